@@ -1,0 +1,1 @@
+"""lacrecords: the designated manager's register of children and log of enquiries."""

@@ -1,0 +1,1 @@
+"""The rules: pure functions over facts. They import the standard library and `terms` only."""

@@ -1,0 +1,1 @@
+"""The directory of agencies and their known contact points, kept by us."""

@@ -1,0 +1,1 @@
+"""The register: each child, and every dated fact recorded of them."""

@@ -1,0 +1,193 @@
+"""The database: reading by default, writing only inside `transaction()`, the only commit.
+
+Every connection begins as a reader and the database itself refuses its writes.
+`transaction()` ends the read and begins a write. This module knows no table.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; a moment without a time zone is refused with ValueError."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """PostgreSQL keeps the zone; SQLite keeps UTC without naming it."""
+        return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment, then store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment must carry its time zone.")
+        moment = value.astimezone(UTC)
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every moment back as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _stored_words(words: type[StrEnum]) -> list[str]:
+    return [word.value for word in words]
+
+
+_registry = registry(
+    metadata=MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    ),
+    type_annotation_map={
+        datetime: UtcDateTime,
+        str: Text,
+        StrEnum: Enum(StrEnum, native_enum=False, values_callable=_stored_words, length=60),
+        dict[str, Any]: Json,
+        list[Any]: Json,
+    },
+)
+
+
+class Base(DeclarativeBase):
+    """Every table. `__sensitive__` tables may not change without a row in the trail."""
+
+    registry = _registry
+    __sensitive__ = False
+    __trail__ = False
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def described(
+    meaning: str, *arguments: Any, sensitivity: str = "", **options: Any
+) -> MappedColumn[Any]:
+    """A column with its meaning (and its class, where it differs from its table's)."""
+    info = {"meaning": meaning, "sensitivity": sensitivity}
+    return mapped_column(*arguments, info=info, **options)
+
+
+class ChangeWithoutTrail(Exception):
+    """A sensitive table changed in a transaction that left no row in the trail."""
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One write: all of it is kept, or none. The only commit in the program."""
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("A transaction is open already; services never open one.")
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    session.info.update(writing=True, changed=set(), trailed=False)
+    try:
+        yield session
+        session.flush()
+        _refuse_change_without_trail(session)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)
+
+
+def _refuse_change_without_trail(session: Session) -> None:
+    if session.info["changed"] and not session.info["trailed"]:
+        raise ChangeWithoutTrail(", ".join(sorted(session.info["changed"])))
+
+
+@event.listens_for(Session, "after_flush")
+def _note_sensitive_changes(session: Session, _context: object) -> None:
+    if "changed" not in session.info:
+        return
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if getattr(row, "__trail__", False):
+            session.info["trailed"] = True
+        elif getattr(row, "__sensitive__", False):
+            session.info["changed"].add(row.__tablename__)
+
+
+def configure_engine(engine: Engine) -> None:
+    """Make every connection of this engine a careful reader until it is told to write."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "recursive_triggers=ON",
+    "cell_size_check=ON",
+)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def is_postgresql(session: Session) -> bool:
+    """Whether this session talks to PostgreSQL."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def now_utc() -> datetime:
+    """The moment now, in UTC; views and jobs read it once and pass it on."""
+    return datetime.now(UTC)
+
+
+REFERENCE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No I, L, O, 0 or 1: they look or sound alike when read over the telephone."""
+
+
+def new_reference() -> str:
+    """A random reference such as K7QP-3MRT; it says nothing about anybody."""
+    letters = [secrets.choice(REFERENCE_LETTERS) for _ in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+

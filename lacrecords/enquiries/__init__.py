@@ -1,0 +1,1 @@
+"""Enquiries: asked, checked, found, weighed, settled, told and considered."""

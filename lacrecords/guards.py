@@ -1,0 +1,68 @@
+"""The declared list of guards: triggers with which the database itself holds the line.
+
+`env.py` drops them all before a migration and puts them back after it, so no
+migration mentions them. `lacrecords check` compares what stands in the
+database with this list. The SQL of each database is in `guards_sql`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import MetaData, Table
+
+ADD_ONLY = (
+    "audit_entries",
+    "enquiries",
+    "enquirers",
+    "enquired_children",
+    "verifications",
+    "protective_openings",
+    "match_decisions",
+    "outcomes",
+    "outcome_tellings",
+    "disclosures",
+    "told_outside_rules",
+    "contact_records",
+    "advice_given",
+    "unknown_children",
+    "consideration_enquiries",
+    "notifications",
+    "acknowledgements",
+    "follow_ups",
+    "delivery_attempts",
+    "children",
+    "people",
+    "child_searches",
+)
+"""Tables whose rows are added and never changed or deleted."""
+
+WRITE_ONCE: dict[str, tuple[str, ...]] = {
+    "unknown_child_links": ("undone_at", "undone_by", "undone_because"),
+    "continuations": ("undone_at", "undone_by", "undone_because"),
+    "considerations": ("closed_at", "closed_by", "outcome", "reasons"),
+    "more_asked": ("shared", "reasons", "words", "decided_by", "decided_at"),
+    "tasks": ("closed_at", "closed_by", "closing_words"),
+}
+"""Tables whose rows may have these empty columns filled, once; facts are added to this list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One table under guard; `fillable` are the columns that may be filled once."""
+
+    table: Table
+    fillable: tuple[str, ...]
+
+
+def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
+    """Every guarded table of this metadata, facts included, in order of name."""
+    guards = []
+    for table in metadata.sorted_tables:
+        if table.name in ADD_ONLY:
+            guards.append(Guard(table, ()))
+        elif table.name in WRITE_ONCE:
+            guards.append(Guard(table, WRITE_ONCE[table.name]))
+        elif "superseded_at" in table.columns:
+            guards.append(Guard(table, ("superseded_at",)))
+    return tuple(sorted(guards, key=lambda guard: guard.table.name))

@@ -1,0 +1,26 @@
+"""Every table, imported in one place so that mappers, migrations and guards see them all."""
+
+from lacrecords.agencies import models as agencies
+from lacrecords.audit import models as audit
+from lacrecords.children import models as children
+from lacrecords.enquiries import models as enquiries
+from lacrecords.enquiries import outcome_models, unknown_models
+from lacrecords.exchange import models as exchange
+from lacrecords.notifications import models as notifications
+from lacrecords.people import models as people
+from lacrecords.queue import models as queue
+from lacrecords.staff import models as staff
+
+__all__ = [
+    "agencies",
+    "audit",
+    "children",
+    "enquiries",
+    "exchange",
+    "notifications",
+    "outcome_models",
+    "people",
+    "queue",
+    "staff",
+    "unknown_models",
+]

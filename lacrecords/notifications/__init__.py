@@ -1,0 +1,1 @@
+"""What we send to our own people: notifications and tasks, from outbox to follow-up."""

@@ -1,0 +1,7 @@
+"""Pages of this slice. Views stay short: one form, one service, one page."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+notifications = Blueprint("notifications", __name__)

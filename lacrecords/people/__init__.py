@@ -1,0 +1,1 @@
+"""Adults: parents and other members of a child's household."""

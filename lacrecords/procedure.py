@@ -1,0 +1,96 @@
+"""This authority's own figures for the procedure, read from config/procedure.toml.
+
+Each figure has the day it was set and its source. They are parsed once into a
+frozen value that is passed into the rules; a wrong figure stops the start.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import holidays
+
+from lacrecords.resources import resource
+from lacrecords.settings import UnsafeSettings
+from lacrecords.terms import AgencyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """The figures, typed; names as in the file."""
+
+    legitimate_agency_types: frozenset[AgencyType]
+    verification_telephone_minutes: int
+    verification_written_working_days: int
+    known_voice_permitted: bool
+    plan_status_may_be_told: bool
+    unconfirmed_enquiries_days: int
+    consideration_working_days: int
+    match_task_minutes: int
+    ring_back_minutes: int
+    worry_task_minutes: int
+    more_asked_minutes: int
+    movement_task_working_days: int
+    acknowledge_urgent_minutes: int
+    acknowledge_routine_working_days: int
+    check_not_recorded_minutes: int
+    asked_before_horizon_years: int
+    office_opens: time
+    office_closes: time
+    enquiries_number: str
+
+
+def load_procedure(path: str = "") -> Procedure:
+    """Read the figures; UnsafeSettings names the figure that is missing or wrong."""
+    file = Path(path) if path else resource("config") / "procedure.toml"
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as wrong:
+        raise UnsafeSettings(f"The procedure file {file.name} cannot be read: {wrong}") from wrong
+    names = {field.name for field in fields(Procedure)}
+    if set(entries) != names:
+        odd = ", ".join(sorted(set(entries) ^ names))
+        raise UnsafeSettings(f"{file.name}: missing or unknown figures: {odd}")
+    return Procedure(**{name: _figure(name, entry) for name, entry in entries.items()})
+
+
+def _figure(name: str, entry: dict[str, Any]) -> Any:
+    if not isinstance(entry.get("set_on"), date) or not str(entry.get("source", "")).strip():
+        raise UnsafeSettings(f"{name}: give the day it was set (set_on) and its source")
+    kind = Procedure.__annotations__[name]
+    value = entry.get("value")
+    try:
+        return _CONVERT[kind](value)
+    except (ValueError, TypeError) as wrong:
+        raise UnsafeSettings(f"{name}: {value!r} cannot be read ({wrong})") from wrong
+
+
+def _positive(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError("a whole number above nought is needed")
+    return value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false is needed")
+    return value
+
+
+_CONVERT = {
+    "frozenset[AgencyType]": lambda value: frozenset(AgencyType(word) for word in value),
+    "int": _positive,
+    "bool": _yes_or_no,
+    "time": time.fromisoformat,
+    "str": str,
+}
+
+
+def bank_holidays(first_year: int, last_year: int) -> frozenset[date]:
+    """England's bank holidays of these years, from the library `holidays`."""
+    years = range(first_year, last_year + 1)
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=years))

@@ -1,0 +1,116 @@
+"""What each member of staff may do: one table, default no.
+
+This answers "may this member of staff ...". Whether an enquirer may be told
+something is another question and another table (`enquiry_outcome`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+from lacrecords.terms import Role
+
+
+class Actor(Protocol):
+    """Whoever acts: a signed-in member of staff, a command or a job."""
+
+    @property
+    def key(self) -> str:
+        """Stands in the trail: account:12, command:alice, job:worker."""
+        ...
+
+    @property
+    def account_id(self) -> int | None:
+        """The account, where a person is signed in."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name that colleagues know."""
+        ...
+
+    @property
+    def role(self) -> Role | None:
+        """The one role of the account; a command has none."""
+        ...
+
+    @property
+    def team_ids(self) -> tuple[int, ...]:
+        """The teams the person is in today."""
+        ...
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the program by a person."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed_in"
+    ENQUIRY_RECORD = "enquiry_record"
+    ENQUIRY_READ = "enquiry_read"
+    ENQUIRY_CHECK = "enquiry_check"
+    ENQUIRY_MATCH = "enquiry_match"
+    ENQUIRY_PROTECT = "enquiry_protect"
+    ENQUIRY_TELL = "enquiry_tell"
+    MORE_ASKED_DECIDE = "more_asked_decide"
+    CHILD_SEARCH = "child_search"
+    CHILD_READ = "child_read"
+    CHILD_CHANGE = "child_change"
+    INBOX = "inbox"
+    TASK = "task"
+    CONSIDERATION = "consideration"
+    DIRECTORY_READ = "directory_read"
+    DIRECTORY_CHANGE = "directory_change"
+    STAFF_READ = "staff_read"
+    STAFF_CHANGE = "staff_change"
+    OVERSIGHT = "oversight"
+
+
+_DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
+_MANAGERS = frozenset({Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER})
+_CASEWORK = _DUTY | _MANAGERS | {Role.LEAD_SOCIAL_WORKER}
+_EVERYONE = frozenset(Role)
+
+PERMITTED: dict[Action, frozenset[Role]] = {
+    # Everybody who has signed in: the home page, signing out, one's own sessions.
+    Action.SIGNED_IN: _EVERYONE,
+    # Taking a call: write down who asks and about whom, check them, tell, record the telling.
+    Action.ENQUIRY_RECORD: _DUTY | _MANAGERS,
+    Action.ENQUIRY_CHECK: _DUTY | _MANAGERS,
+    Action.ENQUIRY_MATCH: _DUTY | _MANAGERS,
+    Action.ENQUIRY_TELL: _DUTY | _MANAGERS,
+    # Reading an enquiry: those who take them, those they concern, those who answer for them.
+    Action.ENQUIRY_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Opening candidates to protect a child although the check failed: social workers on duty only.
+    Action.ENQUIRY_PROTECT: frozenset({Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER}),
+    # More than the fixed answer is asked: a manager on shift decides.
+    Action.MORE_ASKED_DECIDE: _MANAGERS,
+    # The register.
+    Action.CHILD_SEARCH: _CASEWORK,
+    Action.CHILD_READ: _CASEWORK,
+    Action.CHILD_CHANGE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
+    # One's own notifications and tasks.
+    Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR},
+    Action.TASK: _CASEWORK,
+    # The designated manager's own duties.
+    Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),
+    Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # The directory and the accounts: never a child's record.
+    Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
+    Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
+    Action.STAFF_READ: _MANAGERS | {Role.SYSTEM_ADMINISTRATOR},
+    Action.STAFF_CHANGE: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+}
+
+
+def may(role: Role | None, action: Action) -> bool:
+    """Whether somebody with this role (none: not signed in) may do this; default no."""
+    if action is Action.ANYBODY:
+        return True
+    return role is not None and role in PERMITTED.get(action, frozenset())
+
+
+def actions_of(role: Role) -> Iterable[Action]:
+    """Everything this role may do, in the order of the table."""
+    return tuple(action for action in Action if may(role, action))

@@ -1,0 +1,118 @@
+"""Typed settings, read once at start-up and refused when unsafe.
+
+A setting comes from the environment as LACRECORDS_<NAME>, else from the file
+named by LACRECORDS_CONFIG, else from config/default.toml. The authority's own
+figures stand apart, dated and sourced, in config/procedure.toml. Nothing here
+is read later than start-up.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from lacrecords.resources import resource
+
+
+class UnsafeSettings(Exception):
+    """A setting is missing or would put people's data at risk; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of the program; docs/operating.md says what each one means."""
+
+    database_url: str
+    secret_key: str
+    council_name: str
+    base_url: str
+    session_idle_minutes: int
+    session_hours: int
+    embedded_worker: bool
+    worker_interval_seconds: float
+    trusted_proxies: int
+    demonstration: bool
+    procedure_file: str
+    slow_hash: bool
+
+
+def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Read every setting from its sources; `overrides` (names as in Settings) outrank them all."""
+    values: dict[str, Any] = _read_toml(resource("config") / "default.toml")
+    chosen = os.environ.get("LACRECORDS_CONFIG")
+    if chosen:
+        values |= _read_toml(Path(chosen))
+    for field in fields(Settings):
+        given = os.environ.get(f"LACRECORDS_{field.name.upper()}")
+        if given is not None:
+            values[field.name] = _as_type(field.name, given, values.get(field.name))
+    values |= overrides or {}
+    known = {field.name for field in fields(Settings)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise UnsafeSettings(f"Not a setting: {', '.join(unknown)}. See docs/operating.md.")
+    return Settings(**values)
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Raise UnsafeSettings with every reason why these settings must not serve real records."""
+    reasons = [*_secret_key_reasons(settings), *_database_reasons(settings)]
+    local = settings.base_url.startswith(("http://127.0.0.1", "http://localhost"))
+    if not settings.base_url.startswith("https://") and not local:
+        reasons.append("BASE_URL must begin with https:// unless it is on this machine.")
+    if settings.demonstration and not local:
+        reasons.append("DEMONSTRATION is on: its sign-ins are public. It serves this machine only.")
+    if not settings.slow_hash:
+        reasons.append("SLOW_HASH is off: passwords would be easy to guess. It is for tests only.")
+    if reasons:
+        raise UnsafeSettings("\n".join(reasons))
+
+
+def _secret_key_reasons(settings: Settings) -> list[str]:
+    if len(settings.secret_key) >= 32:
+        return []
+    return [
+        "SECRET_KEY is missing or shorter than 32 characters. Make one with: "
+        "python -c 'import secrets; print(secrets.token_hex(32))'"
+    ]
+
+
+def _database_reasons(settings: Settings) -> list[str]:
+    url = settings.database_url
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///"))
+        if path.exists() and path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+            return [f"The database file {path.name} can be read by everyone on this machine."]
+        return []
+    remote = "@localhost" not in url and "@127.0.0.1" not in url and "host=/" not in url
+    if url.startswith("postgresql") and remote and "@/" not in url:
+        if "sslmode=verify-full" not in url:
+            return ["DATABASE_URL reaches another machine without sslmode=verify-full."]
+    return []
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError as missing:
+        raise UnsafeSettings(f"The settings file {path.name} was not found.") from missing
+    except tomllib.TOMLDecodeError as wrong:
+        raise UnsafeSettings(f"The settings file {path.name} cannot be read: {wrong}") from wrong
+
+
+def _as_type(name: str, given: str, default: Any) -> Any:
+    try:
+        if isinstance(default, bool):
+            return {"true": True, "1": True, "false": False, "0": False}[given.lower()]
+        if isinstance(default, int | float):
+            return type(default)(given)
+    except (KeyError, ValueError) as wrong:
+        kind = "true or false" if isinstance(default, bool) else "a number"
+        raise UnsafeSettings(f"LACRECORDS_{name.upper()} must be {kind}.") from wrong
+    return given

@@ -1,0 +1,1 @@
+"""Accounts, roles, teams, absence and cover, sign-in and sessions."""

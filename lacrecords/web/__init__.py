@@ -1,0 +1,1 @@
+"""What every page shares: the access belt, forms, headers, errors and navigation. It knows no slice."""

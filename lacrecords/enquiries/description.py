@@ -1,0 +1,35 @@
+"""From an enquired child's row to the form that the search understands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lacrecords.enquiries.models import EnquiredChild
+from lacrecords.matching.described import AddressForm, Described, NameForm
+
+
+def described_form(child: EnquiredChild, asked_on: date) -> Described:
+    """Everything that was said of the child, ready to be searched and indexed."""
+    names = [NameForm(child.forename, child.middle, child.surname)]
+    names += [_name(text) for text in child.other_names.split(",") if text.strip()]
+    addresses = ()
+    if child.line1 or child.postcode:
+        addresses = (AddressForm(child.line1, "", child.town, child.postcode),)
+    mother = child.mother_name.split()
+    return Described(
+        names=tuple(name for name in names if name.forename or name.surname),
+        born_on=child.born_on,
+        expected_on=child.expected_on,
+        age_years=child.age_years,
+        as_of=asked_on,
+        sex=child.sex.value,
+        nhs_number=child.nhs_number,
+        upn=child.upn,
+        addresses=addresses,
+        mother_surnames=(mother[-1],) if mother else (),
+    )
+
+
+def _name(text: str) -> NameForm:
+    words = text.split()
+    return NameForm(words[0], " ".join(words[1:-1]), words[-1] if len(words) > 1 else "")

@@ -1,0 +1,1 @@
+"""Reading enquiries into frozen values for the pages."""

@@ -1,0 +1,174 @@
+"""An enquiry as its page shows it. It says nothing of any record: only what the enquirer gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lacrecords.database import db
+from lacrecords.enquiries.models import (
+    EnquiredChild,
+    Enquirer,
+    Enquiry,
+    Verification,
+)
+from lacrecords.enquiries.services.checking import latest_verification
+from lacrecords.enquiries.services.telling import check_is_good_now
+from lacrecords.staff import queries as staff
+from lacrecords.terms import EnquirerKind, VerificationOutcome
+from lacrecords.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCard:
+    """The last check of the enquirer."""
+
+    outcome: VerificationOutcome
+    outcome_words: str
+    method_words: str
+    note: str
+    by_name: str
+    at: datetime
+    valid_until_at: datetime
+    is_good_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiredChildCard:
+    """A child as described; `title` for headings, `lines` for a list of what was given."""
+
+    id: int
+    position: int
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryPage:
+    """Who asks, about whom, why, and how the check stands."""
+
+    id: int
+    reference: str
+    asked_at: datetime
+    recorded_by_name: str
+    entered_late_because: str
+    urgent: bool
+    worried: bool
+    about_our_worker: bool
+    enquirer_kind: EnquirerKind
+    enquirer_title: str
+    agency_id: int | None
+    telephone_given: str
+    email_given: str
+    lines: tuple[tuple[str, str], ...]
+    children: tuple[EnquiredChildCard, ...]
+    check: CheckCard | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The last check confirmed the enquirer."""
+        return self.check is not None and self.check.outcome is VerificationOutcome.CONFIRMED
+
+
+def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
+    """The page of the enquiry with this reference."""
+    enquiry = db.session.scalar(select(Enquiry).where(Enquiry.reference == reference.upper()))
+    if enquiry is None:
+        return None
+    enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry.id)).one()
+    children = db.session.scalars(
+        select(EnquiredChild)
+        .where(EnquiredChild.enquiry_id == enquiry.id)
+        .order_by(EnquiredChild.position)
+    )
+    verification = latest_verification(enquiry.id)
+    by = verification.checked_by if verification else ""
+    names = staff.names_for([enquiry.recorded_by, by])
+    return EnquiryPage(
+        id=enquiry.id,
+        reference=enquiry.reference,
+        asked_at=enquiry.asked_at,
+        recorded_by_name=names.get(enquiry.recorded_by, enquiry.recorded_by),
+        entered_late_because=enquiry.entered_late_because,
+        urgent=enquiry.urgency.value == "urgent",
+        worried=enquiry.worried,
+        about_our_worker=enquiry.about_our_worker,
+        enquirer_kind=enquirer.kind,
+        enquirer_title=enquirer_title(enquirer),
+        agency_id=enquirer.agency_id,
+        telephone_given=enquirer.telephone_given,
+        email_given=enquirer.email_given,
+        lines=_lines(enquiry, enquirer),
+        children=tuple(child_card(child) for child in children),
+        check=_check_card(verification, names.get(by, by), now) if verification else None,
+    )
+
+
+def enquirer_title(enquirer: Enquirer) -> str:
+    """The enquirer in a few words: name, role, agency."""
+    name = enquirer.name or ("Name refused" if enquirer.name_refused else "Name not given")
+    parts = [name, enquirer.role or words(enquirer.kind), enquirer.agency_name]
+    return ", ".join(part for part in parts if part)
+
+
+def child_card(child: EnquiredChild) -> EnquiredChildCard:
+    """An enquired child in lines of what was given."""
+    name = " ".join(part for part in (child.forename, child.middle, child.surname) if part)
+    title = name or ("Unborn child" if child.expected_on else "Child without a name given")
+    given = (
+        ("Name", name),
+        ("Other names", child.other_names),
+        ("Date of birth", _day(child.born_on)),
+        ("Expected", _day(child.expected_on)),
+        ("Age", f"about {child.age_years}" if child.age_years is not None else ""),
+        ("Mother", child.mother_name),
+        ("Sex", words(child.sex) if child.sex.value != "U" else ""),
+        ("Address", ", ".join(p for p in (child.line1, child.town, child.postcode) if p)),
+        ("NHS number", child.nhs_number),
+        ("Unique pupil number", child.upn),
+        ("Said of the child", child.notes),
+    )
+    return EnquiredChildCard(
+        child.id, child.position, title, tuple((label, text) for label, text in given if text)
+    )
+
+
+def _day(day: object) -> str:
+    return f"{day:%-d %B %Y}" if day else ""
+
+
+def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
+    given = (
+        ("Enquirer", enquirer.name or ("refused to give a name" if enquirer.name_refused else "")),
+        ("In what capacity", words(enquirer.kind)),
+        ("Role", enquirer.role),
+        ("Agency", enquirer.agency_name),
+        ("Kind of agency", words(enquirer.agency_type) if enquirer.agency_type else ""),
+        ("Relationship to the child", enquirer.relationship),
+        ("Number given (never for a check)", enquirer.telephone_given),
+        ("E-mail address given (never for a check)", enquirer.email_given),
+        ("How it reached us", words(enquiry.channel)),
+        ("Type of enquiry", words(enquiry.enquiry_type)),
+        ("Why they ask", enquiry.reason),
+        ("About a worker of ours", "Yes" if enquiry.about_our_worker else ""),
+        ("Worried that a child may be harmed", "Yes" if enquiry.worried else "No"),
+        ("What worries them", enquiry.worry),
+        ("Looks like an attempt to find out", "Yes" if enquiry.looks_like_an_attempt else ""),
+        ("Taken on paper because", enquiry.entered_late_because),
+    )
+    return tuple((label, text) for label, text in given if text)
+
+
+def _check_card(row: Verification, by_name: str, now: datetime) -> CheckCard:
+    return CheckCard(
+        outcome=row.outcome,
+        outcome_words=words(row.outcome),
+        method_words=words(row.method),
+        note=row.words,
+        by_name=by_name,
+        at=row.checked_at,
+        valid_until_at=row.valid_until_at,
+        is_good_now=check_is_good_now(row, now),
+    )

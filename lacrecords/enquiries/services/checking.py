@@ -1,0 +1,127 @@
+"""Step two: the check of the enquirer, and what follows when it is not confirmed.
+
+A check that is not confirmed stops telling, never duties: the system then
+searches by itself and settles every described child.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lacrecords.agencies import queries as agencies
+from lacrecords.audit import services as audit
+from lacrecords.clocks import verification_valid_until
+from lacrecords.database import db
+from lacrecords.enquiries.asked import NewVerification
+from lacrecords.enquiries.errors import EnquiryError
+from lacrecords.enquiries.models import Enquirer, Enquiry, ProtectiveOpening, Verification
+from lacrecords.enquiries.services.unattended import settle_without_confirmed_check
+from lacrecords.procedure import Procedure
+from lacrecords.rules import checking as rules
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import VerificationMethod, VerificationOutcome
+
+METHODS_FROM_DIRECTORY = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
+
+
+def record_verification(
+    actor: Actor, enquiry_id: int, new: NewVerification, procedure: Procedure, now: datetime
+) -> Verification:
+    """Keep one check of the enquirer; EnquiryError when it cannot count as the check it claims."""
+    _refuse_a_check_that_is_none(enquiry_id, new, procedure, now)
+    row = Verification(
+        enquiry_id=enquiry_id,
+        method=new.method,
+        contact_point_id=new.contact_point_id,
+        outcome=new.outcome,
+        reason_accepted=new.reason_accepted,
+        second_fact=new.second_fact,
+        words=new.words,
+        checked_by=actor.key,
+        checked_at=now,
+        valid_until_at=verification_valid_until(procedure, new.method, now),
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, f"check_{new.outcome.value}", "enquiry", enquiry_id)
+    if new.outcome is not VerificationOutcome.CONFIRMED:
+        settle_without_confirmed_check(actor, enquiry_id, row, procedure, now)
+    return row
+
+
+def _refuse_a_check_that_is_none(
+    enquiry_id: int, new: NewVerification, procedure: Procedure, now: datetime
+) -> None:
+    confirmed = new.outcome is VerificationOutcome.CONFIRMED
+    if not confirmed:
+        if not new.words.strip():
+            raise EnquiryError("Say what happened when you tried to check the enquirer.")
+        return
+    if new.method is VerificationMethod.NONE:
+        raise EnquiryError("Choose how the enquirer was checked.")
+    if new.method in METHODS_FROM_DIRECTORY:
+        _refuse_a_contact_not_from_the_directory(enquiry_id, new, now)
+    reason = rules.why_method_is_refused(
+        new.method, second_fact=new.second_fact, known_voice_permitted=procedure.known_voice_permitted
+    )
+    if reason:
+        raise EnquiryError(reason)
+
+
+def _refuse_a_contact_not_from_the_directory(
+    enquiry_id: int, new: NewVerification, now: datetime
+) -> None:
+    enquirer = db.session.scalars(
+        select(Enquirer).where(Enquirer.enquiry_id == enquiry_id)
+    ).one()
+    point = agencies.usable_contact_point(new.contact_point_id, now)
+    if point is None:
+        raise EnquiryError("Choose a number or address from the agency directory.")
+    if enquirer.agency_id is None or point.agency_id != enquirer.agency_id:
+        raise EnquiryError("This number belongs to another agency than the enquirer's.")
+    if point.method is not new.method:
+        raise EnquiryError("Ring back a telephone number, or write to an e-mail address.")
+    if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
+        raise EnquiryError("Several roles read this mailbox, so it proves no role. Ring back.")
+
+
+def open_candidates_to_protect(
+    actor: Actor, enquiry_id: int, reason: str, emergency: bool, now: datetime
+) -> None:
+    """A social worker on duty opens the candidates without a confirmed check, with a reason."""
+    latest = latest_verification(enquiry_id)
+    permitted = rules.may_open_candidates(
+        actor.role, latest.outcome if latest else None, emergency=emergency, reason=reason
+    )
+    if not permitted:
+        audit.record(actor, "candidates_opened_to_protect", "enquiry", enquiry_id, "refused")
+        raise EnquiryError(
+            "Only a duty or out-of-hours social worker may open the candidates, with a reason."
+        )
+    db.session.add(
+        ProtectiveOpening(
+            enquiry_id=enquiry_id,
+            opened_by=actor.key,
+            opened_at=now,
+            emergency=emergency,
+            reason=reason.strip(),
+        )
+    )
+    audit.record(actor, "candidates_opened_to_protect", "enquiry", enquiry_id)
+
+
+def latest_verification(enquiry_id: int) -> Verification | None:
+    """The last check of this enquiry's enquirer; a later one takes the place of an earlier."""
+    return db.session.scalar(
+        select(Verification)
+        .where(Verification.enquiry_id == enquiry_id)
+        .order_by(Verification.id.desc())
+        .limit(1)
+    )
+
+
+def enquiry_by_reference(reference: str) -> Enquiry | None:
+    """The enquiry with this reference."""
+    return db.session.scalar(select(Enquiry).where(Enquiry.reference == reference.upper()))

@@ -1,0 +1,80 @@
+"""Step three, ended: a person decides who the enquired child is, on the evidence shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lacrecords.audit import services as audit
+from lacrecords.database import db
+from lacrecords.enquiries.asked import NewMatchDecision
+from lacrecords.enquiries.errors import EnquiryError, NotChecked, StepOutOfOrder
+from lacrecords.enquiries.models import (
+    CandidateSearch,
+    EnquiredChild,
+    Enquiry,
+    MatchDecision,
+    Verification,
+)
+from lacrecords.enquiries.services.checking import latest_verification
+from lacrecords.enquiries.services.continuations import mark_continuation
+from lacrecords.enquiries.services.finding import find
+from lacrecords.enquiries.services.opening import candidates_are_open_to
+from lacrecords.enquiries.services.settling import settle
+from lacrecords.enquiries.services.unknown import take_intake_lock
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import MatchAnswer
+
+
+def decide_match(
+    actor: Actor, enquired_child_id: int, new: NewMatchDecision, procedure: Procedure, now: datetime
+) -> MatchDecision:
+    """Keep the decision with what was shown, weigh it, and do all that must be done."""
+    take_intake_lock()
+    child = db.session.get_one(EnquiredChild, enquired_child_id)
+    enquiry = db.session.get_one(Enquiry, child.enquiry_id)
+    if not candidates_are_open_to(actor, enquiry.id):
+        raise NotChecked("Check the enquirer before you look for the child.")
+    search = db.session.get(CandidateSearch, new.search_id)
+    if search is None or search.enquired_child_id != child.id or search.searched_by != actor.key:
+        raise StepOutOfOrder("Look at the candidates again before you decide.")
+    _refuse_a_choice_not_shown(new, search)
+    decision = MatchDecision(
+        enquiry_id=enquiry.id,
+        enquired_child_id=child.id,
+        answer=new.answer,
+        child_id=new.child_id,
+        earlier_enquired_child_id=new.earlier_enquired_child_id,
+        by_person=True,
+        decided_by=actor.key,
+        decided_at=now,
+        words=new.words,
+        evidence=search.evidence
+        | {"search": search.id, "decided_different": list(new.different_enquired_child_ids)},
+    )
+    db.session.add(decision)
+    db.session.flush()
+    audit.record(actor, f"match_{new.answer.value}", "enquired_child", child.id)
+    if new.earlier_enquired_child_id is not None and new.continuation_reason.strip():
+        mark_continuation(
+            actor, child.id, new.earlier_enquired_child_id, new.continuation_reason, now
+        )
+    found = find(child, enquiry, actor.account_id, procedure, now)
+    settle(actor, enquiry, child, decision, latest_verification(enquiry.id), found, procedure, now)
+    return decision
+
+
+def _refuse_a_choice_not_shown(new: NewMatchDecision, search: CandidateSearch) -> None:
+    shown = {candidate["id"] for candidate in search.evidence["shown"]}
+    earlier = {candidate["id"] for candidate in search.evidence["earlier_enquired_children"]}
+    if new.answer is MatchAnswer.SAME and new.child_id not in shown:
+        raise EnquiryError("Choose which record is the child's.")
+    if new.answer is not MatchAnswer.SAME and new.child_id is not None:
+        raise EnquiryError("Choose a record, or that the child is not known, not both.")
+    if new.earlier_enquired_child_id is not None:
+        if new.answer is not MatchAnswer.NOT_KNOWN or new.earlier_enquired_child_id not in earlier:
+            raise EnquiryError("An earlier enquiry is about a child who is not known.")
+    if new.answer is MatchAnswer.CANNOT_TELL and not new.words.strip():
+        raise EnquiryError("Say what makes it hard to tell.")
+
+

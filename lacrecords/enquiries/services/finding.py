@@ -1,0 +1,148 @@
+"""Step three: the search for one enquired child, kept with everything it showed.
+
+Records closed to the officer are searched too, so that a restricted child is
+never answered "not known"; they are kept apart and never shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from lacrecords.audit import services as audit
+from lacrecords.children import queries as children
+from lacrecords.children.models import Child
+from lacrecords.clocks import local_date
+from lacrecords.database import db
+from lacrecords.enquiries.description import described_form
+from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry
+from lacrecords.enquiries.unknown_models import UnknownChildLink
+from lacrecords.exchange.models import ImportRun
+from lacrecords.matching.search import Candidate, find_candidates
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import MatchStrength
+
+CLOSE = (MatchStrength.STRONG, MatchStrength.LIKELY)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, for the officer and (kept apart) for the rules."""
+
+    shown: tuple[Candidate, ...]
+    closed_to_officer: tuple[Candidate, ...]
+    earlier: tuple[Candidate, ...]
+    too_many: bool
+    tried: tuple[str, ...]
+
+    @property
+    def strong_closed(self) -> tuple[Candidate, ...]:
+        """Records closed to the officer that look very like the enquired child."""
+        return tuple(
+            found for found in self.closed_to_officer if found.strength in CLOSE and not found.label
+        )
+
+
+def find(
+    child: EnquiredChild, enquiry: Enquiry, account_id: int | None, procedure: Procedure, now: datetime
+) -> Found:
+    """Search the register and the earlier enquiries for this enquired child."""
+    described = described_form(child, local_date(enquiry.asked_at))
+    session = db.session()
+    known = find_candidates(session, "child", described)
+    ids = [found.subject_id for found in known.candidates]
+    closed = children.closed_ids(ids, account_id, local_date(now))
+    siblings_in_call = _ids_in_same_enquiry(enquiry.id)
+    earlier = find_candidates(session, "enquired_child", described, exclude_ids=siblings_in_call)
+    return Found(
+        shown=tuple(found for found in known.candidates if found.subject_id not in closed),
+        closed_to_officer=tuple(found for found in known.candidates if found.subject_id in closed),
+        earlier=_not_known_and_recent(earlier.candidates, procedure, now),
+        too_many=known.too_many,
+        tried=known.tried,
+    )
+
+
+def search_and_keep(
+    actor: Actor, child: EnquiredChild, enquiry: Enquiry, procedure: Procedure, now: datetime
+) -> tuple[CandidateSearch, Found]:
+    """Search, and keep what was tried and shown; the search stands in the trail."""
+    found = find(child, enquiry, actor.account_id, procedure, now)
+    row = CandidateSearch(
+        enquired_child_id=child.id,
+        searched_by=actor.key,
+        searched_at=now,
+        evidence=evidence_of(found, now),
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "candidates_searched", "enquired_child", child.id)
+    return row, found
+
+
+def evidence_of(found: Found, now: datetime) -> dict[str, object]:
+    """What was tried and what came of it, as it can be read years later."""
+    return {
+        "tried": list(found.tried),
+        "too_many": found.too_many,
+        "shown": [_kept(candidate) for candidate in found.shown],
+        "closed_to_officer": [_kept(candidate) for candidate in found.closed_to_officer],
+        "earlier_enquired_children": [_kept(candidate) for candidate in found.earlier],
+        "register": register_state(now),
+    }
+
+
+def register_state(now: datetime) -> dict[str, object]:
+    """How many records the register held, and how fresh its last import was."""
+    run = db.session.execute(
+        select(ImportRun.id, ImportRun.finished_at).order_by(ImportRun.id.desc()).limit(1)
+    ).first()
+    newest = db.session.scalar(select(func.max(Child.id)))
+    finished = run.finished_at.isoformat() if run and run.finished_at else None
+    return {
+        "as_at": now.isoformat(),
+        "newest_record": newest or 0,
+        "last_import_run": run.id if run else None,
+        "last_import_finished_at": finished,
+    }
+
+
+def _kept(candidate: Candidate) -> dict[str, object]:
+    return {
+        "id": candidate.subject_id,
+        "strength": candidate.strength.value,
+        "score": round(candidate.score, 2),
+        "label": candidate.label,
+        "reasons": list(candidate.reasons),
+    }
+
+
+def _ids_in_same_enquiry(enquiry_id: int) -> tuple[int, ...]:
+    rows = db.session.scalars(
+        select(EnquiredChild.id).where(EnquiredChild.enquiry_id == enquiry_id)
+    )
+    return tuple(rows)
+
+
+def _not_known_and_recent(
+    candidates: tuple[Candidate, ...], procedure: Procedure, now: datetime
+) -> tuple[Candidate, ...]:
+    """Keep the earlier enquired children decided to be not known, within the horizon."""
+    horizon = now - timedelta(days=365 * procedure.asked_before_horizon_years)
+    ids = [candidate.subject_id for candidate in candidates]
+    not_known = set(
+        db.session.scalars(
+            select(UnknownChildLink.enquired_child_id)
+            .join(EnquiredChild, EnquiredChild.id == UnknownChildLink.enquired_child_id)
+            .join(Enquiry, Enquiry.id == EnquiredChild.enquiry_id)
+            .where(
+                UnknownChildLink.enquired_child_id.in_(ids),
+                UnknownChildLink.undone_at.is_(None),
+                Enquiry.asked_at >= horizon,
+            )
+        )
+    )
+    return tuple(found for found in candidates if found.subject_id in not_known)

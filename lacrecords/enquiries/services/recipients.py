@@ -1,0 +1,52 @@
+"""Which of our own people a duty goes to. A person who is away or has left is never chosen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lacrecords.children.standing import ChildStanding
+from lacrecords.clocks import is_out_of_hours, local_date
+from lacrecords.notifications.services import Recipient, route_worker
+from lacrecords.procedure import Procedure
+from lacrecords.staff import queries as staff
+from lacrecords.terms import Role, TeamKind
+
+DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
+
+
+def duty_recipients(procedure: Procedure, now: datetime) -> tuple[Recipient, ...]:
+    """The duty team; out of hours also the out-of-hours team."""
+    kinds = [TeamKind.DUTY]
+    if is_out_of_hours(procedure, now):
+        kinds.append(TeamKind.OUT_OF_HOURS)
+    teams = [staff.team_of_kind(kind) for kind in kinds]
+    found = tuple(Recipient(team_id=team.team_id) for team in teams if team is not None)
+    return found or (DESIGNATED_MANAGER,)
+
+
+def manager_on_shift(procedure: Procedure, now: datetime) -> Recipient:
+    """The manager of the duty team, out of hours of the out-of-hours team; else the role."""
+    kind = TeamKind.OUT_OF_HOURS if is_out_of_hours(procedure, now) else TeamKind.DUTY
+    team = staff.team_of_kind(kind)
+    manager = staff.team_manager_for(team.team_id, local_date(now)) if team else None
+    return Recipient(account_id=manager.account_id) if manager else DESIGNATED_MANAGER
+
+
+def lead_social_worker(standing: ChildStanding, now: datetime) -> Recipient:
+    """The lead social worker where active, else the cover, else up the line."""
+    account_id = standing.lead.account_id if standing.lead else None
+    return route_worker(account_id, standing.team_id, local_date(now))
+
+
+def team_manager(standing: ChildStanding, now: datetime) -> Recipient:
+    """The active manager of the child's team; else the designated manager."""
+    manager = staff.team_manager_for(standing.team_id, local_date(now))
+    return Recipient(account_id=manager.account_id) if manager else DESIGNATED_MANAGER
+
+
+def record_owner(standing: ChildStanding, now: datetime) -> Recipient:
+    """The named owner of a restricted record where active; else the designated manager."""
+    owner_id = standing.restriction.owner_id if standing.restriction else None
+    if owner_id is not None and staff.is_active(owner_id, local_date(now)):
+        return Recipient(account_id=owner_id)
+    return DESIGNATED_MANAGER

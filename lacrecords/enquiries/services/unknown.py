@@ -1,0 +1,205 @@
+"""Children not known: tying enquiries about the same not-known child, and the consideration.
+
+All not-known intake takes one lock, because spelling variants share no key: two
+officers who take two calls at once raise one consideration, not none or two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+
+from lacrecords.audit import services as audit
+from lacrecords.clocks import working_days_later
+from lacrecords.database import db, is_postgresql, new_reference
+from lacrecords.enquiries.models import EnquiredChild, MatchDecision
+from lacrecords.enquiries.services.finding import Found
+from lacrecords.enquiries.unknown_models import (
+    Consideration,
+    ConsiderationEnquiry,
+    Continuation,
+    UnknownChild,
+    UnknownChildLink,
+)
+from lacrecords.matching.search import Candidate
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import MatchStrength
+
+INTAKE_LOCK = 7_201_101
+"""The number of the one advisory lock; on SQLite the write lock itself serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which not-known child an enquired child is, and who else asked about that child."""
+
+    unknown_child_id: int
+    asked_before: bool
+    decided_same_by_person: bool
+
+
+def take_intake_lock() -> None:
+    """Let one intake at a time search the earlier enquiries and link; held until the commit."""
+    if is_postgresql(db.session()):
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": INTAKE_LOCK})
+
+
+def link_not_known(
+    actor: Actor, child: EnquiredChild, decision: MatchDecision, found: Found, now: datetime
+) -> Link:
+    """Tie the enquired child to the not-known child it is, a new one where nobody asked before."""
+    link = current_link(child.id)
+    if link is None:
+        link = _new_link(actor, child, decision, found, now)
+        db.session.add(link)
+        db.session.flush()
+        audit.record(actor, "linked_to_not_known_child", "enquired_child", child.id)
+    return Link(
+        unknown_child_id=link.unknown_child_id,
+        asked_before=asked_before(child, link.unknown_child_id),
+        decided_same_by_person=decision.earlier_enquired_child_id is not None,
+    )
+
+
+def unlink(actor: Actor, child: EnquiredChild, why: str, now: datetime) -> None:
+    """The enquired child is somebody else after all; the link is undone and kept."""
+    link = current_link(child.id)
+    if link is None:
+        return
+    link.undone_at, link.undone_by, link.undone_because = now, actor.key, why
+    db.session.flush()
+    audit.record(actor, "unlinked_from_not_known_child", "enquired_child", child.id)
+
+
+def current_link(enquired_child_id: int) -> UnknownChildLink | None:
+    """The not-known child that this enquired child is, now."""
+    return db.session.scalar(
+        select(UnknownChildLink).where(
+            UnknownChildLink.enquired_child_id == enquired_child_id,
+            UnknownChildLink.undone_at.is_(None),
+        )
+    )
+
+
+def asked_before(child: EnquiredChild, unknown_child_id: int) -> bool:
+    """Another enquiry asked about this not-known child, and this one does not continue it."""
+    continues = select(Continuation.enquired_child_id).where(Continuation.undone_at.is_(None))
+    if db.session.scalar(continues.where(Continuation.enquired_child_id == child.id)):
+        return False
+    other = db.session.scalar(
+        select(UnknownChildLink.id)
+        .join(EnquiredChild, EnquiredChild.id == UnknownChildLink.enquired_child_id)
+        .where(
+            UnknownChildLink.unknown_child_id == unknown_child_id,
+            UnknownChildLink.undone_at.is_(None),
+            UnknownChildLink.enquired_child_id != child.id,
+            EnquiredChild.enquiry_id != child.enquiry_id,
+            UnknownChildLink.enquired_child_id.not_in(continues),
+        )
+        .limit(1)
+    )
+    return other is not None
+
+
+def open_or_join_consideration(
+    actor: Actor, child: EnquiredChild, unknown_child_id: int, procedure: Procedure, now: datetime
+) -> Consideration | None:
+    """The open consideration of this not-known child, opened if need be; None: weighed already."""
+    weighed = db.session.scalar(
+        select(ConsiderationEnquiry.consideration_id)
+        .join(Consideration, Consideration.id == ConsiderationEnquiry.consideration_id)
+        .where(
+            ConsiderationEnquiry.enquired_child_id == child.id,
+            Consideration.unknown_child_id == unknown_child_id,
+        )
+        .limit(1)
+    )
+    if weighed is not None:
+        return None
+    consideration = db.session.scalar(
+        select(Consideration).where(
+            Consideration.unknown_child_id == unknown_child_id, Consideration.closed_at.is_(None)
+        )
+    )
+    if consideration is None:
+        consideration = _open_consideration(actor, unknown_child_id, procedure, now)
+    _join_all(consideration, now)
+    return consideration
+
+
+def _open_consideration(
+    actor: Actor, unknown_child_id: int, procedure: Procedure, now: datetime
+) -> Consideration:
+    consideration = Consideration(
+        reference=new_reference(),
+        unknown_child_id=unknown_child_id,
+        opened_at=now,
+        due_at=working_days_later(procedure, now, procedure.consideration_working_days),
+    )
+    db.session.add(consideration)
+    db.session.flush()
+    audit.record(actor, "consideration_opened", "consideration", consideration.id)
+    return consideration
+
+
+def _join_all(consideration: Consideration, now: datetime) -> None:
+    linked = db.session.scalars(
+        select(UnknownChildLink.enquired_child_id).where(
+            UnknownChildLink.unknown_child_id == consideration.unknown_child_id,
+            UnknownChildLink.undone_at.is_(None),
+        )
+    )
+    joined = set(
+        db.session.scalars(
+            select(ConsiderationEnquiry.enquired_child_id).where(
+                ConsiderationEnquiry.consideration_id == consideration.id
+            )
+        )
+    )
+    for enquired_child_id in linked:
+        if enquired_child_id not in joined:
+            db.session.add(
+                ConsiderationEnquiry(
+                    consideration_id=consideration.id,
+                    enquired_child_id=enquired_child_id,
+                    joined_at=now,
+                )
+            )
+    db.session.flush()
+
+
+def _new_link(
+    actor: Actor, child: EnquiredChild, decision: MatchDecision, found: Found, now: datetime
+) -> UnknownChildLink:
+    chosen = decision.earlier_enquired_child_id
+    strong = _strongest_not_refused(decision, found) if chosen is None else None
+    earlier_id = chosen if chosen is not None else (strong.subject_id if strong else None)
+    earlier = current_link(earlier_id) if earlier_id is not None else None
+    if earlier is None:
+        unknown = UnknownChild(made_at=now)
+        db.session.add(unknown)
+        db.session.flush()
+        unknown_child_id = unknown.id
+    else:
+        unknown_child_id = earlier.unknown_child_id
+    return UnknownChildLink(
+        unknown_child_id=unknown_child_id,
+        enquired_child_id=child.id,
+        linked_at=now,
+        linked_by=actor.key,
+        by_person=chosen is not None,
+        why="; ".join(strong.reasons) if strong else decision.words,
+    )
+
+
+def _strongest_not_refused(decision: MatchDecision, found: Found) -> Candidate | None:
+    """The best strong link that no person has decided to be a different child."""
+    refused = set(decision.evidence.get("decided_different", ()))
+    for candidate in found.earlier:
+        strong = candidate.strength is MatchStrength.STRONG and not candidate.label
+        if strong and candidate.subject_id not in refused:
+            return candidate
+    return None

@@ -1,7 +1,0 @@
-"""Pages of this slice. Views stay short: one form, one service, one page."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-enquiries = Blueprint("enquiries", __name__)

@@ -1,0 +1,84 @@
+"""The list of enquiries, the page of a call, and the enquiry's own page."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from lacrecords.database import now_utc, transaction
+from lacrecords.enquiries.errors import EnquiryError
+from lacrecords.enquiries.forms.asking import EnquiryForm
+from lacrecords.enquiries.queries.answers import answer_page
+from lacrecords.enquiries.queries.lists import latest_enquiries
+from lacrecords.enquiries.services.checking import enquiry_by_reference
+from lacrecords.enquiries.services.recording import record_enquiry
+from lacrecords.enquiries.views.blueprint import (
+    enquiries,
+    enquiry_or_404,
+    is_open_to_me,
+    procedure,
+)
+from lacrecords.rules.authorisation import Action
+from lacrecords.web.access import requires, signed_in
+from lacrecords.web.forms import page
+
+
+@enquiries.get("/enquiries")
+@requires(Action.ENQUIRY_RECORD)
+def index() -> object:
+    """The latest enquiries, all or one's own."""
+    mine = request.args.get("whose") == "mine"
+    number = max(request.args.get("page", 1, type=int), 1)
+    found = latest_enquiries(number, signed_in().key if mine else None)
+    return page("enquiries/index.html", found=found, mine=mine)
+
+
+@enquiries.post("/enquiries/find")
+@requires(Action.ENQUIRY_RECORD)
+def find_reference() -> Response:
+    """Go to the enquiry whose reference was read over the telephone."""
+    text = "".join(letter for letter in request.form.get("reference", "").upper() if letter.isalnum())
+    reference = f"{text[:4]}-{text[4:]}"
+    if enquiry_by_reference(reference) is None:
+        flash("No enquiry has this reference. Read it again, letter by letter.", "important")
+        return redirect(url_for("enquiries.index"))
+    return redirect(url_for("enquiries.show", reference=reference))
+
+
+@enquiries.route("/enquiries/new", methods=["GET", "POST"])
+@requires(Action.ENQUIRY_RECORD)
+def new() -> object:
+    """Take a call: who asks, and every child as described."""
+    form = EnquiryForm()
+    form.offer_agencies()
+    if form.regroup():
+        return page("enquiries/new.html", form=form)
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                enquiry = record_enquiry(signed_in(), form.value(), procedure(), now_utc())
+                reference = enquiry.reference
+        except EnquiryError as refusal:
+            form.refuse(None, str(refusal))
+        else:
+            flash("The enquiry is saved.", "success")
+            return redirect(url_for("enquiries.show", reference=reference))
+    return page("enquiries/new.html", form=form)
+
+
+@enquiries.get("/enquiries/<reference>")
+@requires(Action.ENQUIRY_READ)
+def show(reference: str) -> object:
+    """The enquiry: what was asked, and what is to be done next."""
+    enquiry = enquiry_or_404(reference)
+    open_to_me = is_open_to_me(enquiry)
+    answers = {
+        child.position: answer_page(child.id, confirmed=enquiry.is_confirmed)
+        for child in enquiry.children
+        if enquiry.check is not None
+    }
+    if not enquiry.children:
+        abort(404)
+    return page(
+        "enquiries/show.html", enquiry=enquiry, answers=answers, candidates_open=open_to_me
+    )

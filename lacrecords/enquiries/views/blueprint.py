@@ -1,0 +1,49 @@
+"""The one blueprint of the enquiry's pages, and what each of them begins with."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app
+
+from lacrecords.audit import services as audit
+from lacrecords.database import now_utc, transaction
+from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, enquiry_page
+from lacrecords.enquiries.services.opening import candidates_are_open_to
+from lacrecords.notifications import queries as notifications
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Action, may
+from lacrecords.web.access import signed_in
+
+enquiries = Blueprint("enquiries", __name__)
+
+
+def procedure() -> Procedure:
+    """This authority's own figures."""
+    figures: Procedure = current_app.extensions["lacrecords_procedure"]
+    return figures
+
+
+def enquiry_or_404(reference: str) -> EnquiryPage:
+    """The enquiry, where this person takes enquiries or was told of this one; the view is kept."""
+    page = enquiry_page(reference, now_utc())
+    actor = signed_in()
+    if page is None:
+        abort(404)
+    takes_enquiries = may(actor.role, Action.ENQUIRY_RECORD)
+    if not takes_enquiries and not notifications.was_told_of(actor, page.id):
+        abort(404)
+    with transaction():
+        audit.record(actor, "enquiry_viewed", "enquiry", page.id)
+    return page
+
+
+def child_or_404(page: EnquiryPage, position: int) -> EnquiredChildCard:
+    """The described child at this position of the enquiry."""
+    for child in page.children:
+        if child.position == position:
+            return child
+    abort(404)
+
+
+def is_open_to_me(page: EnquiryPage) -> bool:
+    """Whether this person may see who the children of the enquiry might be."""
+    return candidates_are_open_to(signed_in(), page.id)

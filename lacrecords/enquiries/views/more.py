@@ -1,0 +1,95 @@
+"""More is asked than the fixed answer: the request, the manager's decision, the words said."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from lacrecords.audit import services as audit
+from lacrecords.database import db, now_utc, transaction
+from lacrecords.enquiries.errors import EnquiryError
+from lacrecords.enquiries.forms.steps import MoreDecisionForm, MoreForm
+from lacrecords.enquiries.models import EnquiredChild
+from lacrecords.enquiries.queries.more import more_page
+from lacrecords.enquiries.services.more_asked import (
+    ask_manager,
+    decide_more_asked,
+    record_more_told,
+)
+from lacrecords.enquiries.views.blueprint import (
+    child_or_404,
+    enquiries,
+    enquiry_or_404,
+    procedure,
+)
+from lacrecords.rules.authorisation import Action
+from lacrecords.web.access import requires, signed_in
+from lacrecords.web.forms import page
+
+
+@enquiries.post("/enquiries/<reference>/children/<int:position>/more")
+@requires(Action.ENQUIRY_TELL)
+def more(reference: str, position: int) -> Response:
+    """Hand a request for more to the manager on shift."""
+    enquiry = enquiry_or_404(reference)
+    child = child_or_404(enquiry, position)
+    form = MoreForm()
+    there = redirect(url_for("enquiries.answer", reference=reference, position=position))
+    if not form.validate_on_submit():
+        flash("Enter what the enquirer asks for, and send it again.", "important")
+        return there
+    with transaction():
+        row = db.session.get_one(EnquiredChild, child.id)
+        ask_manager(signed_in(), row, form.asked.data, procedure(), now_utc())
+    flash("The manager on shift has the request.", "success")
+    return there
+
+
+@enquiries.route("/more-asked/<reference>", methods=["GET", "POST"])
+@requires(Action.MORE_ASKED_DECIDE)
+def decide_more(reference: str) -> object:
+    """The manager decides whether more may be told, why, and in which words."""
+    asked = more_page(reference)
+    if asked is None:
+        abort(404)
+    with transaction():
+        audit.record(signed_in(), "more_asked_viewed", "enquiry", asked.enquiry_id)
+    form = MoreDecisionForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                decide_more_asked(
+                    signed_in(),
+                    reference,
+                    bool(form.shared.data),
+                    form.reasons.data,
+                    form.exact_words.data,
+                    now_utc(),
+                )
+        except EnquiryError as refusal:
+            form.refuse("exact_words", str(refusal))
+        else:
+            flash("Your decision is recorded.", "success")
+            return redirect(url_for("enquiries.decide_more", reference=reference))
+    return page("enquiries/more_asked.html", form=form, asked=asked)
+
+
+@enquiries.post("/more-asked/<reference>/told")
+@requires(Action.ENQUIRY_TELL)
+def more_told(reference: str) -> Response:
+    """Keep that the manager's words were said."""
+    asked = more_page(reference)
+    if asked is None:
+        abort(404)
+    try:
+        with transaction():
+            record_more_told(signed_in(), reference, now_utc())
+    except EnquiryError as refusal:
+        flash(str(refusal), "important")
+    else:
+        flash("What was said is recorded.", "success")
+    return redirect(
+        url_for(
+            "enquiries.answer", reference=asked.enquiry_reference, position=asked.position
+        )
+    )

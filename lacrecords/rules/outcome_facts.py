@@ -104,13 +104,13 @@ class EnquiryFacts:
         """The council lets its officers say yes or no about a plan, and there is a record."""
         return (
             self.plan_status_may_be_told
-            and self.may_be_answered_now
             and (self.case_is_open or self.state is ChildState.CLOSED)
+            and self.may_be_answered_now
         )
 
     @property
     def something_is_told_about_a_child(self) -> bool:
-        """The answer itself lets the enquirer know that the child is, or was, asked about here."""
+        """What may be told in answer says something about the child, if only a name to ring."""
         return self.may_be_answered_now and (
             self.case_is_open
             or self.state is ChildState.OTHER_AUTHORITY

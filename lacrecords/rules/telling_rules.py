@@ -64,49 +64,49 @@ def an_enquiry_about_our_worker_names_no_worker(facts: EnquiryFacts) -> bool:
 @rule("A4b", f"{PROCEDURE}; {table_row(2)}", tell=(TellingKind.LEAD_SOCIAL_WORKER_NAME,))
 def the_lead_social_worker_of_an_open_case_is_named(facts: EnquiryFacts) -> bool:
     """Case open and the lead social worker active today: that name and an office number."""
-    return facts.may_be_answered_now and facts.state is ChildState.OPEN_WORKER_ACTIVE
+    return facts.state is ChildState.OPEN_WORKER_ACTIVE and facts.may_be_answered_now
 
 
 @rule("A4c", table_row(2), tell=(TellingKind.COVER_WORKER_NAME,))
 def the_cover_is_named_when_the_lead_social_worker_is_away(facts: EnquiryFacts) -> bool:
     """Case open and only the cover active today: the cover's name and an office number."""
-    return facts.may_be_answered_now and facts.state is ChildState.OPEN_COVER_ACTIVE
+    return facts.state is ChildState.OPEN_COVER_ACTIVE and facts.may_be_answered_now
 
 
 @rule("A4d", f"{feature('A4')}; {table_row(3)}", tell=(TellingKind.DUTY_TEAM,))
 def the_duty_team_is_given_where_no_worker_can_be_named(facts: EnquiryFacts) -> bool:
     """Case open, but nobody active, or the enquiry is about our worker: the duty team."""
-    return facts.may_be_answered_now and facts.duty_team_answers
+    return facts.duty_team_answers and facts.may_be_answered_now
 
 
 @rule("A4e", feature("A4"), tell=(TellingKind.OUT_OF_HOURS_TEAM,))
 def the_out_of_hours_team_is_given_beside_the_duty_team(facts: EnquiryFacts) -> bool:
     """Outside office hours, whoever is given the duty team is given the night's team too."""
-    return facts.may_be_answered_now and facts.duty_team_answers and facts.out_of_hours
+    return facts.out_of_hours and facts.duty_team_answers and facts.may_be_answered_now
 
 
 @rule("T4a", table_row(4), tell=(TellingKind.ADVICE, TellingKind.WORRY_TAKEN_HERE))
 def a_closed_case_is_answered_with_advice(facts: EnquiryFacts) -> bool:
     """Known but closed: advice, and a worry is taken here; the words of "not known"."""
-    return facts.may_be_answered_now and facts.state is ChildState.CLOSED
+    return facts.state is ChildState.CLOSED and facts.may_be_answered_now
 
 
 @rule("T5a", table_row(5), tell=(TellingKind.ADVICE, TellingKind.WORRY_TAKEN_HERE))
 def a_child_not_known_is_answered_with_advice(facts: EnquiryFacts) -> bool:
     """Not known: advice, and a worry is taken here."""
-    return facts.may_be_answered_now and facts.is_not_known
+    return facts.is_not_known and facts.may_be_answered_now
 
 
 @rule("A7a", f"{PROCEDURE}; {table_row(6)}", tell=(TellingKind.EARLIER_ENQUIRY,))
 def the_later_enquirer_is_told_of_the_earlier_enquiry(facts: EnquiryFacts) -> bool:
     """Not known and asked about before: the fact of the earlier enquiry, not who asked."""
-    return facts.may_be_answered_now and facts.is_not_known and facts.asked_before
+    return facts.is_not_known and facts.asked_before and facts.may_be_answered_now
 
 
 @rule("T8a", table_row(8), tell=(TellingKind.OTHER_AUTHORITY_CONTACT,))
 def the_other_authority_is_named(facts: EnquiryFacts) -> bool:
     """Another authority's plan or placement: that authority's name and number."""
-    return facts.may_be_answered_now and facts.state is ChildState.OTHER_AUTHORITY
+    return facts.state is ChildState.OTHER_AUTHORITY and facts.may_be_answered_now
 
 
 @rule("A10a", feature("A10"), tell=(TellingKind.PLAN_STATUS,))
@@ -207,7 +207,7 @@ def known_or_not_known_is_not_said(facts: EnquiryFacts) -> bool:
 @rule("A7b", feature("A7"), never_say=("Do not say who asked before, when or why.",))
 def who_asked_before_is_not_said(facts: EnquiryFacts) -> bool:
     """The later enquirer hears that there was an earlier enquiry, and no more of it."""
-    return facts.may_be_answered_now and facts.is_not_known and facts.asked_before
+    return facts.is_not_known and facts.asked_before and facts.may_be_answered_now
 
 
 @rule(

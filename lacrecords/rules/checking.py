@@ -1,0 +1,162 @@
+"""Checking an enquirer: which checks count, for how long, and what they open.
+
+Pure predicates; the facts are handed in. Whether the enquirer may then be *told*
+anything is for `enquiry_outcome`; what a member of staff may do at all is for
+`authorisation`. A court order is no check: it goes to legal services and the
+manager, and proves nobody's identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from lacrecords.terms import (
+    AgencyType,
+    Channel,
+    EnquirerKind,
+    EnquirerStanding,
+    Role,
+    VerificationMethod,
+    VerificationOutcome,
+)
+
+FAMILY_KINDS = frozenset(
+    {EnquirerKind.PARENT, EnquirerKind.PARENTAL_RESPONSIBILITY, EnquirerKind.RELATIVE}
+)
+SOCIAL_WORKERS_ON_SHIFT = frozenset({Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
+FAILED_OUTCOMES = frozenset(
+    {VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFacts:
+    """How the enquirer reached us and what the agency directory, not they, say of them."""
+
+    channel: Channel
+    directory_has_telephone: bool
+    # The very address they wrote from is in the directory; its domain alone is not enough.
+    written_from_directory_address: bool
+    known_voice_allowed: bool  # the council's setting, off unless it says otherwise
+
+
+def permitted_methods(contact: ContactFacts) -> frozenset[VerificationMethod]:
+    """Give the kinds of check that can count for this contact. Source: product, A2.
+
+    That no check could be done is always among them.
+    """
+    methods = {VerificationMethod.NONE}
+    if contact.directory_has_telephone:
+        methods.add(VerificationMethod.RING_BACK)
+    if contact.channel is Channel.EMAIL and contact.written_from_directory_address:
+        methods.add(VerificationMethod.DIRECTORY_EMAIL)
+    if contact.channel is Channel.IN_PERSON:
+        methods.add(VerificationMethod.IDENTITY_DOCUMENT)
+    if contact.channel is Channel.TELEPHONE and contact.known_voice_allowed:
+        methods.add(VerificationMethod.KNOWN_VOICE)
+    return frozenset(methods)
+
+
+def is_directory_address(sender: str, directory_addresses: Collection[str]) -> bool:
+    """Say whether an e-mail came from an address that we hold, whole: a domain proves no role."""
+    written_from = sender.strip().casefold()
+    return bool(written_from) and written_from in {
+        address.strip().casefold() for address in directory_addresses
+    }
+
+
+def why_not_confirmed_by(
+    method: VerificationMethod, contact: ContactFacts, *, second_fact: str
+) -> str | None:
+    """Say why this method cannot confirm who the enquirer is, or None when it can."""
+    if method is VerificationMethod.NONE:
+        return "Nothing was checked, so the enquirer cannot be confirmed."
+    if method not in permitted_methods(contact):
+        return WHY_NOT_PERMITTED[method]
+    if method is VerificationMethod.KNOWN_VOICE and not second_fact.strip():
+        return "Enter the second fact, beside the voice, that you checked."
+    return None
+
+
+WHY_NOT_PERMITTED = {
+    VerificationMethod.RING_BACK: (
+        "The agency directory has no telephone number to ring back. "
+        "The number that the enquirer gave cannot be used."
+    ),
+    VerificationMethod.DIRECTORY_EMAIL: (
+        "The e-mail did not come from an address in the agency directory. "
+        "An address at the same domain is not enough."
+    ),
+    VerificationMethod.IDENTITY_DOCUMENT: (
+        "An identity document can be checked only when the enquirer is here in person."
+    ),
+    VerificationMethod.KNOWN_VOICE: (
+        "A known voice can count only on the telephone, and only if the council allows it."
+    ),
+}
+"""The reason for each method, as a sentence that an officer can act on."""
+
+
+def is_good_for_telling(
+    *,
+    method: VerificationMethod,
+    outcome: VerificationOutcome,
+    checked_at: datetime,
+    valid_until: datetime | None,
+    now: datetime,
+    revoked: bool,
+) -> bool:
+    """Say whether a check lets this enquirer be told something about a child at this moment.
+
+    `valid_until` comes from `deadlines.verification_valid_until`. Source: product, A1, A2.
+    """
+    if revoked or valid_until is None or method is VerificationMethod.NONE:
+        return False
+    return outcome is VerificationOutcome.CONFIRMED and checked_at <= now < valid_until
+
+
+def may_open_candidates(
+    *, outcome: VerificationOutcome | None, emergency: bool, role: Role, reason: str
+) -> bool:
+    """Say whether the check lets a member of staff open the candidates. Source: product, A1.
+
+    After a confirmed check, yes. After a check that failed or could not be done, or in an
+    emergency, only a duty or out-of-hours social worker, with a reason. Telling stays locked.
+    """
+    if outcome is VerificationOutcome.CONFIRMED:
+        return True
+    to_protect_a_child = emergency or outcome in FAILED_OUTCOMES
+    return to_protect_a_child and role in SOCIAL_WORKERS_ON_SHIFT and bool(reason.strip())
+
+
+def may_withhold_name(kind: EnquirerKind) -> bool:
+    """Say whether somebody may ask without giving a name: the public only. Source: A9."""
+    return kind is EnquirerKind.PUBLIC
+
+
+def standing_of(
+    enquirer_kind: EnquirerKind,
+    agency_type: AgencyType | None,
+    legitimate_agency_types: Collection[AgencyType],
+    role_stated: bool,
+    reason_accepted: bool,
+) -> EnquirerStanding:
+    """Say what the enquirer is to this child. Source: product, "What may be told".
+
+    Legitimate: a professional of an agency type on the council's setting, with a stated
+    role with this child and a reason that the officer accepts. A professional who lacks
+    one of these is treated as a member of the public.
+    """
+    if enquirer_kind in FAMILY_KINDS:
+        return EnquirerStanding.FAMILY
+    if enquirer_kind is EnquirerKind.CHILD:
+        return EnquirerStanding.THE_CHILD
+    legitimate = (
+        enquirer_kind is EnquirerKind.PROFESSIONAL
+        and agency_type in legitimate_agency_types
+        and role_stated
+        and reason_accepted
+    )
+    return EnquirerStanding.LEGITIMATE if legitimate else EnquirerStanding.PUBLIC

@@ -1,0 +1,201 @@
+"""Checking an enquirer: which checks count, how long, and what they open."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lacrecords.rules.checking import (
+    ContactFacts,
+    is_directory_address,
+    is_good_for_telling,
+    may_open_candidates,
+    may_withhold_name,
+    permitted_methods,
+    standing_of,
+    why_not_confirmed_by,
+)
+from lacrecords.terms import (
+    AgencyType,
+    Channel,
+    EnquirerKind,
+    EnquirerStanding,
+    Role,
+    VerificationMethod,
+    VerificationOutcome,
+)
+
+CHECKED_AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+AN_HOUR_LATER = CHECKED_AT + timedelta(hours=1)
+SOCIAL_WORKERS_ON_SHIFT = {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER}
+YES_NO = (False, True)
+EVERY_CONTACT = [
+    ContactFacts(
+        channel=channel,
+        directory_has_telephone=telephone,
+        written_from_directory_address=address,
+        known_voice_allowed=voice,
+    )
+    for channel, telephone, address, voice in itertools.product(Channel, YES_NO, YES_NO, YES_NO)
+]
+
+
+def test_ringing_back_needs_a_number_in_the_directory_and_nothing_else() -> None:
+    for contact in EVERY_CONTACT:
+        may = VerificationMethod.RING_BACK in permitted_methods(contact)
+        assert may is contact.directory_has_telephone
+
+
+def test_a_check_by_email_needs_the_very_address_in_the_directory() -> None:
+    for contact in EVERY_CONTACT:
+        may = VerificationMethod.DIRECTORY_EMAIL in permitted_methods(contact)
+        written = contact.channel is Channel.EMAIL
+        assert may is (written and contact.written_from_directory_address)
+
+
+def test_a_known_voice_counts_only_by_telephone_and_where_the_council_allows_it() -> None:
+    for contact in EVERY_CONTACT:
+        may = VerificationMethod.KNOWN_VOICE in permitted_methods(contact)
+        by_telephone = contact.channel is Channel.TELEPHONE
+        assert may is (by_telephone and contact.known_voice_allowed)
+
+
+def test_a_document_counts_only_in_person() -> None:
+    for contact in EVERY_CONTACT:
+        may = VerificationMethod.IDENTITY_DOCUMENT in permitted_methods(contact)
+        assert may is (contact.channel is Channel.IN_PERSON)
+
+
+def test_that_nothing_could_be_checked_can_always_be_recorded_and_never_confirms() -> None:
+    for contact in EVERY_CONTACT:
+        assert VerificationMethod.NONE in permitted_methods(contact)
+        assert why_not_confirmed_by(VerificationMethod.NONE, contact, second_fact="yes")
+
+
+def test_a_method_confirms_just_where_it_is_permitted() -> None:
+    for contact, method in itertools.product(EVERY_CONTACT, VerificationMethod):
+        why_not = why_not_confirmed_by(method, contact, second_fact="her extension")
+        permitted = method in permitted_methods(contact) - {VerificationMethod.NONE}
+        assert (why_not is None) is permitted
+        assert why_not is None or why_not.endswith(".")
+
+
+def test_a_known_voice_needs_a_second_fact() -> None:
+    contact = ContactFacts(
+        channel=Channel.TELEPHONE,
+        directory_has_telephone=False,
+        written_from_directory_address=False,
+        known_voice_allowed=True,
+    )
+    voice = VerificationMethod.KNOWN_VOICE
+    assert "second fact" in str(why_not_confirmed_by(voice, contact, second_fact=" "))
+    assert why_not_confirmed_by(voice, contact, second_fact="her extension") is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "ours"),
+    [
+        ("safeguarding@larkhill-school.example", True),
+        (" Safeguarding@Larkhill-School.example ", True),
+        ("somebody.else@larkhill-school.example", False),
+        ("safeguarding@larkhill-school.example.net", False),
+        ("@larkhill-school.example", False),
+        ("", False),
+    ],
+)
+def test_a_shared_domain_proves_no_role(sender: str, ours: bool) -> None:
+    assert is_directory_address(sender, ["safeguarding@larkhill-school.example", " "]) is ours
+
+
+def test_a_court_order_is_no_check() -> None:
+    assert [method for method in VerificationMethod if "court" in method] == []
+
+
+def good(
+    *,
+    method: VerificationMethod = VerificationMethod.RING_BACK,
+    outcome: VerificationOutcome = VerificationOutcome.CONFIRMED,
+    valid_until: datetime | None = AN_HOUR_LATER,
+    now: datetime = CHECKED_AT,
+    revoked: bool = False,
+) -> bool:
+    return is_good_for_telling(
+        method=method,
+        outcome=outcome,
+        checked_at=CHECKED_AT,
+        valid_until=valid_until,
+        now=now,
+        revoked=revoked,
+    )
+
+
+def test_a_confirmed_check_is_good_until_its_time_is_up() -> None:
+    assert good()
+    assert good(now=AN_HOUR_LATER - timedelta(seconds=1))
+    assert not good(now=AN_HOUR_LATER)
+    assert not good(now=CHECKED_AT - timedelta(seconds=1))
+
+
+def test_no_other_check_is_good_for_telling() -> None:
+    assert not good(outcome=VerificationOutcome.NOT_CONFIRMED)
+    assert not good(outcome=VerificationOutcome.COULD_NOT_BE_DONE)
+    assert not good(method=VerificationMethod.NONE)
+    assert not good(valid_until=None)
+    assert not good(revoked=True)
+
+
+def test_before_a_confirmed_check_only_a_social_worker_on_shift_opens_candidates() -> None:
+    outcomes = (None, VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE)
+    reasons = ("", "  ", "to protect a child")
+    for outcome, emergency, role, reason in itertools.product(
+        outcomes, (False, True), Role, reasons
+    ):
+        may = may_open_candidates(outcome=outcome, emergency=emergency, role=role, reason=reason)
+        allowed = (
+            (emergency or outcome is not None)
+            and role in SOCIAL_WORKERS_ON_SHIFT
+            and reason == "to protect a child"
+        )
+        assert may is allowed, (outcome, emergency, role, reason)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_after_a_confirmed_check_the_check_stands_in_nobodys_way(role: Role) -> None:
+    outcome = VerificationOutcome.CONFIRMED
+    assert may_open_candidates(outcome=outcome, emergency=False, role=role, reason="")
+
+
+def test_only_the_public_may_ask_without_a_name() -> None:
+    assert [kind for kind in EnquirerKind if may_withhold_name(kind)] == [EnquirerKind.PUBLIC]
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing"),
+    [
+        (EnquirerKind.PARENT, EnquirerStanding.FAMILY),
+        (EnquirerKind.PARENTAL_RESPONSIBILITY, EnquirerStanding.FAMILY),
+        (EnquirerKind.RELATIVE, EnquirerStanding.FAMILY),
+        (EnquirerKind.PUBLIC, EnquirerStanding.PUBLIC),
+        (EnquirerKind.CHILD, EnquirerStanding.THE_CHILD),
+    ],
+)
+def test_an_agency_makes_nobody_but_a_professional_legitimate(
+    kind: EnquirerKind, standing: EnquirerStanding
+) -> None:
+    assert standing_of(kind, AgencyType.POLICE, set(AgencyType), True, True) is standing
+
+
+@pytest.mark.parametrize("agency_type", [None, AgencyType.SCHOOL, AgencyType.HOUSING])
+@pytest.mark.parametrize("role_stated", [False, True])
+@pytest.mark.parametrize("reason_accepted", [False, True])
+def test_a_professional_is_legitimate_by_agency_role_and_reason_together(
+    agency_type: AgencyType | None, role_stated: bool, reason_accepted: bool
+) -> None:
+    standing = standing_of(
+        EnquirerKind.PROFESSIONAL, agency_type, {AgencyType.SCHOOL}, role_stated, reason_accepted
+    )
+    all_three = agency_type is AgencyType.SCHOOL and role_stated and reason_accepted
+    expected = EnquirerStanding.LEGITIMATE if all_three else EnquirerStanding.PUBLIC
+    assert standing is expected

@@ -23,8 +23,12 @@ _PREFIXES = frozenset({"mc", "mac", "o"})
 STAND_INS = frozenset(
     "baby babe unborn newborn infant unknown unnamed unkown na nk none notknown tba tbc ub".split()
 )
-_WITH_STAND_INS = frozenset("of boy girl male female twin one two child a b i ii the mum mother".split())
-_NOT_SAID = frozenset({"unknown", "unkown", "unnamed", "na", "nk", "none", "notknown", "tba", "tbc"})
+_WITH_STAND_INS = frozenset(
+    "of boy girl male female twin one two child a b i ii the mum mother".split()
+)
+_NOT_SAID = frozenset(
+    {"unknown", "unkown", "unnamed", "na", "nk", "none", "notknown", "tba", "tbc"}
+)
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from lacrecords.matching import weights
 from lacrecords.matching.dates import (
     EXPECTED_WINDOW_DAYS,
+    FAR_FROM_EXPECTED_DAYS,
     WIDE_EXPECTED_WINDOW_DAYS,
     DateAgreement,
     compare_dates,
@@ -93,7 +94,9 @@ def _expected(asked: Normalised, held: Normalised) -> Part | None:
         return Part(weights.EXPECTED_NEAR_BITS + both + extra, True, (same,))
     if apart <= WIDE_EXPECTED_WINDOW_DAYS:
         return Part(weights.EXPECTED_WIDE_BITS + both, True, ("expected date some weeks apart",))
-    return Part(weights.EXPECTED_DIFFERS_BITS, False, ("expected date differs",))
+    far = apart > FAR_FROM_EXPECTED_DAYS
+    bits = weights.EXPECTED_FAR_BITS if far else weights.EXPECTED_DIFFERS_BITS
+    return Part(bits, False, ("expected date differs",))
 
 
 def _age(asked: Normalised, held: Normalised) -> Part:

@@ -84,7 +84,8 @@ def _limited(
     if sibling:
         return _at_most(strength, MatchStrength.POSSIBLE)
     if names.forename in _FORENAME_AGREES:
-        stands = numbers.agrees or any(part.agrees for part in supports)
+        conflict = min(part.bits for part in supports) <= weights.CONFLICT_BITS
+        stands = numbers.agrees or (any(part.agrees for part in supports) and not conflict)
         return strength if stands else _at_most(strength, MatchStrength.LIKELY)
     conflicts = names.forename in (NameAgreement.DIFFERENT, NameAgreement.LOOSE)
     if numbers.agrees and not conflicts:

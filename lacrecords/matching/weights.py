@@ -51,6 +51,7 @@ DATE_BITS = {
 EXPECTED_NEAR_BITS = 6.5
 EXPECTED_WIDE_BITS = 3.0
 EXPECTED_DIFFERS_BITS = -5.0
+EXPECTED_FAR_BITS = -10.0
 UNBORN_BOTH_BITS = 5.0
 
 AGE_AGREES_BITS = 4.0
@@ -73,3 +74,6 @@ OTHER_HOME_BITS = -1.2
 STRONG_FROM = 7.0
 LIKELY_FROM = 2.0
 POSSIBLE_FROM = -4.0
+
+CONFLICT_BITS = -4.0
+"""A date or an age that speaks this much against a match keeps it from being strong."""

@@ -5,7 +5,9 @@ Which tables are guarded is declared in `guards`; this module only says how.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, MetaData, text
+from collections.abc import Collection
+
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from lacrecords.guards import Guard, declared_guards
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD
@@ -13,22 +15,27 @@ from lacrecords.terms import TELLINGS_ABOUT_A_CHILD
 PREFIX = "guard_"
 
 
-def guard_statements(metadata: MetaData, dialect: str) -> dict[str, str]:
+def guard_statements(
+    metadata: MetaData, dialect: str, tables: Collection[str] | None = None
+) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    present = metadata.tables.keys() if tables is None else tables
     make = _sqlite_table if dialect == "sqlite" else _postgresql_table
     statements: dict[str, str] = {}
     for guard in declared_guards(metadata):
-        statements |= make(guard)
+        if guard.table.name in present:
+            statements |= make(guard)
     checked = _sqlite_checked if dialect == "sqlite" else _postgresql_checked
-    if "disclosures" in metadata.tables:
+    if {"disclosures", "verifications", "enquiries"} <= set(present):
         statements |= checked()
     return statements
 
 
 def apply_guards(connection: Connection, metadata: MetaData) -> None:
-    """Put every declared guard on its table; guards that stand already are replaced."""
+    """Put every declared guard on its table, where that table stands; guards are replaced."""
     drop_guards(connection)
-    for statement in guard_statements(metadata, connection.dialect.name).values():
+    tables = inspect(connection).get_table_names()
+    for statement in guard_statements(metadata, connection.dialect.name, tables).values():
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "postgresql":
         for name, table in _standing(connection):
@@ -162,29 +169,43 @@ _CONFIRMED = (
 )
 
 
+_REFUSAL = "guard: nothing about a child is told before the enquirer is checked"
+
+
+def _telling_tables() -> dict[str, str]:
+    """Tables of what was told, and which of their rows need a confirmed check."""
+    return {"disclosures": f"NEW.kind IN ({_about_a_child()})", "more_told": "1 = 1"}
+
+
 def _sqlite_checked() -> dict[str, str]:
-    name = "guard_disclosures_checked"
-    return {
-        name: f"CREATE TRIGGER {name} BEFORE INSERT ON disclosures "
-        f"WHEN NEW.kind IN ({_about_a_child()}) AND NOT ({_CONFIRMED}) "
-        "BEGIN SELECT RAISE(ABORT, 'guard: nothing about a child is told "
-        "before the enquirer is checked'); END"
-    }
+    statements = {}
+    for table, needed in _telling_tables().items():
+        name = f"guard_{table}_checked"
+        statements[name] = (
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {needed} AND NOT ({_CONFIRMED}) "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        )
+    return statements
 
 
 def _postgresql_checked() -> dict[str, str]:
-    name = "guard_disclosures_checked"
-    lock = "guard_verifications_lock"
+    statements = {}
+    for table, needed in _telling_tables().items():
+        name = f"guard_{table}_checked"
+        body = (
+            "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
+            f"IF {needed} AND NOT ({_CONFIRMED}) THEN RAISE EXCEPTION '{_REFUSAL}'; END IF; "
+            "RETURN NEW;"
+        )
+        statements |= _postgresql_before_insert(name, table, body)
+    lock = "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE; RETURN NEW;"
+    return statements | _postgresql_before_insert("guard_verifications_lock", "verifications", lock)
+
+
+def _postgresql_before_insert(name: str, table: str, body: str) -> dict[str, str]:
     return {
-        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
-        f"IF NEW.kind IN ({_about_a_child()}) AND NOT ({_CONFIRMED}) THEN "
-        "RAISE EXCEPTION 'guard: nothing about a child is told before the enquirer is checked'; "
-        "END IF; RETURN NEW; END $$",
-        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON disclosures "
+        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {body} END $$",
+        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()",
-        lock: f"CREATE FUNCTION {lock}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE; RETURN NEW; END $$",
-        f"{lock}_insert": f"CREATE TRIGGER {lock}_insert BEFORE INSERT ON verifications "
-        f"FOR EACH ROW EXECUTE FUNCTION {lock}()",
     }

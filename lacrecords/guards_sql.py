@@ -162,29 +162,43 @@ _CONFIRMED = (
 )
 
 
+_REFUSAL = "guard: nothing about a child is told before the enquirer is checked"
+
+
+def _telling_tables() -> dict[str, str]:
+    """Tables of what was told, and which of their rows need a confirmed check."""
+    return {"disclosures": f"NEW.kind IN ({_about_a_child()})", "more_told": "1 = 1"}
+
+
 def _sqlite_checked() -> dict[str, str]:
-    name = "guard_disclosures_checked"
-    return {
-        name: f"CREATE TRIGGER {name} BEFORE INSERT ON disclosures "
-        f"WHEN NEW.kind IN ({_about_a_child()}) AND NOT ({_CONFIRMED}) "
-        "BEGIN SELECT RAISE(ABORT, 'guard: nothing about a child is told "
-        "before the enquirer is checked'); END"
-    }
+    statements = {}
+    for table, needed in _telling_tables().items():
+        name = f"guard_{table}_checked"
+        statements[name] = (
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {needed} AND NOT ({_CONFIRMED}) "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        )
+    return statements
 
 
 def _postgresql_checked() -> dict[str, str]:
-    name = "guard_disclosures_checked"
-    lock = "guard_verifications_lock"
+    statements = {}
+    for table, needed in _telling_tables().items():
+        name = f"guard_{table}_checked"
+        body = (
+            "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
+            f"IF {needed} AND NOT ({_CONFIRMED}) THEN RAISE EXCEPTION '{_REFUSAL}'; END IF; "
+            "RETURN NEW;"
+        )
+        statements |= _postgresql_before_insert(name, table, body)
+    lock = "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE; RETURN NEW;"
+    return statements | _postgresql_before_insert("guard_verifications_lock", "verifications", lock)
+
+
+def _postgresql_before_insert(name: str, table: str, body: str) -> dict[str, str]:
     return {
-        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
-        f"IF NEW.kind IN ({_about_a_child()}) AND NOT ({_CONFIRMED}) THEN "
-        "RAISE EXCEPTION 'guard: nothing about a child is told before the enquirer is checked'; "
-        "END IF; RETURN NEW; END $$",
-        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON disclosures "
+        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {body} END $$",
+        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()",
-        lock: f"CREATE FUNCTION {lock}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE; RETURN NEW; END $$",
-        f"{lock}_insert": f"CREATE TRIGGER {lock}_insert BEFORE INSERT ON verifications "
-        f"FOR EACH ROW EXECUTE FUNCTION {lock}()",
     }

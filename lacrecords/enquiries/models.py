@@ -158,6 +158,24 @@ class ProtectiveOpening(Base):
     reason: Mapped[str] = described("why, in their words")
 
 
+class CandidateSearch(Base):
+    """A search for one enquired child, with everything that was shown to the officer."""
+
+    __tablename__ = "candidate_searches"
+    __sensitive__ = True
+    __table_args__ = ({"info": {"meaning": "searches for enquired children", **ABOUT}},)
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    enquired_child_id: Mapped[int] = described(
+        "the enquired child", ForeignKey("enquired_children.id"), index=True
+    )
+    searched_by: Mapped[str] = described("who searched")
+    searched_at: Mapped[datetime] = described("moment")
+    evidence: Mapped[dict[str, Any]] = described(
+        "what was tried, the candidates shown with their reasons, the state of the register"
+    )
+
+
 class MatchDecision(Base):
     """Who the enquired child is, decided by a person (or, unchecked, found by the system)."""
 
@@ -176,6 +194,10 @@ class MatchDecision(Base):
     enquired_child_id: Mapped[int] = described("the enquired child", index=True)
     answer: Mapped[MatchAnswer] = described("same, not known or cannot tell")
     child_id: Mapped[int | None] = described("the child", ForeignKey("children.id"), index=True)
+    earlier_enquired_child_id: Mapped[int | None] = described(
+        "decided to be the same not-known child as this earlier enquired child",
+        ForeignKey("enquired_children.id"),
+    )
     by_person: Mapped[bool] = described("a person decided; no: the system found it by itself")
     decided_by: Mapped[str] = described("who decided")
     decided_at: Mapped[datetime] = described("moment")

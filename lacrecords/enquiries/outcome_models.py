@@ -163,6 +163,7 @@ class MoreAsked(Base):
     enquired_child_id: Mapped[int] = described(
         "the enquired child", ForeignKey("enquired_children.id")
     )
+    reference: Mapped[str] = described("random reference", unique=True)
     task_id: Mapped[int] = described("the manager's task", ForeignKey("tasks.id"), unique=True)
     asked: Mapped[str] = described("what is asked, as given")
     asked_at: Mapped[datetime] = described("moment")
@@ -172,3 +173,26 @@ class MoreAsked(Base):
     words: Mapped[str | None] = described("the exact words that may be said; empty: nothing")
     decided_by: Mapped[str | None] = described("the manager")
     decided_at: Mapped[datetime | None] = described("moment of the decision")
+
+
+class MoreTold(Base):
+    """The words a manager allowed were said; it rests on a confirmed check like any telling."""
+
+    __tablename__ = "more_told"
+    __sensitive__ = True
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["enquiry_id", "verification_id"], ["verifications.enquiry_id", "verifications.id"]
+        ),
+        {"info": {"meaning": "words told after a manager's decision", **ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    more_asked_id: Mapped[int] = described(
+        "the decision", ForeignKey("more_asked.id"), unique=True
+    )
+    enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
+    verification_id: Mapped[int] = described("the check it rests on")
+    words: Mapped[str] = described("the words said")
+    said_by: Mapped[str] = described("who said them")
+    said_at: Mapped[datetime] = described("moment")

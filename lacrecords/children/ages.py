@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lacrecords.terms import DatePrecision
+from lacrecords.web.words import MONTHS, date_words
 
 ADULT_AGE = 18
 _WEEKS_UNTIL_DAYS = 84
@@ -55,24 +56,19 @@ def is_adult(birth: Birth | None, on: date) -> bool:
     return attained is not None and on >= attained
 
 
-def day_words(on: date) -> str:
-    """A day as it is read aloud: 4 May 2026."""
-    return f"{on.day} {on:%B %Y}"
-
-
 def birth_words(birth: Birth | None) -> str:
     """The date of birth as far as it is known: "4 May 2026", "May 2026", "expected 4 May 2026"."""
     if birth is None:
         return "date of birth not recorded"
     if birth.expected_on is not None:
-        return f"expected {day_words(birth.expected_on)}"
+        return f"expected {date_words(birth.expected_on)}"
     if birth.born_on is None:
         return "date of birth not recorded"
     if birth.precision is DatePrecision.YEAR:
         return f"{birth.born_on.year} (day and month not known)"
     if birth.precision is DatePrecision.MONTH:
-        return f"{birth.born_on:%B %Y} (day not known)"
-    return day_words(birth.born_on)
+        return f"{MONTHS[birth.born_on.month - 1]} {birth.born_on.year} (day not known)"
+    return date_words(birth.born_on)
 
 
 def age_words(birth: Birth | None, on: date) -> str:

@@ -13,13 +13,13 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import inspect, select
 
-from lacrecords.children.ages import day_words
 from lacrecords.children.facts import AboutChild, latest
 from lacrecords.children.models import Child
 from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
+from lacrecords.web.words import date_words
 
 BY_HAND = "hand"
 _BOOKKEEPING = frozenset({"id", "recorded_at", "recorded_by", "reason", "source", "superseded_at"})
@@ -97,7 +97,7 @@ def end_fact(
 ) -> FactType:
     """Say that a fact ended on that day; ChangeRefused when it began later."""
     if fact.from_on is not None and ended_on < fact.from_on:
-        raise ChangeRefused(field, f"The end must be on or after {day_words(fact.from_on)}")
+        raise ChangeRefused(field, f"The end must be on or after {date_words(fact.from_on)}")
     return restate(fact, stamp, to_on=ended_on, **changed)
 
 

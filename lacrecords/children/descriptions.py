@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypedDict
 
 from lacrecords.children import facts
 from lacrecords.children.models import (
@@ -84,12 +85,20 @@ def _name_forms(rows: list[ChildName]) -> tuple[NameForm, ...]:
     return tuple(NameForm(row.forename, row.middle, row.surname) for row in first)
 
 
-def _birth_parts(rows: list[ChildBirth]) -> dict[str, date | DatePrecision | None]:
-    if not rows:
-        return {}
-    newest = rows[-1]
-    born = {"born_on": newest.born_on, "expected_on": newest.expected_on}
-    return born if newest.born_on is None else {**born, "born_precision": newest.precision}
+class _BirthParts(TypedDict):
+    born_on: date | None
+    born_precision: DatePrecision
+    expected_on: date | None
+
+
+def _birth_parts(rows: list[ChildBirth]) -> _BirthParts:
+    newest = rows[-1] if rows else None
+    known = newest is not None and newest.born_on is not None
+    return _BirthParts(
+        born_on=newest.born_on if newest else None,
+        born_precision=newest.precision if newest and known else DatePrecision.EXACT,
+        expected_on=newest.expected_on if newest else None,
+    )
 
 
 def _sex(rows: list[ChildCharacteristics]) -> Sex:

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import ColumnElement, select
 
+from lacrecords.children.models import Child
 from lacrecords.database import db
 from lacrecords.history import Fact
 
@@ -84,6 +85,15 @@ def _by_child(
         )
         for row in rows:
             found[cast("AboutChild", row).child_id].append(row)
+    return found
+
+
+def references_of(child_ids: Iterable[int]) -> dict[int, str]:
+    """The references of these children; a number that is no child's is left out."""
+    found: dict[int, str] = {}
+    for some in batches(child_ids):
+        rows = db.session.execute(select(Child.id, Child.reference).where(Child.id.in_(some)))
+        found.update({child_id: reference for child_id, reference in rows})
     return found
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from lacrecords.children import facts
-from lacrecords.children.ages import birth_words, day_words
+from lacrecords.children.ages import birth_words
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.models import (
     Child,
@@ -33,6 +33,7 @@ from lacrecords.children.standing import (
 )
 from lacrecords.database import db
 from lacrecords.terms import NameType
+from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
@@ -77,7 +78,7 @@ def candidate_cards(
     names, births = facts.current(ChildName, open_ids), facts.current(ChildBirth, open_ids)
     addresses, cases = facts.current(ChildAddress, open_ids), facts.current(ChildCase, open_ids)
     cards = {}
-    for child_id, reference in references_of(open_ids).items():
+    for child_id, reference in facts.references_of(open_ids).items():
         name, others = name_words(names.get(child_id, []))
         birth = birth_of(births.get(child_id, []))
         cards[child_id] = CandidateCard(
@@ -100,16 +101,7 @@ def child_id_of(reference: str) -> int | None:
 
 def reference_of(child_id: int) -> str:
     """The reference of a child; KeyError: no such child."""
-    return references_of((child_id,))[child_id]
-
-
-def references_of(child_ids: Iterable[int]) -> dict[int, str]:
-    """The references of these children."""
-    found: dict[int, str] = {}
-    for some in facts.batches(child_ids):
-        rows = db.session.execute(select(Child.id, Child.reference).where(Child.id.in_(some)))
-        found.update({child_id: reference for child_id, reference in rows})
-    return found
+    return facts.references_of((child_id,))[child_id]
 
 
 def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict[int, str]:
@@ -199,7 +191,7 @@ def _addresses_words(rows: list[ChildAddress], on: date) -> tuple[str, ...]:
         if row.confidential:
             words.append(CONFIDENTIAL_ADDRESS)
         elif row.to_on is not None and row.to_on <= on:
-            words.append(f"{address_words(row)} (until {day_words(row.to_on)})")
+            words.append(f"{address_words(row)} (until {date_words(row.to_on)})")
         else:
             words.append(address_words(row))
     return tuple(dict.fromkeys(words))

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from sqlalchemy import select
-
 from lacrecords.children import facts
 from lacrecords.children.ages import Birth, is_adult
 from lacrecords.children.leads import Lead, Worker, leads_of
 from lacrecords.children.models import (
-    Child,
     ChildBirth,
     ChildCase,
     ChildDeath,
@@ -27,7 +24,6 @@ from lacrecords.children.models import (
     Restriction,
     RestrictionReader,
 )
-from lacrecords.database import db
 from lacrecords.terms import RestrictionKind
 
 __all__ = ["ChildStanding", "OtherAuthority", "RestrictionCard", "Worker"]
@@ -87,7 +83,7 @@ def standing_of(child_id: int, on: date) -> ChildStanding:
 def standings_of(child_ids: Iterable[int], on: date) -> dict[int, ChildStanding]:
     """How each of these children stands on that day, with a fixed number of queries."""
     wanted = tuple(set(child_ids))
-    references = _references(wanted)
+    references = facts.references_of(wanted)
     gone = died_or_adult(wanted, on)
     restrictions, connections = restrictions_of(wanted, on), connections_of(wanted, on)
     others = facts.in_force(OtherAuthorityInvolvement, wanted, on)
@@ -192,14 +188,6 @@ def connections_of(child_ids: Iterable[int], on: date) -> dict[int, frozenset[in
     """Which members of staff have declared a connection with these children."""
     found = facts.in_force(DeclaredConnection, child_ids, on)
     return {child_id: frozenset(row.account_id for row in rows) for child_id, rows in found.items()}
-
-
-def _references(child_ids: tuple[int, ...]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for some in facts.batches(child_ids):
-        rows = db.session.execute(select(Child.id, Child.reference).where(Child.id.in_(some)))
-        found.update({child_id: reference for child_id, reference in rows})
-    return found
 
 
 def _lead_parts(lead: Lead | None) -> _LeadParts:

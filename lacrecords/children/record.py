@@ -1,0 +1,95 @@
+"""One child's whole record read at once: every row of every table of facts, replaced ones too.
+
+One query a table, so that the page, its timeline and "as it stood on" a day come
+from the same reading. It stays inside this slice and decides no access.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from lacrecords.children import facts
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildBirth,
+    ChildCase,
+    ChildCharacteristics,
+    ChildDeath,
+    ChildIdentifier,
+    ChildLegalStatus,
+    ChildName,
+    ChildProfessional,
+    ChildProtectionPlan,
+    ChildRelationship,
+    DeclaredConnection,
+    HouseholdMember,
+    LeadSocialWorkerAssignment,
+    OtherAuthorityInvolvement,
+    PlanReview,
+    Restriction,
+    RestrictionReader,
+)
+from lacrecords.database import db
+from lacrecords.history import Fact
+
+TABLES: tuple[type[Fact], ...] = (
+    ChildName,
+    ChildBirth,
+    ChildDeath,
+    ChildCharacteristics,
+    ChildLegalStatus,
+    ChildIdentifier,
+    ChildAddress,
+    HouseholdMember,
+    ChildProfessional,
+    ChildCase,
+    ChildProtectionPlan,
+    PlanReview,
+    OtherAuthorityInvolvement,
+    LeadSocialWorkerAssignment,
+    Restriction,
+    RestrictionReader,
+    DeclaredConnection,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Every row about one child, by table; relationships are those recorded from either side."""
+
+    child_id: int
+    rows: dict[type[Fact], list[Fact]]
+    relationships: list[ChildRelationship]
+
+    def every(self, model: type[facts.FactType]) -> list[facts.FactType]:
+        """All rows of a table, oldest first."""
+        return [row for row in self.rows[model] if isinstance(row, model)]
+
+    def standing(self, model: type[facts.FactType], moment: datetime) -> list[facts.FactType]:
+        """What the record said at that moment, ended or not."""
+        return [row for row in self.every(model) if facts.stood(row, moment)]
+
+    def held(
+        self, model: type[facts.FactType], moment: datetime, on: date
+    ) -> list[facts.FactType]:
+        """What the record said at that moment held on that day."""
+        return [row for row in self.standing(model, moment) if facts.holds(row, on)]
+
+
+def read_record(child_id: int) -> Record:
+    """Everything ever recorded of this child."""
+    related = db.session.scalars(
+        select(ChildRelationship)
+        .where(
+            (ChildRelationship.child_id == child_id)
+            | (ChildRelationship.other_child_id == child_id)
+        )
+        .order_by(ChildRelationship.id)
+    )
+    rows: dict[type[Fact], list[Fact]] = {
+        model: list(facts.every(model, child_id)) for model in TABLES
+    }
+    return Record(child_id, rows, list(related))

@@ -5,7 +5,9 @@ Which tables are guarded is declared in `guards`; this module only says how.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, MetaData, text
+from collections.abc import Collection
+
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from lacrecords.guards import Guard, declared_guards
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD
@@ -13,22 +15,27 @@ from lacrecords.terms import TELLINGS_ABOUT_A_CHILD
 PREFIX = "guard_"
 
 
-def guard_statements(metadata: MetaData, dialect: str) -> dict[str, str]:
+def guard_statements(
+    metadata: MetaData, dialect: str, tables: Collection[str] | None = None
+) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    present = metadata.tables.keys() if tables is None else tables
     make = _sqlite_table if dialect == "sqlite" else _postgresql_table
     statements: dict[str, str] = {}
     for guard in declared_guards(metadata):
-        statements |= make(guard)
+        if guard.table.name in present:
+            statements |= make(guard)
     checked = _sqlite_checked if dialect == "sqlite" else _postgresql_checked
-    if "disclosures" in metadata.tables:
+    if {"disclosures", "verifications", "enquiries"} <= set(present):
         statements |= checked()
     return statements
 
 
 def apply_guards(connection: Connection, metadata: MetaData) -> None:
-    """Put every declared guard on its table; guards that stand already are replaced."""
+    """Put every declared guard on its table, where that table stands; guards are replaced."""
     drop_guards(connection)
-    for statement in guard_statements(metadata, connection.dialect.name).values():
+    tables = inspect(connection).get_table_names()
+    for statement in guard_statements(metadata, connection.dialect.name, tables).values():
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "postgresql":
         for name, table in _standing(connection):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlalchemy.orm import Mapped, declarative_mixin
+from sqlalchemy.orm import Mapped
 
 from lacrecords.database import db, described
 
@@ -25,7 +25,6 @@ class FactChangedMeanwhile(Exception):
         self.current = current
 
 
-@declarative_mixin
 class Fact:
     """A dated statement with its author; `from_on` empty means the start is not recorded."""
 

@@ -26,7 +26,7 @@ class Team(Base):
     kind: Mapped[TeamKind] = described("casework, duty or out of hours")
     office_number: Mapped[str] = described("office number that may be given to an enquirer")
     manager_id: Mapped[int | None] = described(
-        "account of its team manager", ForeignKey("accounts.id", use_alter=True)
+        "account of its team manager", ForeignKey("accounts.id")
     )
 
 

@@ -1,0 +1,1 @@
+"""What the tests stand on: a PostgreSQL server, template databases, small tools."""

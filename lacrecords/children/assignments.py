@@ -40,9 +40,7 @@ def who_may_lead(on: date) -> tuple[StaffCard, ...]:
     return staff.active_people(MAY_LEAD, on)
 
 
-def assign_lead_social_worker(
-    actor: Actor, child_id: int, value: AssignLead, now: datetime
-) -> int:
+def assign_lead_social_worker(actor: Actor, child_id: int, value: AssignLead, now: datetime) -> int:
     """Let one member of staff lead from a day on; whoever led before ends on that day."""
     stamp = Stamp(actor, now, value.reason)
     lock_child(child_id)

@@ -15,6 +15,7 @@ from sqlalchemy import inspect, select
 
 from lacrecords.children.facts import AboutChild, latest
 from lacrecords.children.models import Child
+from lacrecords.children.versions import version_of
 from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
 from lacrecords.rules.authorisation import Actor
@@ -74,7 +75,8 @@ def check_shown(model: type[FactType], child_id: int, shown_id: int | None) -> N
     shown = db.session.get(model, shown_id) if shown_id is not None else None
     if shown is not None and cast("AboutChild", shown).child_id != child_id:
         shown = None
-    raise FactChangedMeanwhile(shown, newest)
+    # Words, not rows: the transaction that read the rows ends with this.
+    raise FactChangedMeanwhile(version_of(shown), version_of(newest))
 
 
 def add_facts(facts: Iterable[Fact]) -> None:

@@ -30,7 +30,12 @@ from lacrecords.children.models import (
     Restriction,
     RestrictionReader,
 )
-from lacrecords.children.queries import address_words, whole_name
+from lacrecords.children.queries import (
+    CONFIDENTIAL_ADDRESS,
+    address_words,
+    is_sibling_word,
+    whole_name,
+)
 from lacrecords.history import Fact
 from lacrecords.matching.identifiers import display_nhs_number
 from lacrecords.terms import AddressType, IdentifierScheme, NameType, PlanCategory, Sex
@@ -49,7 +54,7 @@ SCHEME_WORDS = {
     IdentifierScheme.AUTHORITY: "Our number",
     IdentifierScheme.NHS: "NHS number",
     IdentifierScheme.UPN: "Unique pupil number",
-    IdentifierScheme.MOTHER_NHS: "Mother’s NHS number",
+    IdentifierScheme.MOTHER_NHS: "NHS number of the mother",
 }
 ADDRESS_WORDS = {
     AddressType.HOME: "Home",
@@ -66,12 +71,13 @@ NAME_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class NamesInFacts:
-    """The names behind the numbers that facts carry."""
+class FactReader:
+    """Whoever reads facts: the names behind the numbers, and whether every address may be seen."""
 
     staff: Mapping[int, str] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     children: Mapping[int, str] = field(default_factory=dict)
+    sees_confidential: bool = False
 
     def of_staff(self, account_id: int | None, as_given: str = "") -> str:
         """A member of staff by number, else the name as it was given."""
@@ -87,9 +93,9 @@ class FactWords:
     details: str = ""
 
 
-def words_of(fact: Fact, names: NamesInFacts) -> FactWords:
+def words_of(fact: Fact, reader: FactReader) -> FactWords:
     """The fact in plain words; KeyError for a kind of fact that has none."""
-    return _WORDS[type(fact)](fact, names)
+    return _WORDS[type(fact)](fact, reader)
 
 
 def number_words(scheme: IdentifierScheme, value: str) -> str:
@@ -106,28 +112,28 @@ def category_words(code: str) -> str:
         return code
 
 
-def _name(row: ChildName, _names: NamesInFacts) -> FactWords:
+def _name(row: ChildName, _reader: FactReader) -> FactWords:
     kind = NAME_WORDS[row.name_type]
     return FactWords(f"{kind} recorded", f"{kind} no longer used", whole_name(row))
 
 
-def _birth(row: ChildBirth, _names: NamesInFacts) -> FactWords:
+def _birth(row: ChildBirth, _reader: FactReader) -> FactWords:
     what = "Expected date" if row.expected_on else "Date of birth"
     birth = Birth(row.born_on, row.expected_on, row.precision)
     return FactWords(f"{what} recorded", f"{what} withdrawn", birth_words(birth))
 
 
-def _death(_row: ChildDeath, _names: NamesInFacts) -> FactWords:
+def _death(_row: ChildDeath, _reader: FactReader) -> FactWords:
     return FactWords("The child died", "Death withdrawn")
 
 
-def _characteristics(row: ChildCharacteristics, _names: NamesInFacts) -> FactWords:
+def _characteristics(row: ChildCharacteristics, _reader: FactReader) -> FactWords:
     ethnicity = f", ethnicity {row.ethnicity}" if row.ethnicity else ""
     words = f"{SEX_WORDS[row.sex]}{ethnicity}"
     return FactWords("Sex and ethnicity recorded", "Sex and ethnicity withdrawn", words)
 
 
-def _legal_status(row: ChildLegalStatus, _names: NamesInFacts) -> FactWords:
+def _legal_status(row: ChildLegalStatus, _reader: FactReader) -> FactWords:
     return FactWords("Legal status recorded", "Legal status ended", legal_words(row))
 
 
@@ -138,81 +144,93 @@ def legal_words(row: ChildLegalStatus) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _identifier(row: ChildIdentifier, _names: NamesInFacts) -> FactWords:
+def _identifier(row: ChildIdentifier, _reader: FactReader) -> FactWords:
     scheme = SCHEME_WORDS[row.scheme]
     doubt = " (the check digit or letter is wrong)" if row.check_failed else ""
     words = number_words(row.scheme, row.value) + doubt
     return FactWords(f"{scheme} recorded", f"{scheme} no longer used", words)
 
 
-def _address(row: ChildAddress, _names: NamesInFacts) -> FactWords:
+def _address(row: ChildAddress, reader: FactReader) -> FactWords:
     kind = ADDRESS_WORDS[row.address_type]
-    return FactWords(f"{kind} recorded", f"{kind} left", address_words(row))
+    hidden = row.confidential and not reader.sees_confidential
+    words = CONFIDENTIAL_ADDRESS if hidden else address_words(row)
+    return FactWords(f"{kind} recorded", f"{kind} left", words)
 
 
-def _relationship(row: ChildRelationship, names: NamesInFacts) -> FactWords:
-    known = [names.children.get(child) for child in (row.other_child_id, row.child_id)]
-    other = next((name for name in known if name), "another child")
-    words = f"{other} ({row.relationship})"
+def _relationship(row: ChildRelationship, reader: FactReader) -> FactWords:
+    # Recorded from either side; the names at hand are those of the others, never the child's own.
+    from_this_side = row.other_child_id in reader.children
+    other = reader.children.get(row.other_child_id if from_this_side else row.child_id, "")
+    words = f"{other} ({relationship_words(row.relationship, from_this_side)})"
     return FactWords("Related child recorded", "Related child withdrawn", words)
 
 
-def _member(row: HouseholdMember, names: NamesInFacts) -> FactWords:
+def relationship_words(relationship: str, from_this_side: bool) -> str:
+    """What the other child is to this one; the word recorded on the other side may not fit here."""
+    if from_this_side:
+        return relationship
+    return "brother or sister" if is_sibling_word(relationship) else "related child"
+
+
+def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
     parts = [row.relationship, "has parental responsibility" if row.parental_responsibility else ""]
     parts.append("lives with the child" if row.lives_with_child else "lives apart")
     what = ", ".join(part for part in parts if part)
-    words = f"{names.people.get(row.person_id, 'An adult')} ({what})"
+    words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)
 
 
-def _professional(row: ChildProfessional, _names: NamesInFacts) -> FactWords:
+def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:
     words = ", ".join(part for part in (row.name, row.organisation, row.contact) if part)
     return FactWords(f"{row.role} recorded", f"{row.role} no longer involved", words)
 
 
-def _case(row: ChildCase, _names: NamesInFacts) -> FactWords:
+def _case(row: ChildCase, _reader: FactReader) -> FactWords:
     return FactWords("Case opened", "Case closed", row.closure_reason)
 
 
-def _plan(row: ChildProtectionPlan, _names: NamesInFacts) -> FactWords:
+def _plan(row: ChildProtectionPlan, _reader: FactReader) -> FactWords:
     words = category_words(row.latest_category)
     if row.initial_category != row.latest_category:
         words += f" (at the start: {category_words(row.initial_category)})"
     return FactWords("Child protection plan started", "Child protection plan ended", words)
 
 
-def _review(row: PlanReview, _names: NamesInFacts) -> FactWords:
+def _review(row: PlanReview, _reader: FactReader) -> FactWords:
     parts = (("due", row.due_on), ("booked for", row.booked_on), ("held", row.held_on))
     words = ", ".join(f"{word} {date_words(day)}" for word, day in parts if day)
     return FactWords("Review of the plan", "Review of the plan ended", words)
 
 
-def _other_authority(row: OtherAuthorityInvolvement, _names: NamesInFacts) -> FactWords:
+def _other_authority(row: OtherAuthorityInvolvement, _reader: FactReader) -> FactWords:
     words = ", ".join(part for part in (row.authority, row.what, row.telephone) if part)
-    return FactWords("Another authority is involved", "Another authority is no longer involved", words)
+    return FactWords(
+        "Another authority is involved", "The other authority has ended", words
+    )
 
 
-def _lead(row: LeadSocialWorkerAssignment, names: NamesInFacts) -> FactWords:
-    who = names.of_staff(row.account_id, row.name_as_given)
+def _lead(row: LeadSocialWorkerAssignment, reader: FactReader) -> FactWords:
+    who = reader.of_staff(row.account_id, row.name_as_given)
     return FactWords("Lead social worker assigned", "Lead social worker ended", who)
 
 
-def _restriction(row: Restriction, names: NamesInFacts) -> FactWords:
-    words = f"Owner: {names.of_staff(row.owner_id)}"
+def _restriction(row: Restriction, reader: FactReader) -> FactWords:
+    words = f"Owner: {reader.of_staff(row.owner_id)}"
     return FactWords("Record restricted", "Restriction lifted", words)
 
 
-def _reader(row: RestrictionReader, names: NamesInFacts) -> FactWords:
-    who = names.of_staff(row.account_id)
+def _reader(row: RestrictionReader, reader: FactReader) -> FactWords:
+    who = reader.of_staff(row.account_id)
     return FactWords("May open the restricted record", "May no longer open the record", who)
 
 
-def _connection(row: DeclaredConnection, names: NamesInFacts) -> FactWords:
-    who = names.of_staff(row.account_id)
+def _connection(row: DeclaredConnection, reader: FactReader) -> FactWords:
+    who = reader.of_staff(row.account_id)
     return FactWords("Connection with the family declared", "Connection withdrawn", who)
 
 
-_WORDS: dict[type[Fact], Callable[[Any, NamesInFacts], FactWords]] = {
+_WORDS: dict[type[Fact], Callable[[Any, FactReader], FactWords]] = {
     ChildName: _name,
     ChildBirth: _birth,
     ChildDeath: _death,

@@ -46,12 +46,13 @@ def leads_of(child_ids: Iterable[int], on: date) -> dict[int, Lead]:
     for child_id, row in latest.items():
         key = (row.account_id, row.name_as_given, row.team_id)
         if key not in known:
-            known[key] = _lead(row, on)
+            known[key] = lead_of(row, on)
         leads[child_id] = known[key]
     return leads
 
 
-def _lead(row: LeadSocialWorkerAssignment, on: date) -> Lead:
+def lead_of(row: LeadSocialWorkerAssignment, on: date) -> Lead:
+    """What stands behind one assignment on that day."""
     card = staff.person(row.account_id) if row.account_id is not None else None
     team_id = row.team_id
     if team_id is None and card is not None:

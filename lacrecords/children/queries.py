@@ -125,9 +125,14 @@ def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
     found = {
         row.other_child_id if row.child_id == child_id else row.child_id
         for row in rows
-        if any(word in row.relationship.lower() for word in _SIBLING_WORDS)
+        if is_sibling_word(row.relationship)
     }
     return tuple(sorted(found))
+
+
+def is_sibling_word(relationship: str) -> bool:
+    """Whether a recorded relationship is that of a brother or sister, half and step included."""
+    return any(word in relationship.lower() for word in _SIBLING_WORDS)
 
 
 def children_led_by(account_ids: Iterable[int], on: date) -> tuple[int, ...]:

@@ -105,9 +105,7 @@ class NewChild:
     reason: str = ""
 
 
-def create_child(
-    actor: Actor, value: NewChild, now: datetime, source: str = BY_HAND
-) -> int:
+def create_child(actor: Actor, value: NewChild, now: datetime, source: str = BY_HAND) -> int:
     """Make one record; the number of the child."""
     (child_id,) = _create(actor, (value,), now, source)
     audit.record(actor, "child_created", "child", child_id)

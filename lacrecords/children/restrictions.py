@@ -93,8 +93,6 @@ def declare_connection(
     audit.record(actor, "connection_declared", "child", child_id)
 
 
-def _refuse_unknown(
-    field: str, account_ids: tuple[int, ...], known: tuple[StaffCard, ...]
-) -> None:
+def _refuse_unknown(field: str, account_ids: tuple[int, ...], known: tuple[StaffCard, ...]) -> None:
     if not set(account_ids) <= {card.account_id for card in known}:
         raise ChangeRefused(field, "Choose from the people in the list")

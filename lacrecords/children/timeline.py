@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lacrecords.children.changes import BY_HAND
-from lacrecords.children.fact_words import FactWords, NamesInFacts, words_of
+from lacrecords.children.fact_words import FactReader, FactWords, words_of
 from lacrecords.history import Fact
 
 
@@ -30,7 +30,7 @@ class TimelineEntry:
 
 
 def timeline(
-    rows: Iterable[Fact], names: NamesInFacts, authors: Mapping[str, str]
+    rows: Iterable[Fact], reader: FactReader, authors: Mapping[str, str]
 ) -> tuple[TimelineEntry, ...]:
     """The entries, newest first; those whose day is not recorded come last."""
     facts = list(rows)
@@ -38,7 +38,7 @@ def timeline(
     beginnings = {(_thread(row), row.superseded_at) for row in facts if row.to_on is None}
     entries = []
     for row in facts:
-        words = words_of(row, names)
+        words = words_of(row, reader)
         author = authors.get(row.recorded_by, row.recorded_by)
         if row.to_on is None or (_thread(row), row.recorded_at) not in beginnings:
             # An open fact that was only ended, not corrected, is not marked as replaced.

@@ -9,13 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 from lacrecords.history import Fact
-from lacrecords.terms import (
-    AddressType,
-    DatePrecision,
-    IdentifierScheme,
-    NameType,
-    Sex,
-)
+from lacrecords.terms import AddressType, DatePrecision, IdentifierScheme, NameType, Sex
 
 ABOUT = {"class": "child", "retention": "the authority's schedule for the child's record"}
 

@@ -1,0 +1,109 @@
+"""A child's page as one frozen value: what stands at the top, and the timeline below.
+
+Built for one reader, on the record as it stood on a day. Confidential addresses are
+in it for the lead social worker, the cover and managers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lacrecords.children.fact_words import FactReader
+from lacrecords.children.leads import Lead
+from lacrecords.children.models import (
+    DeclaredConnection,
+    HouseholdMember,
+    LeadSocialWorkerAssignment,
+    Restriction,
+    RestrictionReader,
+)
+from lacrecords.children.page_circumstances import Circumstances, circumstances, lead_on
+from lacrecords.children.page_household import Household, household
+from lacrecords.children.page_identity import Identity, identity
+from lacrecords.children.page_visits import Visit, latest_visits
+from lacrecords.children.queries import names_of
+from lacrecords.children.record import Record, When, read_record
+from lacrecords.children.timeline import TimelineEntry, timeline
+from lacrecords.history import Fact
+from lacrecords.people.queries import people_by_id
+from lacrecords.rules.authorisation import Actor
+from lacrecords.staff import queries as staff
+from lacrecords.terms import Role
+
+_MANAGERS = (Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildPage:
+    """Everything on the page, in words."""
+
+    reference: str
+    identity: Identity
+    circumstances: Circumstances
+    household: Household
+    timeline: tuple[TimelineEntry, ...]
+    visits: tuple[Visit, ...]
+
+
+def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
+    """The page of a record that is open to this reader, on a bounded number of queries."""
+    record = read_record(child_id, when)
+    lead, lead_since = lead_on(record)
+    reader = _reader(record, actor, lead)
+    rows = list(_rows_seen(record, reader))
+    authors = staff.names_for({row.recorded_by for row in rows})
+    return ChildPage(
+        reference=record.reference,
+        identity=identity(record),
+        circumstances=circumstances(record, reader, lead, lead_since),
+        household=household(record, reader, actor.account_id),
+        timeline=timeline(rows, reader, authors),
+        visits=latest_visits(child_id),
+    )
+
+
+def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
+    people = people_by_id(row.person_id for row in record.every(HouseholdMember))
+    others = {record.other_child(row) for row in record.relationships}
+    return FactReader(
+        staff=_staff_names(_accounts_in(record)),
+        people={person_id: card.name for person_id, card in people.items()},
+        children=names_of(others, actor.account_id, record.when.on),
+        sees_confidential=_sees_confidential(actor, lead),
+    )
+
+
+def _sees_confidential(actor: Actor, lead: Lead | None) -> bool:
+    if actor.role in _MANAGERS:
+        return True
+    workers = (lead.worker, lead.cover) if lead else ()
+    return actor.account_id is not None and any(
+        worker is not None and worker.account_id == actor.account_id for worker in workers
+    )
+
+
+def _accounts_in(record: Record) -> Iterator[int]:
+    for row in record.every(LeadSocialWorkerAssignment):
+        if row.account_id is not None:
+            yield row.account_id
+    yield from (row.owner_id for row in record.every(Restriction))
+    yield from (row.account_id for row in record.every(RestrictionReader))
+    yield from (row.account_id for row in record.every(DeclaredConnection))
+
+
+def _staff_names(account_ids: Iterable[int]) -> dict[int, str]:
+    keys = {account_id: f"account:{account_id}" for account_id in account_ids}
+    names = staff.names_for(keys.values())
+    return {account_id: names[key] for account_id, key in keys.items()}
+
+
+def _rows_seen(record: Record, reader: FactReader) -> Iterator[Fact]:
+    """Every row written by that moment; a related child closed to the reader is left out."""
+    written = record.when.moment
+    for rows in record.rows.values():
+        yield from (row for row in rows if row.recorded_at <= written)
+    for relationship in record.relationships:
+        known = record.other_child(relationship) in reader.children
+        if known and relationship.recorded_at <= written:
+            yield relationship

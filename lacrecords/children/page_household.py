@@ -1,0 +1,143 @@
+"""The part of a child's page that says with whom the child lives, and who else helps.
+
+Another child is named only where that child's own record is open to the reader, and
+never where that would give a confidential address away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lacrecords.children import facts
+from lacrecords.children.ages import age_words
+from lacrecords.children.descriptions import address_form
+from lacrecords.children.fact_words import ADDRESS_WORDS, FactReader, relationship_words
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildBirth,
+    ChildName,
+    ChildProfessional,
+    HouseholdMember,
+)
+from lacrecords.children.queries import CONFIDENTIAL_ADDRESS, address_words, name_words
+from lacrecords.children.record import Record
+from lacrecords.children.standing import birth_of, closed_ids
+from lacrecords.database import db
+from lacrecords.matching.address_comparison import AddressCertainty
+from lacrecords.matching.search import same_address_ids
+
+SAME_ADDRESS = "at the same address"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """Where the child lives; a confidential address without leave to see it is said to be held."""
+
+    kind: str
+    address: str
+    since: date | None
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdultCard:
+    """An adult in the household or a parent."""
+
+    name: str
+    relationship: str
+    lives_with_child: bool
+    parental_responsibility: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChild:
+    """Another child, related or at the same address."""
+
+    reference: str
+    name: str
+    age: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """With whom the child lives, and who else helps."""
+
+    addresses: tuple[AddressCard, ...]
+    adults: tuple[AdultCard, ...]
+    other_children: tuple[OtherChild, ...]
+    professionals: tuple[tuple[str, str], ...]
+
+
+def household(record: Record, reader: FactReader, account_id: int | None) -> Household:
+    """The household as this reader may see it."""
+    return Household(
+        addresses=tuple(_address(row, reader) for row in record.held(ChildAddress)),
+        adults=tuple(_adult(row, reader) for row in record.held(HouseholdMember)),
+        other_children=_other_children(record, reader, account_id),
+        professionals=tuple(_professional(row) for row in record.held(ChildProfessional)),
+    )
+
+
+def _address(row: ChildAddress, reader: FactReader) -> AddressCard:
+    hidden = row.confidential and not reader.sees_confidential
+    words = CONFIDENTIAL_ADDRESS if hidden else address_words(row)
+    return AddressCard(ADDRESS_WORDS[row.address_type], words, row.from_on, row.confidential)
+
+
+def _adult(row: HouseholdMember, reader: FactReader) -> AdultCard:
+    return AdultCard(
+        name=reader.people.get(row.person_id, "Name not recorded"),
+        relationship=row.relationship,
+        lives_with_child=row.lives_with_child,
+        parental_responsibility=row.parental_responsibility,
+    )
+
+
+def _professional(row: ChildProfessional) -> tuple[str, str]:
+    return row.role, ", ".join(part for part in (row.name, row.organisation, row.contact) if part)
+
+
+def _other_children(
+    record: Record, reader: FactReader, account_id: int | None
+) -> tuple[OtherChild, ...]:
+    on = record.when.on
+    reasons = {
+        other: relationship_words(row.relationship, row.child_id == record.child_id)
+        for other, row in record.related().items()
+    }
+    for other in _at_same_address(record, reader):
+        why = reasons.get(other)
+        reasons[other] = f"{why}, {SAME_ADDRESS}" if why else SAME_ADDRESS
+    shown = set(reasons) - closed_ids(reasons, account_id, on)
+    references = facts.references_of(shown)
+    names, births = facts.current(ChildName, shown), facts.current(ChildBirth, shown)
+    children = (
+        OtherChild(
+            reference=references[other],
+            name=name_words(names.get(other, []))[0],
+            age=age_words(birth_of(births.get(other, [])), on),
+            why=reasons[other],
+        )
+        for other in shown
+    )
+    return tuple(sorted(children, key=lambda child: (child.name, child.reference)))
+
+
+def _at_same_address(record: Record, reader: FactReader) -> Iterable[int]:
+    """Children surely at an address that this reader sees; a block of flats is not a household."""
+    on = record.when.on
+    seen = [
+        row for row in record.held(ChildAddress) if reader.sees_confidential or not row.confidential
+    ]
+    found = {
+        same.subject_id
+        for same in same_address_ids(db.session(), map(address_form, seen), on)
+        if same.certainty is AddressCertainty.SAME and same.subject_id != record.child_id
+    }
+    if reader.sees_confidential:
+        return found
+    theirs = facts.in_force(ChildAddress, found, on)
+    return {other for other in found if not any(row.confidential for row in theirs.get(other, ()))}

@@ -1,0 +1,116 @@
+"""One child's whole record read at once: every row of every table of facts, replaced ones too.
+
+One query a table, so that the page, its timeline and "as it stood on" a day come
+from the same reading. It stays inside this slice and decides no access.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from lacrecords.children import facts
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildBirth,
+    ChildCase,
+    ChildCharacteristics,
+    ChildDeath,
+    ChildIdentifier,
+    ChildLegalStatus,
+    ChildName,
+    ChildProfessional,
+    ChildProtectionPlan,
+    ChildRelationship,
+    DeclaredConnection,
+    HouseholdMember,
+    LeadSocialWorkerAssignment,
+    OtherAuthorityInvolvement,
+    PlanReview,
+    Restriction,
+    RestrictionReader,
+)
+from lacrecords.database import db
+from lacrecords.history import Fact
+
+TABLES: tuple[type[Fact], ...] = (
+    ChildName,
+    ChildBirth,
+    ChildDeath,
+    ChildCharacteristics,
+    ChildLegalStatus,
+    ChildIdentifier,
+    ChildAddress,
+    HouseholdMember,
+    ChildProfessional,
+    ChildCase,
+    ChildProtectionPlan,
+    PlanReview,
+    OtherAuthorityInvolvement,
+    LeadSocialWorkerAssignment,
+    Restriction,
+    RestrictionReader,
+    DeclaredConnection,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which record is shown: what it said at `moment` held on the day `on`."""
+
+    moment: datetime
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Every row about one child, by table; relationships are those recorded from either side."""
+
+    child_id: int
+    reference: str
+    when: When
+    rows: dict[type[Fact], list[Fact]]
+    relationships: list[ChildRelationship]
+
+    def every(self, model: type[facts.FactType]) -> list[facts.FactType]:
+        """All rows of a table, oldest first, replaced ones too."""
+        return [row for row in self.rows[model] if isinstance(row, model)]
+
+    def standing(self, model: type[facts.FactType]) -> list[facts.FactType]:
+        """What the record said at that moment, ended or not."""
+        return [row for row in self.every(model) if facts.stood(row, self.when.moment)]
+
+    def held(self, model: type[facts.FactType]) -> list[facts.FactType]:
+        """What the record said at that moment held on that day."""
+        return [row for row in self.standing(model) if facts.holds(row, self.when.on)]
+
+    def related(self) -> dict[int, ChildRelationship]:
+        """The related children of that day, by their numbers."""
+        return {
+            self.other_child(row): row
+            for row in self.relationships
+            if facts.stood(row, self.when.moment) and facts.holds(row, self.when.on)
+        }
+
+    def other_child(self, row: ChildRelationship) -> int:
+        """The other child of a relationship, from whichever side it was recorded."""
+        return row.child_id if row.other_child_id == self.child_id else row.other_child_id
+
+
+def read_record(child_id: int, when: When) -> Record:
+    """Everything ever recorded of this child; KeyError: no such child."""
+    related = db.session.scalars(
+        select(ChildRelationship)
+        .where(
+            (ChildRelationship.child_id == child_id)
+            | (ChildRelationship.other_child_id == child_id)
+        )
+        .order_by(ChildRelationship.id)
+    )
+    rows: dict[type[Fact], list[Fact]] = {
+        model: list(facts.every(model, child_id)) for model in TABLES
+    }
+    reference = facts.references_of((child_id,))[child_id]
+    return Record(child_id, reference, when, rows, list(related))

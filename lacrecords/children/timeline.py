@@ -1,0 +1,76 @@
+"""A child's record as a timeline: every dated fact, who wrote it down, when and why.
+
+Replaced facts stay on it, marked. The start of an ended fact and its end are two
+entries, so that a timeline reads as what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lacrecords.children.changes import BY_HAND
+from lacrecords.children.fact_words import FactReader, FactWords, words_of
+from lacrecords.history import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened, as the record has it."""
+
+    on: date | None
+    title: str
+    details: str
+    recorded_at: datetime
+    recorded_by: str
+    source: str
+    reason: str
+    replaced_at: datetime | None
+
+
+def timeline(
+    rows: Iterable[Fact], reader: FactReader, authors: Mapping[str, str]
+) -> tuple[TimelineEntry, ...]:
+    """The entries, newest first; those whose day is not recorded come last."""
+    facts = list(rows)
+    ends = {_thread(row) for row in facts if row.superseded_at is None and row.to_on is not None}
+    beginnings = {(_thread(row), row.superseded_at) for row in facts if row.to_on is None}
+    entries = []
+    for row in facts:
+        words = words_of(row, reader)
+        author = authors.get(row.recorded_by, row.recorded_by)
+        if row.to_on is None or (_thread(row), row.recorded_at) not in beginnings:
+            # An open fact that was only ended, not corrected, is not marked as replaced.
+            ended_since = row.to_on is None and _thread(row) in ends
+            replaced = None if ended_since else row.superseded_at
+            entries.append(_entry(row, row.from_on, words.began, words, author, replaced))
+        if row.to_on is not None:
+            entries.append(_entry(row, row.to_on, words.ended, words, author, row.superseded_at))
+    return tuple(sorted(entries, key=_newest_first, reverse=True))
+
+
+def _thread(row: Fact) -> tuple[object, ...]:
+    """What stays the same when a fact is ended; a correction changes it."""
+    kept = ("child_id", "account_id", "line1", "surname", "forename", "value", "person_id")
+    kept += ("other_child_id", "initial_category", "name_as_given", "authority", "role", "due_on")
+    return (type(row), row.from_on, *(getattr(row, name, None) for name in kept))
+
+
+def _entry(
+    row: Fact, on: date | None, title: str, words: FactWords, author: str, replaced: datetime | None
+) -> TimelineEntry:
+    return TimelineEntry(
+        on=on,
+        title=title,
+        details=words.details,
+        recorded_at=row.recorded_at,
+        recorded_by=author,
+        source="" if row.source == BY_HAND else row.source,
+        reason=row.reason,
+        replaced_at=replaced,
+    )
+
+
+def _newest_first(entry: TimelineEntry) -> tuple[date, datetime]:
+    return entry.on or date.min, entry.recorded_at

@@ -1,0 +1,49 @@
+"""Two versions of a fact side by side, for a form that was overtaken by somebody else's change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lacrecords.children.fact_words import FactReader, words_of
+from lacrecords.children.models import LeadSocialWorkerAssignment, Restriction
+from lacrecords.history import Fact
+from lacrecords.staff import queries as staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a fact in words; it outlives the transaction that read it."""
+
+    fact_id: int
+    title: str
+    details: str
+    from_on: date | None
+    to_on: date | None
+    recorded_at: datetime
+    recorded_by: str
+    reason: str
+
+
+def version_of(fact: Fact | None) -> Version | None:
+    """The fact in words, with the name of its author."""
+    if fact is None:
+        return None
+    account_id = None
+    if isinstance(fact, LeadSocialWorkerAssignment):
+        account_id = fact.account_id
+    elif isinstance(fact, Restriction):
+        account_id = fact.owner_id
+    key = f"account:{account_id}"
+    names = staff.names_for({fact.recorded_by, key})
+    words = words_of(fact, FactReader(staff={account_id or 0: names[key]}))
+    return Version(
+        fact_id=fact.id,
+        title=words.began if fact.to_on is None else words.ended,
+        details=words.details,
+        from_on=fact.from_on,
+        to_on=fact.to_on,
+        recorded_at=fact.recorded_at,
+        recorded_by=names[fact.recorded_by],
+        reason=fact.reason,
+    )

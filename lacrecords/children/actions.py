@@ -83,7 +83,7 @@ CLOSE_CASE = ChildAction(
     fields=("closed_on", "reason"),
     service=services.close_case,
     model=ChildCase,
-    guidance="The lead social worker’s assignment ends on the same day. A plan must end first.",
+    guidance="The lead social worker's assignment ends on the same day. A plan must end first.",
 )
 ASSIGN_LEAD = ChildAction(
     title="Assign the lead social worker",

@@ -34,7 +34,7 @@ from lacrecords.web.fields import (
 from lacrecords.web.forms import GovukForm, GroupForm, required
 
 REASON = "Reason"
-REASON_HINT = "This is kept on the child’s record, which the child may read one day"
+REASON_HINT = "This is kept on the child's record, which the child may read one day"
 EMPTY_START = "Leave empty if it is not recorded"
 
 

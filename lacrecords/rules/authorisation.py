@@ -64,6 +64,7 @@ class Action(StrEnum):
     DIRECTORY_CHANGE = "directory_change"
     STAFF_READ = "staff_read"
     STAFF_CHANGE = "staff_change"
+    ABSENCE_RECORD = "absence_record"
     OVERSIGHT = "oversight"
 
 
@@ -101,6 +102,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
     Action.STAFF_READ: _MANAGERS | {Role.SYSTEM_ADMINISTRATOR},
     Action.STAFF_CHANGE: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    # Who is away and who covers decides who is told of an enquiry: managers only.
+    Action.ABSENCE_RECORD: _MANAGERS,
 }
 
 

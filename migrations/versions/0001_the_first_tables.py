@@ -1013,6 +1013,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('lead_social_worker_name', 'cover_worker_name', 'duty_team', 'out_of_hours_team', 'earlier_enquiry', 'other_authority_contact', 'plan_status', 'advice', 'worry_taken_here', 'ring_back', 'how_to_be_checked', 'how_to_report_a_worry', 'message_passed_on', 'own_information_route', 'disclosure_schemes', 'are_you_safe_now', name='tellingkind', native_enum=False, length=60), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('sentence', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('advice', 'are_you_safe_now', 'cover_worker_name', 'disclosure_schemes', 'duty_team', 'earlier_enquiry', 'how_to_be_checked', 'how_to_report_a_worry', 'lead_social_worker_name', 'message_passed_on', 'other_authority_contact', 'out_of_hours_team', 'own_information_route', 'plan_status', 'ring_back', 'worry_taken_here')", name=op.f('ck_outcome_tellings_closed_list')),
     sa.ForeignKeyConstraint(['outcome_id'], ['outcomes.id'], name=op.f('fk_outcome_tellings_outcome_id')),
     sa.PrimaryKeyConstraint('outcome_id', 'kind', name=op.f('pk_outcome_tellings'))
     )

@@ -1,0 +1,81 @@
+"""The navigation of every signed-in page: what this role may open, and nothing else.
+
+Slices register their items; this module knows none of them. An item that is
+not shown is no protection: the access belt stands at every route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
+
+from lacrecords.rules.authorisation import Action, Actor, may
+from lacrecords.web.access import current_actor
+
+SIGN_OUT_ENDPOINT = "staff.sign_out"
+COUNT = Markup(
+    '{label} <span class="lacrecords-count">{count}'
+    '<span class="govuk-visually-hidden"> {words}</span></span>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One link of the navigation, shown to those who may do its action."""
+
+    label: str
+    endpoint: str
+    action: Action
+    position: int = 100
+    count: Callable[[Actor], int] | None = None
+    count_words: str = "waiting"
+
+
+def register_navigation(app: Flask, item: NavigationItem) -> None:
+    """Add an item; the pages show it at its position."""
+    items: list[NavigationItem] = app.extensions.setdefault("lacrecords_navigation", [])
+    items.append(item)
+    items.sort(key=lambda each: each.position)
+
+
+def init_navigation(app: Flask) -> None:
+    """Give the layout what it needs to know of whoever is signed in."""
+    app.jinja_env.globals["navigation_items"] = navigation_items
+    app.jinja_env.globals["navigation_actor"] = navigation_actor
+    app.jinja_env.globals["sign_out_address"] = sign_out_address
+
+
+def navigation_actor() -> Actor | None:
+    """Who is signed in; None for nobody, and before sign-in is set up."""
+    if "lacrecords_load_actor" not in current_app.extensions:
+        return None
+    return current_actor()
+
+
+def sign_out_address() -> str:
+    """Where the sign-out button leads; empty while the program has no sign-in."""
+    return url_for(SIGN_OUT_ENDPOINT) if SIGN_OUT_ENDPOINT in current_app.view_functions else ""
+
+
+def navigation_items(current_endpoint: str = "") -> list[dict[str, Any]]:
+    """The items for the signed-in person, as GOV.UK service navigation takes them."""
+    actor = navigation_actor()
+    if actor is None:
+        return []
+    registered: list[NavigationItem] = current_app.extensions.get("lacrecords_navigation", [])
+    here = current_endpoint or request.endpoint or ""
+    return [_shown(item, actor, here) for item in registered if may(actor.role, item.action)]
+
+
+def _shown(item: NavigationItem, actor: Actor, here: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"text": item.label, "href": url_for(item.endpoint)}
+    number = item.count(actor) if item.count else 0
+    if number:
+        shown["html"] = COUNT.format(label=item.label, count=number, words=item.count_words)
+    shown["current"] = here == item.endpoint
+    shown["active"] = here.partition(".")[0] == item.endpoint.partition(".")[0]
+    return shown

@@ -205,9 +205,7 @@ def _review(row: PlanReview, _reader: FactReader) -> FactWords:
 
 def _other_authority(row: OtherAuthorityInvolvement, _reader: FactReader) -> FactWords:
     words = ", ".join(part for part in (row.authority, row.what, row.telephone) if part)
-    return FactWords(
-        "Another authority is involved", "The other authority has ended", words
-    )
+    return FactWords("Another authority is involved", "The other authority has ended", words)
 
 
 def _lead(row: LeadSocialWorkerAssignment, reader: FactReader) -> FactWords:

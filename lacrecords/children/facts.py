@@ -68,9 +68,8 @@ def stood(fact: Fact, moment: datetime) -> bool:
 
 def every(model: type[FactType], child_id: int) -> list[FactType]:
     """Everything ever recorded of one child in this table, replaced rows included."""
-    return list(
-        db.session.scalars(select(model).where(_about(model) == child_id).order_by(model.id))
-    )
+    rows = select(model).where(_about(model) == child_id).order_by(model.id)
+    return list(db.session.scalars(rows))
 
 
 def _about(model: type[FactType]) -> ColumnElement[int]:

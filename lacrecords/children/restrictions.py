@@ -78,7 +78,7 @@ def restrict_record(actor: Actor, child_id: int, value: Restrict, now: datetime)
 def declare_connection(
     actor: Actor, child_id: int, value: DeclareConnection, now: datetime
 ) -> None:
-    """Close the record to whoever acts, because they know the child; saying it twice is harmless."""
+    """Close the record to whoever acts, who knows the child; saying it twice is harmless."""
     stamp = Stamp(actor, now, value.reason)
     if actor.account_id is None:
         raise ChangeRefused("reason", "Only a member of staff can declare a connection")

@@ -50,11 +50,26 @@ def timeline(
     return tuple(sorted(entries, key=_newest_first, reverse=True))
 
 
+_OF_A_THREAD = (
+    "child_id",
+    "account_id",
+    "line1",
+    "surname",
+    "forename",
+    "value",
+    "person_id",
+    "other_child_id",
+    "initial_category",
+    "name_as_given",
+    "authority",
+    "role",
+    "due_on",
+)
+
+
 def _thread(row: Fact) -> tuple[object, ...]:
     """What stays the same when a fact is ended; a correction changes it."""
-    kept = ("child_id", "account_id", "line1", "surname", "forename", "value", "person_id")
-    kept += ("other_child_id", "initial_category", "name_as_given", "authority", "role", "due_on")
-    return (type(row), row.from_on, *(getattr(row, name, None) for name in kept))
+    return (type(row), row.from_on, *(getattr(row, name, None) for name in _OF_A_THREAD))
 
 
 def _entry(

@@ -1,7 +1,62 @@
-"""Pages of this slice. Views stay short: one form, one service, one page."""
+"""A child's page, as it stands today or as it stood on a day."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import UTC, date, datetime, time, timedelta
 
-children = Blueprint("children", __name__)
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from lacrecords.children import action_views, search_views
+from lacrecords.children.admission import admitted_child_id
+from lacrecords.children.blueprint import children
+from lacrecords.children.forms import AsItStoodForm
+from lacrecords.children.page import child_page
+from lacrecords.children.reading import note_reading
+from lacrecords.children.record import When
+from lacrecords.database import now_utc, transaction
+from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff.queries import council_day
+from lacrecords.web.access import requires, signed_in
+from lacrecords.web.forms import page
+from lacrecords.web.words import OFFICE_TIME
+
+__all__ = ["action_views", "children", "search_views"]
+
+
+@children.get("/<reference>")
+@requires(Action.CHILD_READ)
+def child(reference: str) -> ResponseReturnValue:
+    """The child's page; opening it is written down before it is shown."""
+    actor, now = signed_in(), now_utc()
+    child_id = admitted_child_id(actor, reference, now)
+    day_form = AsItStoodForm(request.args)
+    past = _past_day(day_form, council_day(now))
+    when = _end_of(past) if past else When(now, council_day(now))
+    shown = child_page(actor, child_id, when)
+    with transaction():
+        note_reading(actor, child_id)
+    return page(
+        "children/child.html",
+        child=shown,
+        day_form=day_form,
+        past=past,
+        may_change=past is None and may(actor.role, Action.CHILD_CHANGE),
+        may_restrict=past is None and may(actor.role, Action.CHILD_RESTRICT),
+    )
+
+
+def _past_day(form: AsItStoodForm, today: date) -> date | None:
+    """The day asked for, if it is one in the past; else the form says what to do."""
+    if not request.args or not form.validate():
+        return None
+    day = form.on.data.exact if form.on.data else None
+    if day is not None and day > today:
+        form.on.errors = [*form.on.errors, "The day must be today or in the past"]
+    return day if day is not None and day < today else None
+
+
+def _end_of(day: date) -> When:
+    """What the record said when that day ended in the office."""
+    next_day = datetime.combine(day + timedelta(days=1), time(), OFFICE_TIME)
+    return When(next_day.astimezone(UTC) - timedelta(microseconds=1), day)

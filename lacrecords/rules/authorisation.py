@@ -57,6 +57,7 @@ class Action(StrEnum):
     CHILD_SEARCH = "child_search"
     CHILD_READ = "child_read"
     CHILD_CHANGE = "child_change"
+    CHILD_RESTRICT = "child_restrict"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -91,6 +92,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_SEARCH: _CASEWORK,
     Action.CHILD_READ: _CASEWORK,
     Action.CHILD_CHANGE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
+    # Closing a record to all but its owner and those listed.
+    Action.CHILD_RESTRICT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR},
     Action.TASK: _CASEWORK,

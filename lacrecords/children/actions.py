@@ -1,0 +1,136 @@
+"""The changes that can be made on a child's page: form, service and words of each, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from wtforms import Field
+
+from lacrecords.children import services
+from lacrecords.children.forms import (
+    AssignLeadForm,
+    ChangeForm,
+    CloseCaseForm,
+    ConnectionForm,
+    EndPlanForm,
+    OpenCaseForm,
+    RestrictForm,
+    StartPlanForm,
+)
+from lacrecords.children.models import (
+    ChildCase,
+    ChildProtectionPlan,
+    LeadSocialWorkerAssignment,
+    Restriction,
+)
+from lacrecords.children.restrictions import MAY_OWN, MAY_READ
+from lacrecords.history import Fact
+from lacrecords.rules.authorisation import Actor
+from lacrecords.staff import queries as staff
+from lacrecords.staff.queries import StaffCard
+from lacrecords.web.fields import choice
+
+
+def _nothing_to_choose(_form: Any, _on: date) -> None:
+    """Most forms need nothing from the database."""
+
+
+def _offer(field: Field, people: tuple[StaffCard, ...]) -> None:
+    field.choices = [choice(str(person.account_id), person.name) for person in people]
+
+
+def _offer_leads(form: Any, on: date) -> None:
+    _offer(form.account_id, services.who_may_lead(on))
+
+
+def _offer_owners_and_readers(form: Any, on: date) -> None:
+    _offer(form.owner_id, staff.active_people(MAY_OWN, on))
+    _offer(form.reader_ids, staff.active_people(MAY_READ, on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildAction:
+    """One change: what the page says, which form it has, which service it calls."""
+
+    title: str
+    button: str
+    done: str
+    form: type[ChangeForm]
+    fields: tuple[str, ...]
+    service: Callable[[Actor, int, Any, datetime], object]
+    model: type[Fact] | None = None
+    guidance: str = ""
+    prepare: Callable[[Any, date], None] = _nothing_to_choose
+
+
+OPEN_CASE = ChildAction(
+    title="Open a case",
+    button="Open the case",
+    done="The case is open",
+    form=OpenCaseForm,
+    fields=("opened_on", "reason"),
+    service=services.open_case,
+    model=ChildCase,
+)
+CLOSE_CASE = ChildAction(
+    title="Close the case",
+    button="Close the case",
+    done="The case is closed",
+    form=CloseCaseForm,
+    fields=("closed_on", "reason"),
+    service=services.close_case,
+    model=ChildCase,
+    guidance="The lead social worker's assignment ends on the same day. A plan must end first.",
+)
+ASSIGN_LEAD = ChildAction(
+    title="Assign the lead social worker",
+    button="Assign",
+    done="The lead social worker is assigned",
+    form=AssignLeadForm,
+    fields=("account_id", "from_on", "reason"),
+    service=services.assign_lead_social_worker,
+    model=LeadSocialWorkerAssignment,
+    guidance="Whoever leads now ends on the day on which the new lead social worker begins.",
+    prepare=_offer_leads,
+)
+START_PLAN = ChildAction(
+    title="Start a child protection plan",
+    button="Start the plan",
+    done="The plan is started",
+    form=StartPlanForm,
+    fields=("category", "started_on", "reason"),
+    service=services.start_plan,
+    model=ChildProtectionPlan,
+)
+END_PLAN = ChildAction(
+    title="End the child protection plan",
+    button="End the plan",
+    done="The plan is ended",
+    form=EndPlanForm,
+    fields=("ended_on", "reason"),
+    service=services.end_plan,
+    model=ChildProtectionPlan,
+)
+RESTRICT = ChildAction(
+    title="Restrict this record",
+    button="Restrict the record",
+    done="The record is restricted",
+    form=RestrictForm,
+    fields=("owner_id", "reader_ids", "reason"),
+    service=services.restrict_record,
+    model=Restriction,
+    guidance="Only its owner and the people you choose will find or open this record.",
+    prepare=_offer_owners_and_readers,
+)
+DECLARE_CONNECTION = ChildAction(
+    title="I know this child or family",
+    button="Declare the connection",
+    done="Your connection is recorded. The record is closed to you",
+    form=ConnectionForm,
+    fields=("reason", "understood"),
+    service=services.declare_connection,
+    guidance="The record will be closed to you from now on. A manager can still open it.",
+)

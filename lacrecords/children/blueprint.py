@@ -1,0 +1,17 @@
+"""The blueprint of this slice's pages and its place in the navigation."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from lacrecords.rules.authorisation import Action
+from lacrecords.web.navigation import NavigationItem, register_navigation
+
+children = Blueprint("children", __name__, url_prefix="/children")
+
+
+@children.record_once
+def _show_in_navigation(state: BlueprintSetupState) -> None:
+    item = NavigationItem("Children", "children.index", Action.CHILD_SEARCH, position=30)
+    register_navigation(state.app, item)

@@ -1,0 +1,145 @@
+"""Searching the register outside an enquiry: the search is kept with its purpose, then run.
+
+Its page is reached by a random reference, so no name stands in an address. Records
+closed to the searcher are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from lacrecords.audit import services as audit
+from lacrecords.children.models import ChildIdentifier, ChildSearch
+from lacrecords.children.queries import CandidateCard, candidate_cards
+from lacrecords.database import db, new_reference
+from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
+from lacrecords.matching.search import find_candidates
+from lacrecords.rules.authorisation import Actor
+
+NUMBER_AGREES = "the number agrees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFor:
+    """What is looked for, and why."""
+
+    purpose: str
+    forename: str = ""
+    surname: str = ""
+    born_on: date | None = None
+    postcode: str = ""
+    address: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChild:
+    """One record that may be the child, with the reasons in words."""
+
+    card: CandidateCard
+    strength: str
+    label: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What was looked for and what was found, best first."""
+
+    search: SearchFor
+    found: tuple[FoundChild, ...]
+    too_many: bool
+
+
+def save_search(actor: Actor, value: SearchFor, now: datetime) -> str:
+    """Keep the search with its purpose; its reference."""
+    search = ChildSearch(
+        reference=new_reference(),
+        searched_by=actor.key,
+        searched_at=now,
+        purpose=value.purpose,
+        forename=value.forename,
+        surname=value.surname,
+        born_on=value.born_on,
+        postcode=value.postcode,
+        address=value.address,
+        identifier=value.identifier,
+    )
+    db.session.add(search)
+    db.session.flush()
+    audit.record(actor, "child_search", "child_search", search.id)
+    return search.reference
+
+
+def note_results_seen(actor: Actor, reference: str) -> None:
+    """Put into the trail that the results of a search were opened."""
+    search_id = db.session.scalar(
+        select(ChildSearch.id).where(ChildSearch.reference == reference)
+    )
+    audit.record(actor, "child_search_results", "child_search", search_id)
+
+
+def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
+    """The results of the actor's own search; None: no such search of theirs."""
+    row = db.session.scalar(
+        select(ChildSearch).where(
+            ChildSearch.reference == reference, ChildSearch.searched_by == actor.key
+        )
+    )
+    if row is None:
+        return None
+    search = SearchFor(
+        purpose=row.purpose,
+        forename=row.forename,
+        surname=row.surname,
+        born_on=row.born_on,
+        postcode=row.postcode,
+        address=row.address,
+        identifier=row.identifier,
+    )
+    listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
+    numbered = _with_number(search.identifier)
+    ids = [*numbered, *(found.subject_id for found in listed.candidates)]
+    cards = candidate_cards(ids, actor.account_id, on)
+    by_number = [
+        FoundChild(cards[child_id], "strong", "", (NUMBER_AGREES,))
+        for child_id in numbered
+        if child_id in cards
+    ]
+    ranked = [
+        FoundChild(cards[one.subject_id], one.strength.value, one.label, one.reasons)
+        for one in listed.candidates
+        if one.subject_id in cards and one.subject_id not in numbered
+    ]
+    return SearchResults(search, (*by_number, *ranked), listed.too_many)
+
+
+def _described(search: SearchFor, on: date) -> Described:
+    named = search.forename or search.surname
+    placed = search.address or search.postcode
+    return Described(
+        names=(NameForm(search.forename, "", search.surname),) if named else (),
+        born_on=search.born_on,
+        as_of=on,
+        nhs_number=normalise_nhs_number(search.identifier) or "",
+        upn=normalise_upn(search.identifier) or "",
+        addresses=(AddressForm(line1=search.address, postcode=search.postcode),) if placed else (),
+    )
+
+
+def _with_number(identifier: str) -> tuple[int, ...]:
+    """Children who have, or had, exactly this number of any kind."""
+    if not identifier:
+        return ()
+    number = normalise_nhs_number(identifier) or normalise_upn(identifier) or identifier
+    found = db.session.scalars(
+        select(ChildIdentifier.child_id)
+        .where(ChildIdentifier.value == number, ChildIdentifier.is_current())
+        .distinct()
+        .order_by(ChildIdentifier.child_id)
+    )
+    return tuple(found)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from flask import current_app
+
+from lacrecords.notifications.routing import Recipient, reachable
 from lacrecords.procedure import Procedure, bank_holidays
 from lacrecords.rules.deadlines import WorkingHours
 from lacrecords.terms import Urgency
@@ -53,3 +56,15 @@ def acknowledge_by(urgency: Urgency, procedure: Procedure, now: datetime) -> dat
 def may_climb(urgency: Urgency, procedure: Procedure, now: datetime) -> bool:
     """Whether one of this urgency climbs at this moment: routine ones wait for office hours."""
     return urgency is Urgency.URGENT or not is_out_of_hours(procedure, now)
+
+
+def this_procedure() -> Procedure:
+    """The figures of this authority, as the application was started with them."""
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    return procedure
+
+
+def someone_active(recipient: Recipient, now: datetime) -> Recipient:
+    """The recipient if an active person stands behind it at this moment, else the stand-in."""
+    procedure = this_procedure()
+    return reachable(recipient, local_day(procedure, now), is_out_of_hours(procedure, now))

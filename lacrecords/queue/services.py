@@ -109,7 +109,8 @@ def fail(claimed: ClaimedJob, kind: str, now: datetime) -> bool:
 
 def pause_after(attempts: int) -> timedelta:
     """How long a job waits after so many failures: twice as long each time, an hour at most."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+    doubled: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def forget_done(now: datetime) -> int:

@@ -30,6 +30,7 @@ ADD_ONLY = (
     "unknown_children",
     "consideration_enquiries",
     "notifications",
+    "joined_notices",
     "acknowledgements",
     "follow_ups",
     "delivery_attempts",

@@ -35,6 +35,7 @@ class Settings:
     session_hours: int
     embedded_worker: bool
     worker_interval_seconds: float
+    notification_channels: str
     trusted_proxies: int
     demonstration: bool
     procedure_file: str

@@ -1,0 +1,118 @@
+"""What the record says of a child, in the form in which the search compares it.
+
+Every name and every address with its days, so that an old name still finds the child.
+`reindex` is called by each change that matters to finding, in its transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from lacrecords.children import facts
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildBirth,
+    ChildCharacteristics,
+    ChildIdentifier,
+    ChildName,
+    HouseholdMember,
+)
+from lacrecords.database import db
+from lacrecords.matching import store
+from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.people.queries import PersonCard, people_by_id
+from lacrecords.terms import DatePrecision, IdentifierScheme, NameType, Sex
+
+
+def reindex(child_ids: Sequence[int], all_new: bool = False) -> None:
+    """Write the keys of these children anew; `all_new`: they were never in the index."""
+    described = describe_many(child_ids)
+    rows = [(child_id, described[child_id]) for child_id in child_ids]
+    store.index_many(db.session(), SubjectKind.CHILD, rows, all_new=all_new)
+
+
+def describe(child_id: int) -> Described:
+    """What the record says now of one child."""
+    return describe_many((child_id,))[child_id]
+
+
+def describe_many(child_ids: Iterable[int]) -> dict[int, Described]:
+    """What the record says now of each of these children, with a fixed number of queries."""
+    wanted = tuple(set(child_ids))
+    names, births = facts.current(ChildName, wanted), facts.current(ChildBirth, wanted)
+    sexes = facts.current(ChildCharacteristics, wanted)
+    numbers = facts.current(ChildIdentifier, wanted)
+    addresses = facts.current(ChildAddress, wanted)
+    parents = _parent_surnames(wanted)
+    return {
+        child_id: Described(
+            names=_name_forms(names.get(child_id, [])),
+            **_birth_parts(births.get(child_id, [])),
+            sex=_sex(sexes.get(child_id, [])),
+            nhs_number=_number(numbers.get(child_id, []), IdentifierScheme.NHS),
+            upn=_number(numbers.get(child_id, []), IdentifierScheme.UPN),
+            # The newest first: the search keeps so many and no more.
+            addresses=tuple(address_form(row) for row in reversed(addresses.get(child_id, []))),
+            parent_surnames=parents.get(child_id, ()),
+        )
+        for child_id in wanted
+    }
+
+
+def current_address_forms(child_id: int, on: date) -> tuple[AddressForm, ...]:
+    """The addresses at which the child lives on that day, confidential ones included."""
+    rows = facts.in_force(ChildAddress, (child_id,), on).get(child_id, [])
+    return tuple(address_form(row) for row in rows)
+
+
+def address_form(row: ChildAddress) -> AddressForm:
+    """One address in the form in which the search compares it."""
+    return AddressForm(
+        line1=row.line1,
+        line2=row.line2,
+        town=row.town,
+        postcode=row.postcode,
+        uprn=row.uprn,
+        from_on=row.from_on,
+        to_on=row.to_on,
+    )
+
+
+def _name_forms(rows: list[ChildName]) -> tuple[NameForm, ...]:
+    first = sorted(rows, key=lambda row: row.name_type is not NameType.CURRENT)
+    return tuple(NameForm(row.forename, row.middle, row.surname) for row in first)
+
+
+def _birth_parts(rows: list[ChildBirth]) -> dict[str, date | DatePrecision | None]:
+    if not rows:
+        return {}
+    newest = rows[-1]
+    born = {"born_on": newest.born_on, "expected_on": newest.expected_on}
+    return born if newest.born_on is None else {**born, "born_precision": newest.precision}
+
+
+def _sex(rows: list[ChildCharacteristics]) -> Sex:
+    return rows[-1].sex if rows else Sex.NOT_RECORDED
+
+
+def _number(rows: list[ChildIdentifier], scheme: IdentifierScheme) -> str:
+    # A number that passes its check comes before one that does not.
+    found = [row for row in rows if row.scheme is scheme]
+    found.sort(key=lambda row: (row.check_failed, -row.id))
+    return found[0].value if found else ""
+
+
+def _parent_surnames(child_ids: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
+    members = facts.current(HouseholdMember, child_ids)
+    parents = {
+        child_id: [row.person_id for row in rows if row.parental_responsibility]
+        for child_id, rows in members.items()
+    }
+    cards = people_by_id(person for people in parents.values() for person in people)
+    return {child_id: _surnames(people, cards) for child_id, people in parents.items()}
+
+
+def _surnames(person_ids: list[int], cards: dict[int, PersonCard]) -> tuple[str, ...]:
+    found = (name for person_id in person_ids for name in cards[person_id].surnames)
+    return tuple(dict.fromkeys(found))

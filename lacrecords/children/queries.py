@@ -1,0 +1,205 @@
+"""What other parts of the program may ask of the register; everything comes back frozen.
+
+A record that is closed to whoever asks is left out, as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from lacrecords.children import facts
+from lacrecords.children.ages import birth_words, day_words
+from lacrecords.children.descriptions import current_address_forms, describe, describe_many
+from lacrecords.children.models import (
+    Child,
+    ChildAddress,
+    ChildBirth,
+    ChildCase,
+    ChildName,
+    ChildRelationship,
+    LeadSocialWorkerAssignment,
+)
+from lacrecords.children.standing import (
+    birth_of,
+    case_is_open,
+    case_is_recorded,
+    closed_ids,
+    on_plan,
+)
+from lacrecords.database import db
+from lacrecords.terms import NameType
+
+__all__ = [
+    "CandidateCard",
+    "candidate_cards",
+    "child_id_of",
+    "children_led_by",
+    "closed_ids",
+    "current_address_forms",
+    "describe",
+    "describe_many",
+    "names_of",
+    "on_plan",
+    "reference_of",
+    "sibling_ids",
+]
+
+CONFIDENTIAL_ADDRESS = "Confidential address held"
+UNNAMED = "Child not yet named"
+_SIBLING_WORDS = ("sibling", "brother", "sister", "twin", "triplet")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateCard:
+    """One child as a list of candidates shows it."""
+
+    child_id: int
+    reference: str
+    name: str
+    other_names: tuple[str, ...]
+    birth_words: str
+    born_on: date | None
+    addresses: tuple[str, ...]
+    case_words: str
+
+
+def candidate_cards(
+    child_ids: Iterable[int], account_id: int | None, on: date
+) -> dict[int, CandidateCard]:
+    """Cards of these children; records closed to that member of staff are left out."""
+    wanted = set(child_ids)
+    open_ids = wanted - closed_ids(wanted, account_id, on)
+    names, births = facts.current(ChildName, open_ids), facts.current(ChildBirth, open_ids)
+    addresses, cases = facts.current(ChildAddress, open_ids), facts.current(ChildCase, open_ids)
+    cards = {}
+    for child_id, reference in references_of(open_ids).items():
+        name, others = name_words(names.get(child_id, []))
+        birth = birth_of(births.get(child_id, []))
+        cards[child_id] = CandidateCard(
+            child_id=child_id,
+            reference=reference,
+            name=name,
+            other_names=others,
+            birth_words=birth_words(birth),
+            born_on=birth.born_on if birth else None,
+            addresses=_addresses_words(addresses.get(child_id, []), on),
+            case_words=case_words(cases.get(child_id, []), on),
+        )
+    return cards
+
+
+def child_id_of(reference: str) -> int | None:
+    """The number of the child with this reference; None: no such child."""
+    return db.session.scalar(select(Child.id).where(Child.reference == reference))
+
+
+def reference_of(child_id: int) -> str:
+    """The reference of a child; KeyError: no such child."""
+    return references_of((child_id,))[child_id]
+
+
+def references_of(child_ids: Iterable[int]) -> dict[int, str]:
+    """The references of these children."""
+    found: dict[int, str] = {}
+    for some in facts.batches(child_ids):
+        rows = db.session.execute(select(Child.id, Child.reference).where(Child.id.in_(some)))
+        found.update({child_id: reference for child_id, reference in rows})
+    return found
+
+
+def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict[int, str]:
+    """Names for lists such as an inbox; records closed to that member of staff are left out."""
+    wanted = set(child_ids)
+    rows = facts.current(ChildName, wanted - closed_ids(wanted, account_id, on))
+    return {child_id: name_words(names)[0] for child_id, names in rows.items()}
+
+
+def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
+    """Brothers and sisters by the recorded relationships, read from both sides."""
+    rows = db.session.scalars(
+        select(ChildRelationship).where(
+            or_(
+                ChildRelationship.child_id == child_id,
+                ChildRelationship.other_child_id == child_id,
+            ),
+            ChildRelationship.is_in_force(on),
+        )
+    )
+    found = {
+        row.other_child_id if row.child_id == child_id else row.child_id
+        for row in rows
+        if any(word in row.relationship.lower() for word in _SIBLING_WORDS)
+    }
+    return tuple(sorted(found))
+
+
+def children_led_by(account_ids: Iterable[int], on: date) -> tuple[int, ...]:
+    """The children whose lead social worker on that day is one of these."""
+    found = db.session.scalars(
+        select(LeadSocialWorkerAssignment.child_id)
+        .where(
+            LeadSocialWorkerAssignment.account_id.in_(set(account_ids)),
+            LeadSocialWorkerAssignment.is_in_force(on),
+        )
+        .distinct()
+    )
+    return tuple(sorted(found))
+
+
+def name_words(rows: list[ChildName]) -> tuple[str, tuple[str, ...]]:
+    """The name to show first, and every other name with what it is."""
+    if not rows:
+        return UNNAMED, ()
+    by_type: dict[bool, list[ChildName]] = defaultdict(list)
+    for row in rows:
+        by_type[row.name_type is NameType.CURRENT].append(row)
+    shown = (by_type[True] or rows)[-1]
+    others = (f"{whole_name(row)} ({_NAME_TYPES[row.name_type]})" for row in rows if row != shown)
+    return whole_name(shown), tuple(dict.fromkeys(others))
+
+
+_NAME_TYPES = {
+    NameType.CURRENT: "name",
+    NameType.EARLIER: "earlier name",
+    NameType.KNOWN_AS: "known as",
+    NameType.OTHER: "other name",
+}
+
+
+def whole_name(row: ChildName) -> str:
+    """A name in reading order; a child without a given name is said to be not yet named."""
+    words = " ".join(part for part in (row.forename, row.middle, row.surname) if part)
+    if row.forename:
+        return words
+    return f"{UNNAMED} ({row.surname})" if row.surname else UNNAMED
+
+
+def case_words(rows: list[ChildCase], on: date) -> str:
+    """Whether the case is open, closed or not recorded."""
+    if case_is_open(rows, on):
+        return "Case open"
+    return "Case closed" if case_is_recorded(rows, on) else "Case status not recorded"
+
+
+def address_words(row: ChildAddress) -> str:
+    """An address on one line."""
+    return ", ".join(part for part in (row.line1, row.line2, row.town, row.postcode) if part)
+
+
+def _addresses_words(rows: list[ChildAddress], on: date) -> tuple[str, ...]:
+    # Where the child lives now comes first; a confidential address never stands in a list.
+    ordered = sorted(rows, key=lambda row: (row.to_on is not None and row.to_on <= on, -row.id))
+    words = []
+    for row in ordered:
+        if row.confidential:
+            words.append(CONFIDENTIAL_ADDRESS)
+        elif row.to_on is not None and row.to_on <= on:
+            words.append(f"{address_words(row)} (until {day_words(row.to_on)})")
+        else:
+            words.append(address_words(row))
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,222 @@
+"""How a child stands on a day: everything the rules ask of the register, read at once.
+
+Read for many children with a fixed number of queries. It says what is so; who may
+be told what is decided by the rules, and who may open a record by `closed_to`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from sqlalchemy import select
+
+from lacrecords.children import facts
+from lacrecords.children.ages import Birth, is_adult
+from lacrecords.children.leads import Lead, Worker, leads_of
+from lacrecords.children.models import (
+    Child,
+    ChildBirth,
+    ChildCase,
+    ChildDeath,
+    ChildProtectionPlan,
+    DeclaredConnection,
+    OtherAuthorityInvolvement,
+    Restriction,
+    RestrictionReader,
+)
+from lacrecords.database import db
+from lacrecords.terms import RestrictionKind
+
+__all__ = ["ChildStanding", "OtherAuthority", "RestrictionCard", "Worker"]
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionCard:
+    """Who alone may open a record."""
+
+    owner_id: int
+    kind: RestrictionKind
+    reader_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAuthority:
+    """Another authority that has a plan for the child or has placed the child."""
+
+    authority: str
+    telephone: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildStanding:
+    """How one child stands on a day."""
+
+    child_id: int
+    reference: str
+    died_or_adult: bool
+    restriction: RestrictionCard | None
+    connected_account_ids: frozenset[int]
+    other_authority: OtherAuthority | None
+    case_recorded: bool
+    case_open: bool
+    on_plan: bool
+    lead: Worker | None
+    lead_active: bool
+    cover: Worker | None
+    team_id: int | None
+    team_manager_id: int | None
+
+
+class _LeadParts(TypedDict):
+    lead: Worker | None
+    lead_active: bool
+    cover: Worker | None
+    team_id: int | None
+    team_manager_id: int | None
+
+
+def standing_of(child_id: int, on: date) -> ChildStanding:
+    """How this child stands on that day; KeyError when there is no such child."""
+    return standings_of((child_id,), on)[child_id]
+
+
+def standings_of(child_ids: Iterable[int], on: date) -> dict[int, ChildStanding]:
+    """How each of these children stands on that day, with a fixed number of queries."""
+    wanted = tuple(set(child_ids))
+    references = _references(wanted)
+    gone = died_or_adult(wanted, on)
+    restrictions, connections = restrictions_of(wanted, on), connections_of(wanted, on)
+    others = facts.in_force(OtherAuthorityInvolvement, wanted, on)
+    cases = facts.current(ChildCase, wanted)
+    planned = on_plan(wanted, on)
+    leads = leads_of(wanted, on)
+    return {
+        child_id: ChildStanding(
+            child_id=child_id,
+            reference=reference,
+            died_or_adult=child_id in gone,
+            restriction=restrictions.get(child_id),
+            connected_account_ids=connections.get(child_id, frozenset()),
+            other_authority=_other_authority(others.get(child_id)),
+            case_recorded=case_is_recorded(cases.get(child_id, []), on),
+            case_open=case_is_open(cases.get(child_id, []), on),
+            on_plan=child_id in planned,
+            **_lead_parts(leads.get(child_id)),
+        )
+        for child_id, reference in references.items()
+    }
+
+
+def closed_to(standing: ChildStanding, account_id: int | None) -> bool:
+    """Whether the record is closed to this member of staff: restricted to others, or connected."""
+    return _closed(standing.restriction, standing.connected_account_ids, account_id)
+
+
+def closed_ids(child_ids: Iterable[int], account_id: int | None, on: date) -> frozenset[int]:
+    """Which of these records are closed to this member of staff."""
+    wanted = tuple(set(child_ids))
+    restrictions, connections = restrictions_of(wanted, on), connections_of(wanted, on)
+    return frozenset(
+        child_id
+        for child_id in wanted
+        if _closed(restrictions.get(child_id), connections.get(child_id, frozenset()), account_id)
+    )
+
+
+def _closed(
+    restriction: RestrictionCard | None, connected: frozenset[int], account_id: int | None
+) -> bool:
+    if account_id is not None and account_id in connected:
+        return True
+    if restriction is None:
+        return False
+    return account_id != restriction.owner_id and account_id not in restriction.reader_ids
+
+
+def died_or_adult(child_ids: Iterable[int], on: date) -> frozenset[int]:
+    """Those who have died by that day or are eighteen or over on it."""
+    wanted = tuple(set(child_ids))
+    births, deaths = facts.in_force(ChildBirth, wanted, on), facts.in_force(ChildDeath, wanted, on)
+    adults = (
+        child_id for child_id, rows in births.items() if rows and is_adult(birth_of(rows), on)
+    )
+    return frozenset((*adults, *deaths))
+
+
+def birth_of(rows: list[ChildBirth]) -> Birth | None:
+    """The latest of these facts of birth."""
+    if not rows:
+        return None
+    return Birth(rows[-1].born_on, rows[-1].expected_on, rows[-1].precision)
+
+
+def case_is_open(rows: list[ChildCase], on: date) -> bool:
+    """Whether a case is in force on that day."""
+    return any(_begun(row, on) and (row.to_on is None or row.to_on > on) for row in rows)
+
+
+def case_is_recorded(rows: list[ChildCase], on: date) -> bool:
+    """Whether there is or was a case by that day; without one the status is not recorded."""
+    return any(_begun(row, on) for row in rows)
+
+
+def _begun(row: ChildCase, on: date) -> bool:
+    return row.from_on is None or row.from_on <= on
+
+
+def on_plan(child_ids: Iterable[int], on: date) -> frozenset[int]:
+    """Those who are the subject of a child protection plan on that day."""
+    return frozenset(facts.in_force(ChildProtectionPlan, child_ids, on))
+
+
+def restrictions_of(child_ids: Iterable[int], on: date) -> dict[int, RestrictionCard]:
+    """Who alone may open these records; a seal at adoption outranks a restriction."""
+    wanted = tuple(set(child_ids))
+    restrictions = facts.in_force(Restriction, wanted, on)
+    readers = facts.in_force(RestrictionReader, restrictions, on)
+    cards = {}
+    for child_id, rows in restrictions.items():
+        sealed = [row for row in rows if row.kind == RestrictionKind.SEALED_AT_ADOPTION]
+        chosen = (sealed or rows)[-1]
+        # A sealed record is for its named owner alone, whoever could read it before.
+        may = frozenset(row.account_id for row in readers.get(child_id, ()) if not sealed)
+        cards[child_id] = RestrictionCard(chosen.owner_id, RestrictionKind(chosen.kind), may)
+    return cards
+
+
+def connections_of(child_ids: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """Which members of staff have declared a connection with these children."""
+    found = facts.in_force(DeclaredConnection, child_ids, on)
+    return {child_id: frozenset(row.account_id for row in rows) for child_id, rows in found.items()}
+
+
+def _references(child_ids: tuple[int, ...]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for some in facts.batches(child_ids):
+        rows = db.session.execute(select(Child.id, Child.reference).where(Child.id.in_(some)))
+        found.update({child_id: reference for child_id, reference in rows})
+    return found
+
+
+def _lead_parts(lead: Lead | None) -> _LeadParts:
+    if lead is None:
+        return _LeadParts(
+            lead=None, lead_active=False, cover=None, team_id=None, team_manager_id=None
+        )
+    return _LeadParts(
+        lead=lead.worker,
+        lead_active=lead.active,
+        cover=lead.cover,
+        team_id=lead.team_id,
+        team_manager_id=lead.team_manager_id,
+    )
+
+
+def _other_authority(rows: list[OtherAuthorityInvolvement] | None) -> OtherAuthority | None:
+    if not rows:
+        return None
+    return OtherAuthority(rows[-1].authority, rows[-1].telephone, rows[-1].what)

@@ -1,0 +1,271 @@
+"""Whether two addresses are one home: the same, uncertain, or different, and why.
+
+Property numbers first, then postcode with flat and number, then street, number and town.
+What was not given is never taken for agreement: it is said to be uncertain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from lacrecords.matching.address_words import BUILDING_WORDS, STREET_WORDS
+from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
+
+CLOSE_NAME = 78.0
+CLOSE_TOWN = 75.0
+
+
+class AddressCertainty(StrEnum):
+    """Whether two addresses are one home."""
+
+    SAME = "same"
+    UNCERTAIN = "uncertain"
+    DIFFERENT = "different"
+
+
+class Agreement(StrEnum):
+    """How one part of two addresses agrees."""
+
+    SAME = "same"
+    NEAR = "near"
+    MISSING = "missing"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressComparison:
+    """The answer about two addresses, with its reason in words."""
+
+    certainty: AddressCertainty
+    why: str
+    shares_home: bool = False
+    """Whether a number, a flat or a building's name was given on both sides and agrees."""
+
+
+def _answer(certainty: AddressCertainty, why: str, shares_home: bool = True) -> AddressComparison:
+    return AddressComparison(certainty, why, shares_home)
+
+
+_DIFFERENT_WHY = {
+    "property": "the property numbers differ",
+    "number": "the house numbers differ",
+    "flat": "the flats differ",
+    "building": "the buildings differ",
+    "street": "the streets differ",
+    "town": "the towns differ",
+    "postcode": "the postcodes differ",
+}
+
+
+def _differs(part: str) -> AddressComparison:
+    return AddressComparison(AddressCertainty.DIFFERENT, _DIFFERENT_WHY[part])
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    postcode: Agreement
+    number: Agreement
+    flat: Agreement
+    has_flat: bool
+    building: Agreement
+    street: Agreement
+    town: Agreement
+
+
+def compare_addresses(
+    asked: ParsedAddress, held: ParsedAddress, asked_uprn: str = "", held_uprn: str = ""
+) -> AddressComparison:
+    """Say whether two addresses are one home, from the strongest evidence down."""
+    if asked_uprn and held_uprn:
+        if asked_uprn == held_uprn:
+            return _answer(AddressCertainty.SAME, "the property number agrees")
+        return _differs("property")
+    asked, held = _aligned(asked, held)
+    parts = _parts(asked, held)
+    conflict = _conflict(parts, asked, held)
+    if conflict is not None:
+        return conflict
+    return _agreement(parts)
+
+
+def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
+    """Read "12 Kings Court" as flat 12 where the other side says Kings Court is a building."""
+    if asked.building and not held.building:
+        held, asked = _aligned(held, asked)
+        return asked, held
+    name = asked.street
+    if held.building and not asked.building and name and not asked.flat:
+        if _compare_places(name, held.building) is Agreement.SAME:
+            asked = replace(asked, flat=asked.number, number="", building=name, street="")
+    return asked, held
+
+
+def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
+    return _Parts(
+        postcode=_compare_postcodes(asked.postcode, held.postcode),
+        number=_compare_numbers(asked.number, held.number),
+        flat=_compare_plain(asked.flat, held.flat),
+        has_flat=bool(asked.flat and held.flat),
+        building=_compare_places(asked.building, held.building),
+        street=compare_streets(asked, held),
+        town=_compare_towns(asked.town, held.town),
+    )
+
+
+def _conflict(parts: _Parts, asked: ParsedAddress, held: ParsedAddress) -> AddressComparison | None:
+    """What cannot be one home; a number range is uncertain, never a conflict."""
+    for part in ("number", "flat", "building"):
+        if getattr(parts, part) is Agreement.DIFFERENT:
+            return _differs(part)
+    if parts.street is Agreement.DIFFERENT:
+        return _street_conflict(parts)
+    if parts.town is Agreement.DIFFERENT and parts.postcode is not Agreement.SAME:
+        return _differs("town")
+    if parts.postcode is Agreement.DIFFERENT:
+        if asked.postcode[:-3] != held.postcode[:-3] or parts.street is not Agreement.SAME:
+            return _differs("postcode")
+    return None
+
+
+def _street_conflict(parts: _Parts) -> AddressComparison:
+    home_agrees = Agreement.SAME in (parts.number, parts.building)
+    if parts.postcode is Agreement.SAME and home_agrees:
+        return _answer(AddressCertainty.UNCERTAIN, "number and postcode agree, the street differs")
+    return _differs("street")
+
+
+def _agreement(parts: _Parts) -> AddressComparison:
+    known = (Agreement.SAME, Agreement.NEAR)
+    home = parts.number in known or parts.building in known
+    if not home and not parts.has_flat:
+        return _answer(AddressCertainty.UNCERTAIN, "no house number or name to compare", False)
+    if Agreement.NEAR in (parts.number, parts.flat):
+        return _answer(AddressCertainty.UNCERTAIN, "the number is part of a range")
+    placed = parts.postcode in known or parts.street in known
+    if not placed:
+        return _answer(AddressCertainty.UNCERTAIN, "no street or postcode to compare", False)
+    return _weigh_gaps(parts)
+
+
+def _weigh_gaps(parts: _Parts) -> AddressComparison:
+    known = (Agreement.SAME, Agreement.NEAR)
+    uncertain = AddressCertainty.UNCERTAIN
+    if parts.flat is Agreement.MISSING:
+        return _answer(uncertain, "the flat is not given")
+    if parts.postcode is Agreement.DIFFERENT:
+        return _answer(uncertain, "street and number agree, the postcode differs")
+    if parts.postcode is Agreement.SAME:
+        return _same_postcode(parts)
+    if parts.postcode is Agreement.NEAR and parts.street in known:
+        return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
+    if parts.postcode is Agreement.MISSING and parts.street is Agreement.SAME:
+        if parts.town in known and _home_is_whole(parts):
+            return _answer(AddressCertainty.SAME, "number, street and town agree")
+    return _answer(uncertain, "street and number agree, the postcode is not given")
+
+
+def _same_postcode(parts: _Parts) -> AddressComparison:
+    known = (Agreement.SAME, Agreement.NEAR)
+    if parts.number in known or parts.building in known:
+        return _answer(AddressCertainty.SAME, "postcode and number agree")
+    if parts.street in known and parts.building is Agreement.MISSING:
+        return _answer(AddressCertainty.SAME, "postcode, street and flat agree")
+    return _answer(AddressCertainty.UNCERTAIN, "postcode and flat agree, the building is not given")
+
+
+def _home_is_whole(parts: _Parts) -> bool:
+    return Agreement.SAME in (parts.number, parts.building)
+
+
+def _compare_plain(asked: str, held: str) -> Agreement:
+    if asked == held:
+        return Agreement.SAME
+    return Agreement.DIFFERENT if asked and held else Agreement.MISSING
+
+
+@lru_cache(maxsize=8192)
+def _compare_numbers(asked: str, held: str) -> Agreement:
+    if not asked or not held:
+        return Agreement.MISSING
+    if asked == held:
+        return Agreement.SAME
+    return (
+        Agreement.NEAR if _in_range(asked, held) or _in_range(held, asked) else Agreement.DIFFERENT
+    )
+
+
+def _in_range(number: str, numbers: str) -> bool:
+    first, _, last = numbers.partition("-")
+    bounds = [_digits(first), _digits(last), _digits(number.partition("-")[0])]
+    return bool(last) and bounds[0] <= bounds[2] <= bounds[1]
+
+
+def _digits(text: str) -> int:
+    kept = "".join(character for character in text if character.isdigit())
+    return int(kept) if kept else -1
+
+
+@lru_cache(maxsize=8192)
+def _compare_postcodes(asked: str, held: str) -> Agreement:
+    if not postcode_is_whole(asked) or not postcode_is_whole(held):
+        shorter, longer = sorted((asked, held), key=len)
+        agrees = not shorter or longer.startswith(shorter) or OSA.distance(shorter, longer) <= 2
+        return Agreement.MISSING if agrees or len(shorter) > 4 else Agreement.DIFFERENT
+    if asked == held:
+        return Agreement.SAME
+    return Agreement.NEAR if OSA.distance(asked, held) == 1 else Agreement.DIFFERENT
+
+
+def _compare_towns(asked: str, held: str) -> Agreement:
+    if not asked or not held:
+        return Agreement.MISSING
+    if asked == held or held in asked or asked in held:
+        return Agreement.SAME
+    return Agreement.NEAR if fuzz.ratio(asked, held) >= CLOSE_TOWN else Agreement.DIFFERENT
+
+
+def compare_streets(asked: ParsedAddress, held: ParsedAddress) -> Agreement:
+    """How the streets of two addresses agree, a kind left out being nearly the same."""
+    plain = _compare_places(asked.street, held.street)
+    if plain is not Agreement.DIFFERENT:
+        return plain
+    # An untyped street with the town run on: "south guildford" for "South Street, Guildford".
+    for one, other in ((asked, held), (held, asked)):
+        shortened = one.street.removesuffix(other.town).strip() if other.town else one.street
+        if shortened and shortened != one.street:
+            return _compare_places(shortened, other.street)
+    return plain
+
+
+@lru_cache(maxsize=32768)
+def _compare_places(asked: str, held: str) -> Agreement:
+    """Compare two names of a street or building, a different kind (Drive, Crescent) being different."""
+    if not asked or not held:
+        return Agreement.MISSING
+    if asked == held:
+        return Agreement.SAME
+    asked_name, asked_kind = split_place(asked)
+    held_name, held_kind = split_place(held)
+    kinds_differ = bool(asked_kind and held_kind) and fuzz.ratio(asked_kind, held_kind) < CLOSE_NAME
+    if kinds_differ:
+        return Agreement.DIFFERENT
+    if asked_name == held_name:
+        return Agreement.SAME if asked_kind and held_kind else Agreement.NEAR
+    close = fuzz.ratio(asked_name, held_name) >= CLOSE_NAME or (
+        OSA.distance(asked_name, held_name) <= 1 and min(len(asked_name), len(held_name)) >= 3
+    )
+    return Agreement.NEAR if close else Agreement.DIFFERENT
+
+
+@lru_cache(maxsize=32768)
+def split_place(place: str) -> tuple[str, str]:
+    """A street or building as its own name and its kind: "high", "street"."""
+    name, _, kind = place.rpartition(" ")
+    if name and (kind in STREET_WORDS or kind in BUILDING_WORDS):
+        return name, kind
+    return place, ""

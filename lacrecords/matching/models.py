@@ -1,0 +1,62 @@
+"""The index: keys of every child and every enquired child, and their plain forms.
+
+An index, not a record: rows are replaced and deleted with the record they stand for, in
+its transaction. Nothing here is evidence of anything.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped
+
+from lacrecords.database import Base, described
+
+_KIND = "What is found: 0 a child of the register, 1 a child someone enquired about"
+
+
+class MatchKey(Base):
+    """One key under which one subject is found."""
+
+    __tablename__ = "match_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = described(
+        "A 64-bit number made from one piece of evidence",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+    )
+    subject_kind: Mapped[int] = described(
+        _KIND, SmallInteger, primary_key=True, autoincrement=False
+    )
+    subject_id: Mapped[int] = described(
+        "The row of that child", BigInteger, primary_key=True, autoincrement=False
+    )
+
+
+class MatchForm(Base):
+    """The plain form of one subject, packed, so that a search parses nothing."""
+
+    __tablename__ = "match_forms"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    subject_kind: Mapped[int] = described(
+        _KIND, SmallInteger, primary_key=True, autoincrement=False
+    )
+    subject_id: Mapped[int] = described(
+        "The row of that child", BigInteger, primary_key=True, autoincrement=False
+    )
+    keys_version: Mapped[int] = described("Which way of making keys was used", SmallInteger)
+    packed: Mapped[str] = described("What is said of the child in one plain form", Text)
+
+
+class MatchNameVariant(Base):
+    """A name in the register under its own spelling and each spelling one letter short."""
+
+    __tablename__ = "match_name_variants"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    variant: Mapped[int] = described(
+        "A 64-bit number of the spelling", BigInteger, primary_key=True, autoincrement=False
+    )
+    name: Mapped[str] = described("The name in plain letters", String(120), primary_key=True)

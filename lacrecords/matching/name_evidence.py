@@ -1,0 +1,160 @@
+"""Evidence from names: the best pair of names, in either order, with the reasons in words.
+
+Every name held is tried: earlier names, other names, a middle name used as the first,
+a parent's surname. It neither searches nor decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lacrecords.matching import weights
+from lacrecords.matching.forms import Normalised, WordsOfName
+from lacrecords.matching.name_comparison import RANK, NameAgreement, compare_names
+from lacrecords.matching.other_evidence import Part
+
+_NO_NAME = WordsOfName((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """What the names say: the part for the sum, and how each name agrees."""
+
+    part: Part
+    forename: NameAgreement
+    surname: NameAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    bits: float
+    forename: NameAgreement
+    surname: NameAgreement
+    reasons: tuple[str, ...]
+
+
+def weigh_names(
+    asked: Normalised, held: Normalised, name_bits: Mapping[str, float]
+) -> NameEvidence:
+    """Weigh the two names, one of each side, that agree best."""
+    best: _Pairing | None = None
+    for mine in asked.names or (_NO_NAME,):
+        for place, theirs in enumerate(held.names or (_NO_NAME,)):
+            for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0):
+                if best is None or pairing.bits > best.bits:
+                    best = pairing
+    assert best is not None
+    return NameEvidence(Part(best.bits, False, best.reasons), best.forename, best.surname)
+
+
+def _pairings(
+    asked: Normalised,
+    mine: WordsOfName,
+    held: Normalised,
+    theirs: WordsOfName,
+    name_bits: Mapping[str, float],
+    other_name: bool,
+) -> Iterator[_Pairing]:
+    extra = weights.OTHER_NAME_BITS if other_name else 0.0
+    notes = ("under another name held",) if other_name else ()
+    straight = _pair(mine, theirs, name_bits, extra, notes)
+    yield straight
+    agrees_well = RANK[straight.forename] <= 4 and RANK[straight.surname] <= 4
+    if not agrees_well and (mine.forename or mine.surname):
+        exchanged = WordsOfName(mine.surname, mine.middle, mine.forename)
+        words = (*notes, "forename and surname exchanged")
+        yield _pair(exchanged, theirs, name_bits, extra + weights.EXCHANGED_BITS, words)
+    if straight.surname is NameAgreement.DIFFERENT:
+        yield from _by_parent(asked, mine, held, theirs, name_bits, extra)
+
+
+def _by_parent(
+    asked: Normalised,
+    mine: WordsOfName,
+    held: Normalised,
+    theirs: WordsOfName,
+    name_bits: Mapping[str, float],
+    extra: float,
+) -> Iterator[_Pairing]:
+    extra += weights.PARENT_SURNAME_BITS
+    words = ("a parent's surname",)
+    for surname in held.parent_surnames:
+        yield _pair(mine, theirs._replace(surname=surname), name_bits, extra, words)
+    for surname in asked.parent_surnames:
+        yield _pair(mine._replace(surname=surname), theirs, name_bits, extra, words)
+
+
+def _pair(
+    mine: WordsOfName,
+    theirs: WordsOfName,
+    name_bits: Mapping[str, float],
+    extra: float,
+    notes: tuple[str, ...],
+) -> _Pairing:
+    surname = compare_names(mine.surname, theirs.surname)
+    forename, as_middle = _forename(mine, theirs)
+    bits = extra + _bits(surname, mine.surname, name_bits, weights.SURNAME_DIFFERS_BITS)
+    bits += _bits(forename, mine.forename, name_bits, weights.FORENAME_DIFFERS_BITS)
+    reasons = [*_words("forename", forename), *_words("surname", surname), *notes]
+    if as_middle:
+        bits += weights.AS_MIDDLE_BITS
+        reasons.append("a middle name is used as the forename")
+    else:
+        bits += _middle_bits(mine.middle, theirs.middle)
+    return _Pairing(bits, forename, surname, tuple(reasons))
+
+
+def _forename(mine: WordsOfName, theirs: WordsOfName) -> tuple[NameAgreement, bool]:
+    """How forenames agree, a middle name standing in where it agrees better."""
+    best, as_middle = compare_names(mine.forename, theirs.forename), False
+    if RANK[best] <= RANK[NameAgreement.CLOSE] or best is NameAgreement.MISSING:
+        return best, False
+    for one, other in ((mine.forename, theirs.middle), (mine.middle, theirs.forename)):
+        found = compare_names(one, other)
+        if found is not NameAgreement.MISSING and RANK[found] < RANK[best]:
+            best, as_middle = found, True
+    return best, as_middle
+
+
+def _middle_bits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    agreement = compare_names(mine, theirs)
+    if agreement is NameAgreement.MISSING:
+        return 0.0
+    differs = RANK[agreement] > RANK[NameAgreement.CLOSE]
+    return weights.MIDDLE_DIFFERS_BITS if differs else weights.MIDDLE_AGREES_BITS
+
+
+def _bits(
+    agreement: NameAgreement,
+    words: tuple[str, ...],
+    name_bits: Mapping[str, float],
+    differs: float,
+) -> float:
+    share = weights.NAME_SHARE.get(agreement)
+    if share is not None:
+        own = max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
+        inexact = agreement not in (NameAgreement.SAME, NameAgreement.PART_SAME)
+        return share * (min(own, weights.USUAL_NAME_BITS) if inexact else own)
+    if agreement is NameAgreement.INITIAL:
+        return weights.INITIAL_BITS
+    if agreement is NameAgreement.LOOSE:
+        return weights.LOOSE_BITS
+    return weights.MISSING_BITS if agreement is NameAgreement.MISSING else differs
+
+
+_AGREEMENT_WORDS = {
+    NameAgreement.SAME: "agrees",
+    NameAgreement.PART_SAME: "agrees in part",
+    NameAgreement.KIN: "is a short name or another spelling",
+    NameAgreement.SOUNDS_SAME: "sounds the same",
+    NameAgreement.CLOSE: "is spelt nearly the same",
+    NameAgreement.INITIAL: "agrees by its first letter",
+    NameAgreement.LOOSE: "is a little alike",
+    NameAgreement.DIFFERENT: "differs",
+}
+
+
+def _words(which: str, agreement: NameAgreement) -> tuple[str, ...]:
+    said = _AGREEMENT_WORDS.get(agreement)
+    return (f"{which} {said}",) if said else ()

@@ -1,0 +1,105 @@
+"""How strongly a record looks like the child described, with every reason in words.
+
+Adds up bits of evidence, names, dates, home and numbers, against the odds of meeting the
+child by chance. A forename that conflicts is never strong: it may be a brother or sister.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lacrecords.matching import weights
+from lacrecords.matching.forms import Normalised
+from lacrecords.matching.home_evidence import weigh_home
+from lacrecords.matching.name_comparison import NameAgreement
+from lacrecords.matching.name_evidence import NameEvidence, weigh_names
+from lacrecords.matching.other_evidence import Part, weigh_birth, weigh_numbers, weigh_sex
+from lacrecords.terms import MatchStrength
+
+SIBLING_LABEL = "possible sibling or twin"
+_FORENAME_AGREES = frozenset(
+    {
+        NameAgreement.SAME,
+        NameAgreement.PART_SAME,
+        NameAgreement.KIN,
+        NameAgreement.SOUNDS_SAME,
+        NameAgreement.CLOSE,
+    }
+)
+_SURNAME_AGREES = _FORENAME_AGREES | {NameAgreement.LOOSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One record weighed against what was described."""
+
+    score: float
+    strength: MatchStrength
+    label: str
+    reasons: tuple[str, ...]
+
+
+def score(
+    asked: Normalised, held: Normalised, name_bits: Mapping[str, float], chance_bits: float
+) -> Scored:
+    """Weigh one record: bits of evidence above the odds of chance, strength and reasons."""
+    names = weigh_names(asked, held, name_bits)
+    birth = weigh_birth(asked, held)
+    home = weigh_home(asked, held)
+    numbers = weigh_numbers(asked, held)
+    sex = weigh_sex(asked, held)
+    parts: tuple[Part, ...] = (numbers, names.part, birth, home, sex)
+    total = sum(part.bits for part in parts) - chance_bits
+    sibling = _may_be_sibling(names, birth, home) and numbers.bits <= 0
+    reasons = tuple(reason for part in parts for reason in part.reasons)
+    strength = _limited(_by_score(total), names, numbers, (birth, home), sibling)
+    return Scored(round(total, 2), strength, SIBLING_LABEL if sibling else "", reasons)
+
+
+def _may_be_sibling(names: NameEvidence, birth: Part, home: Part) -> bool:
+    """The forename conflicts while the household agrees: surname and date, surname and home, or all."""
+    if names.forename is not NameAgreement.DIFFERENT:
+        return False
+    surname = names.surname in _SURNAME_AGREES
+    return surname and (birth.agrees or home.agrees) or (birth.agrees and home.agrees)
+
+
+def _by_score(total: float) -> MatchStrength:
+    if total >= weights.STRONG_FROM:
+        return MatchStrength.STRONG
+    if total >= weights.LIKELY_FROM:
+        return MatchStrength.LIKELY
+    return MatchStrength.POSSIBLE if total >= weights.POSSIBLE_FROM else MatchStrength.WEAK
+
+
+def _limited(
+    strength: MatchStrength,
+    names: NameEvidence,
+    numbers: Part,
+    supports: tuple[Part, ...],
+    sibling: bool,
+) -> MatchStrength:
+    """Hold back the strength that the sum alone would give."""
+    if sibling:
+        return _at_most(strength, MatchStrength.POSSIBLE)
+    if names.forename in _FORENAME_AGREES:
+        conflict = min(part.bits for part in supports) <= weights.CONFLICT_BITS
+        stands = numbers.agrees or (any(part.agrees for part in supports) and not conflict)
+        return strength if stands else _at_most(strength, MatchStrength.LIKELY)
+    conflicts = names.forename in (NameAgreement.DIFFERENT, NameAgreement.LOOSE)
+    if numbers.agrees and not conflicts:
+        return strength
+    return _at_most(strength, MatchStrength.LIKELY)
+
+
+_ORDER = (
+    MatchStrength.WEAK,
+    MatchStrength.POSSIBLE,
+    MatchStrength.LIKELY,
+    MatchStrength.STRONG,
+)
+
+
+def _at_most(strength: MatchStrength, limit: MatchStrength) -> MatchStrength:
+    return min(strength, limit, key=_ORDER.index)

@@ -1,0 +1,196 @@
+"""The search for a child: candidates in order with their reasons, and children at an address.
+
+Looks under narrow keys first and stops when an answer is strong; looks under wider ones
+otherwise, and says when there are too many to tell. A person decides, never this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import log2
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lacrecords.matching import weights
+from lacrecords.matching.address_search import SameAddress, same_address_ids
+from lacrecords.matching.forms import Described, Normalised, SubjectKind, normalise
+from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.neighbours import SHORTEST_NAME, nearest, sought_variants
+from lacrecords.matching.question import (
+    Keys,
+    all_year_keys,
+    name_counts_sought,
+    narrow_keys,
+    near_spelling_keys,
+    wide_keys,
+    words_asked,
+    year_keys,
+)
+from lacrecords.matching.scoring import Scored, score
+from lacrecords.matching.store import load_forms
+from lacrecords.terms import MatchStrength
+
+__all__ = ["Candidate", "CandidateList", "SameAddress", "find_candidates", "same_address_ids"]
+
+MOST_SCORED = 250
+MOST_ROWS = 4000
+_FEWEST_FOR_CHANCE = 256
+_COUNTED_AGES = (3, 7, 11, 15)
+_CHILD_YEARS = 19.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One record that may be the child, with how strongly and why."""
+
+    subject_id: int
+    score: float
+    strength: MatchStrength
+    label: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateList:
+    """Candidates best first; whether there were too many to tell; what was tried."""
+
+    candidates: tuple[Candidate, ...]
+    too_many: bool
+    tried: tuple[str, ...]
+
+
+class _Search:
+    """One search under way: what was found, what was weighed, what was tried."""
+
+    def __init__(
+        self,
+        session: Session,
+        kind: SubjectKind,
+        form: Normalised,
+        excluded: Collection[int],
+        this_year: int,
+    ) -> None:
+        self.session, self.kind, self.form = session, kind, form
+        self.excluded = frozenset(excluded)
+        self.hits: dict[int, float] = {}
+        self.scored: dict[int, Scored] = {}
+        self.tried: list[str] = []
+        self.cap_bound = False
+        self.size = _size(session, kind)
+        self.this_year = this_year
+        self.name_bits = _name_bits(session, kind, form, self.size, this_year)
+
+    def look(self, words: str, keys: Keys) -> bool:
+        """Look under some keys, weigh what is new; whether a strong answer is found."""
+        if keys:
+            self.tried.append(words)
+            self._find(keys)
+            self._weigh()
+        return any(found.strength is MatchStrength.STRONG for found in self.scored.values())
+
+    def _find(self, keys: Keys) -> None:
+        rows = self.session.execute(
+            select(MatchKey.key, MatchKey.subject_id)
+            .where(MatchKey.key.in_(list(keys)), MatchKey.subject_kind == int(self.kind))
+            .order_by(MatchKey.key, MatchKey.subject_id)
+            .limit(MOST_ROWS)
+        ).all()
+        self.cap_bound = self.cap_bound or len(rows) == MOST_ROWS
+        for number, subject_id in rows:
+            if subject_id not in self.excluded:
+                self.hits[subject_id] = self.hits.get(subject_id, 0.0) + keys[number]
+
+    def _weigh(self) -> None:
+        ranked = sorted(self.hits, key=lambda who: (-self.hits[who], who))
+        self.cap_bound = self.cap_bound or len(ranked) > MOST_SCORED
+        new = [who for who in ranked[:MOST_SCORED] if who not in self.scored]
+        chance = log2(max(self.size, _FEWEST_FOR_CHANCE))
+        for who, held in load_forms(self.session, self.kind, new).items():
+            self.scored[who] = score(self.form, held, self.name_bits, chance)
+
+    def neighbours(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of the register spelt nearly like those asked about."""
+        words = [word for word in words_asked(self.form) if len(word) >= SHORTEST_NAME]
+        sought = {number for word in words for number in sought_variants(word)}
+        if not sought:
+            return {}
+        names = self.session.scalars(
+            select(MatchNameVariant.name).where(MatchNameVariant.variant.in_(sought)).distinct()
+        ).all()
+        return {word: nearest(word, names) for word in words}
+
+    def answer(self, limit: int) -> CandidateList:
+        """The best candidates in an order that never varies."""
+        ranked = sorted(self.scored.items(), key=lambda item: (-item[1].score, item[0]))
+        likely = (MatchStrength.STRONG, MatchStrength.LIKELY)
+        told = any(found.strength in likely for found in self.scored.values())
+        candidates = tuple(
+            Candidate(who, found.score, found.strength, found.label, found.reasons)
+            for who, found in ranked[:limit]
+        )
+        return CandidateList(candidates, self.cap_bound and not told, tuple(self.tried))
+
+
+def find_candidates(
+    session: Session,
+    subject_kind: SubjectKind,
+    described: Described,
+    limit: int = 20,
+    exclude_ids: Collection[int] = (),
+) -> CandidateList:
+    """The records that may be the child described, best first, each with its reasons."""
+    form = normalise(described)
+    today = described.as_of or datetime.now(UTC).date()
+    search = _Search(session, subject_kind, form, exclude_ids, today.year)
+    _look_wider_and_wider(search, form)
+    return search.answer(limit)
+
+
+def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
+    if search.look("numbers, names as they sound, date of birth", narrow_keys(form)):
+        return
+    if search.look("dates near it, short names, addresses", wide_keys(form)):
+        return
+    neighbours = search.neighbours()
+    if search.look("names spelt nearly the same", near_spelling_keys(form, neighbours)):
+        return
+    by_year = year_keys(form, neighbours)
+    if by_year:
+        search.look("one name with the year of birth", by_year)
+    elif not form.addresses:
+        search.look("one name at any age", all_year_keys(form, search.this_year))
+
+
+def _size(session: Session, kind: SubjectKind) -> int:
+    newest = session.scalar(
+        select(func.max(MatchForm.subject_id)).where(MatchForm.subject_kind == int(kind))
+    )
+    return newest or 0
+
+
+def _name_bits(
+    session: Session, kind: SubjectKind, form: Normalised, size: int, this_year: int
+) -> dict[str, float]:
+    """How much each name asked about says: "Smith" says little, a rare name much."""
+    sought = name_counts_sought(form, (this_year - age for age in _COUNTED_AGES))
+    if not sought:
+        return {}
+    counted = session.execute(
+        select(MatchKey.key, func.count())
+        .where(MatchKey.key.in_(list(sought)), MatchKey.subject_kind == int(kind))
+        .group_by(MatchKey.key)
+    )
+    counts: Counter[str] = Counter()
+    for number, count in counted:
+        counts[sought[number]] += count
+    expected = max(size, _FEWEST_FOR_CHANCE) * len(_COUNTED_AGES) / _CHILD_YEARS
+    return {word: _bits(counts[word], expected) for word in sought.values()}
+
+
+def _bits(count: int, of: float) -> float:
+    share = (count + 1.0) / (of + 1.0)
+    return min(weights.RARE_NAME_BITS, max(weights.COMMON_NAME_BITS, -log2(min(share, 1.0)) + 1.0))

@@ -1,0 +1,145 @@
+"""Keeps the index: writes, replaces and removes the keys and the plain form of a child.
+
+Runs inside the transaction that changes the record; it opens and commits nothing.
+Speaks to SQLite and PostgreSQL alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from lacrecords.matching.forms import Described, Normalised, SubjectKind, normalise, pack, unpack
+from lacrecords.matching.keys import KEYS_VERSION, record_keys
+from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
+
+Row = TypeVar("Row")
+
+_MOST_PARAMETERS = 900
+
+
+def index(
+    session: Session, subject_kind: SubjectKind, subject_id: int, described: Described
+) -> None:
+    """Put one child into the index, replacing what stood there for it."""
+    index_many(session, subject_kind, [(subject_id, described)])
+
+
+def index_many(
+    session: Session,
+    subject_kind: SubjectKind,
+    rows: Sequence[tuple[int, Described]],
+    all_new: bool = False,
+) -> None:
+    """Put many children into the index; `all_new` spares the look for earlier keys."""
+    if not rows:
+        return
+    last = dict(rows)
+    forms = {subject_id: normalise(described) for subject_id, described in last.items()}
+    if not all_new:
+        remove_many(session, subject_kind, list(forms))
+    kind = int(subject_kind)
+    keys = sorted(
+        (number, subject_id) for subject_id, form in forms.items() for number in record_keys(form)
+    )
+    session.execute(
+        insert(MatchForm),
+        [
+            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
+            for who, text in ((who, pack(form)) for who, form in sorted(forms.items()))
+        ],
+    )
+    if keys:
+        session.execute(
+            insert(MatchKey),
+            [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys],
+        )
+    _keep_names(session, forms.values())
+
+
+def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None:
+    """Take one child out of the index."""
+    remove_many(session, subject_kind, [subject_id])
+
+
+def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]) -> None:
+    """Take children out of the index; their keys are found again from the plain forms kept."""
+    forms = load_forms(session, subject_kind, subject_ids)
+    if not forms:
+        return
+    kind = int(subject_kind)
+    rows = [(number, kind, who) for who, form in forms.items() for number in record_keys(form)]
+    primary_key = tuple_(MatchKey.key, MatchKey.subject_kind, MatchKey.subject_id)
+    for some in _slices(rows, _MOST_PARAMETERS // 3):
+        session.execute(
+            delete(MatchKey).where(primary_key.in_(some)),
+            execution_options={"synchronize_session": False},
+        )
+    for ids in _slices(list(forms), _MOST_PARAMETERS):
+        session.execute(
+            delete(MatchForm).where(MatchForm.subject_kind == kind, MatchForm.subject_id.in_(ids)),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _slices(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def load_forms(
+    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
+) -> Mapping[int, Normalised]:
+    """The plain forms of children in the index, by their ids."""
+    forms: dict[int, Normalised] = {}
+    for ids in _slices(subject_ids, _MOST_PARAMETERS):
+        found = session.execute(
+            select(MatchForm.subject_id, MatchForm.packed).where(
+                MatchForm.subject_kind == int(subject_kind), MatchForm.subject_id.in_(ids)
+            )
+        )
+        forms.update((who, unpack(packed)) for who, packed in found)
+    return forms
+
+
+def _keep_names(session: Session, forms: Iterable[Normalised]) -> None:
+    """Add names not met before to the vocabulary; names are never taken out of it."""
+    names = {
+        word
+        for form in forms
+        for name in form.names
+        for word in (*name.forename, *name.middle[:2], *name.surname)
+        if len(word) >= SHORTEST_NAME
+    }
+    rows = [
+        {"variant": number, "name": name}
+        for name in sorted(names - _known_names(session, names))
+        for number in kept_variants(name)
+    ]
+    if rows:
+        session.execute(_insert_new(session), rows)
+
+
+def _known_names(session: Session, names: set[str]) -> set[str]:
+    known: set[str] = set()
+    for some in _slices(sorted(names), _MOST_PARAMETERS // 2):
+        numbers = {kept_variants(name)[0] for name in some}
+        known.update(
+            session.scalars(
+                select(MatchNameVariant.name).where(
+                    MatchNameVariant.variant.in_(numbers), MatchNameVariant.name.in_(some)
+                )
+            )
+        )
+    return known
+
+
+def _insert_new(session: Session) -> Any:
+    """An insert that passes over rows that another writer has added meanwhile."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(MatchNameVariant).on_conflict_do_nothing()
+    return sqlite.insert(MatchNameVariant).on_conflict_do_nothing()

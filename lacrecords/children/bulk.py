@@ -7,7 +7,7 @@ by itself: whoever calls it records one entry for the batch, in the same transac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -90,6 +90,14 @@ def children_by_number(numbers: Collection[str]) -> dict[str, int]:
     return {number: child_id for number, child_id in rows}
 
 
+def lock_children(child_ids: Iterable[int]) -> None:
+    """Let nobody else change these records until the batch is kept."""
+    child = models.Child
+    # Always in the same order, so that two batches cannot wait for each other.
+    in_order = select(child.id).where(child.id.in_(sorted(child_ids))).order_by(child.id)
+    db.session.execute(in_order.with_for_update()).all()
+
+
 def add_children(how_many: int, at: datetime, by: str) -> list[int]:
     """Make that many records of children, identity only, and give their numbers."""
     if not how_many:
@@ -122,7 +130,7 @@ def add_facts(
 
 
 def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:
-    """The current facts of one kind, by child, oldest row first; locked where a batch writes."""
+    """The current facts of one kind, by child, oldest row first."""
     table = _table(kind)
     own = [column.name for column in table.columns if column.name not in _ABOUT_EVERY_FACT]
     question = (
@@ -130,8 +138,6 @@ def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[Hel
         .where(table.c.child_id.in_(child_ids), table.c.superseded_at.is_(None))
         .order_by(table.c.id)
     )
-    if db.session().info.get("writing"):
-        question = question.with_for_update()
     held: dict[int, list[HeldFact]] = defaultdict(list)
     for row in db.session.execute(question).mappings():
         values = {name: row[name] for name in own}

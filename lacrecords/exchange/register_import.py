@@ -109,14 +109,13 @@ def write_batch(run: Run, rows: Sequence[CheckedRow]) -> Batch:
         for row in rows
         if row.said.child_id in by_hand or row.said.child_id in known
     }
+    bulk.lock_children(met)
     new_children = dict(zip(bulk.add_children(len(new), run.now, run.actor.key), new, strict=True))
     changes = {child_id: changes_of(row, {}, run.on) for child_id, row in new_children.items()}
     changes |= _changes(run, met)
     _write_facts(run, changes)
     _remember(run, {**new_children, **met}, changes, known)
-    index_children(
-        new_children, {child_id for child_id in met if changes[child_id].any()}, run.on
-    )
+    index_children(new_children, [child_id for child_id in met if changes[child_id].any()])
     batch = _count(met, changes, len(new))
     _count_in_run(run, batch, len(rows))
     audit.record(run.actor, "import_register_batch", "import_run", run.run_id)

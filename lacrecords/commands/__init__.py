@@ -1,1 +1,1 @@
-"""The commands, one file each; `cli` gathers them. A command parses its words and calls services."""
+"""The commands, one file each; `cli` gathers them. A command reads its words, calls services."""

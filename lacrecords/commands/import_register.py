@@ -101,10 +101,11 @@ class _Import:
         self._list(lot, conflicts)
 
     def _write(self, rows: list[CheckedRow]) -> Batch:
+        prepared = register_import.prepare(self.run, rows)
         self.pace.rest()
         began = time.monotonic()
         with transaction():
-            batch = register_import.write_batch(self.run, rows)
+            batch = register_import.write_batch(self.run, prepared)
         seconds = time.monotonic() - began
         self.pace.learn(len(rows), seconds)
         self.summary.longest_batch_seconds = max(self.summary.longest_batch_seconds, seconds)
@@ -174,7 +175,11 @@ def register(file: Path, rejects: Path | None) -> None:
     except FileRefused as refused:
         raise click.ClickException(f"{refused} Nothing was written.") from refused
     with lay_foundation().app_context():
-        summary = _with_progress(opened, listed, console)
+        try:
+            summary = _with_progress(opened, listed, console)
+        finally:
+            db.session.remove()
+            db.engine.dispose()
     _print(summary, listed, console)
 
 

@@ -1,4 +1,4 @@
-"""Which facts of a child a row changes: added, superseded, or in conflict with what was kept by hand.
+"""Which facts of a child a row changes: added, superseded, or in conflict with one kept by hand.
 
 Pure. A row that says nothing new changes nothing; an empty cell removes nothing,
 except a lead social worker, because a wrong name must not be told. A fact that a
@@ -51,14 +51,15 @@ class Changes:
         if fact:
             self.added[kind].append(fact)
 
-    def state(self, kind: FactKind, held: HeldFact | None, values: Values, column: str) -> None:
-        """One fact of which there is one: add it, replace it, or list the conflict."""
+    def state(self, kind: FactKind, held: HeldFact | None, values: Values, column: str) -> bool:
+        """One fact of which there is one: add it, replace it (True), or list the conflict."""
         if held and same(held.values, values):
-            return
+            return False
         if held and is_by_hand(held):
             self.conflicts.append(in_conflict(column, KEPT_BY_HAND))
-            return
+            return False
         self.replace(kind, held, NewFact(values))
+        return held is not None
 
 
 KEPT_BY_HAND = "The record was changed by hand and says otherwise. The record stands."
@@ -99,9 +100,9 @@ def _identifiers(row: CheckedRow, held: Sequence[HeldFact], changes: Changes) ->
 def _name(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date) -> None:
     latest = _latest(held, lambda fact: fact.values["name_type"] is NameType.CURRENT)
     said = name_values(row.said.name, NameType.CURRENT)
-    before = len(changes.superseded[FactKind.NAME]) if FactKind.NAME in changes.superseded else 0
-    changes.state(FactKind.NAME, latest, said, "surname")
-    replaced = len(changes.superseded.get(FactKind.NAME, ())) > before
+    if latest and not said["middle"] and latest.values["forename"] == said["forename"]:
+        said["middle"] = latest.values["middle"]
+    replaced = changes.state(FactKind.NAME, latest, said, "surname")
     if latest and replaced and _is_another_name(latest.values, said):
         earlier = {**latest.values, "name_type": NameType.EARLIER}
         # A name that the child was once known by must go on finding the child.
@@ -187,24 +188,35 @@ def _lead(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date)
     latest = _latest(held, lambda fact: not fact.to_on)
     values = lead_values(row)
     if latest is None:
-        if values and _ended_by_hand(held, {"account_id": values["account_id"]}):
-            changes.conflicts.append(in_conflict("lead_social_worker_email", KEPT_BY_HAND))
-        elif values:
-            changes.added[FactKind.LEAD].append(NewFact(values))
+        _first_lead(values, held, changes)
+    elif values and _is_same_lead(latest.values, values):
         return
-    if values and latest.values["account_id"] == values["account_id"]:
-        if values["account_id"] or latest.values["name_as_given"] == values["name_as_given"]:
-            return
-    if is_by_hand(latest):
+    elif is_by_hand(latest):
         changes.conflicts.append(in_conflict("lead_social_worker_email", KEPT_BY_HAND))
+    elif row.said.lead and latest.values["name_as_given"] == row.said.lead.email:
+        changes.replace(FactKind.LEAD, latest, NewFact(values or {}, latest.from_on))
+    else:
+        reason = "The register file names another, or nobody."
+        ended = NewFact(latest.values, latest.from_on, on, reason)
+        changes.replace(FactKind.LEAD, latest, ended)
+        changes.added[FactKind.LEAD] += [NewFact(values, on)] if values else []
+
+
+def _first_lead(values: Values | None, held: Sequence[HeldFact], changes: Changes) -> None:
+    if values is None:
         return
-    if values and row.said.lead and latest.values["name_as_given"] == row.said.lead.email:
-        changes.replace(FactKind.LEAD, latest, NewFact(values, latest.from_on))
-        return
-    ended = NewFact(latest.values, latest.from_on, on, "The register file names another, or nobody.")
-    changes.replace(FactKind.LEAD, latest, ended)
-    if values:
-        changes.added[FactKind.LEAD].append(NewFact(values, on))
+    if _ended_by_hand(held, {"account_id": values["account_id"]}):
+        changes.conflicts.append(in_conflict("lead_social_worker_email", KEPT_BY_HAND))
+    else:
+        changes.added[FactKind.LEAD].append(NewFact(values))
+
+
+def _is_same_lead(held: Values, said: Values) -> bool:
+    if said["account_id"]:
+        return bool(held["account_id"] == said["account_id"])
+    return same({name: held[name] for name in ("account_id", "name_as_given")}, {
+        name: said[name] for name in ("account_id", "name_as_given")
+    })
 
 
 def _ended_by_hand(held: Sequence[HeldFact], values: Values) -> bool:

@@ -1,4 +1,4 @@
-"""The columns of a register file: their names, whether a file must have them, their greatest length.
+"""The columns of a register file: names, whether a file must have them, greatest length.
 
 A list only: reading a file is in `register_file`, reading a row in `register_rows`.
 """

@@ -15,7 +15,9 @@ from lacrecords.terms import DatePrecision
 ESTIMATED_DAY = 15
 """By national convention the day of a date of which only the month is known."""
 
-_MIDNIGHT = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_MIDNIGHT = (
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})" + _MIDNIGHT)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})" + _MIDNIGHT)
 _NO_SIGNS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -44,7 +46,11 @@ class Day:
 def read_day(text: str) -> Day:
     """The day that was written; DayNotRead with a reason when it is none, or could be two."""
     text = " ".join(text.split())
-    for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_NO_SIGNS, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1))):
+    for pattern, order in (
+        (_YEAR_FIRST, (1, 2, 3)),
+        (_NO_SIGNS, (1, 2, 3)),
+        (_DAY_FIRST, (3, 2, 1)),
+    ):
         found = pattern.fullmatch(text)
         if found:
             return Day(_day(*(int(found[place]) for place in order)))

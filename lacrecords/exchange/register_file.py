@@ -1,4 +1,4 @@
-"""Opens a register file and refuses, before anything is written, one that cannot be what it should be.
+"""Opens a register file, and refuses one that will not do before anything is written.
 
 The whole file is read once for its encoding, its digest and its length; then its
 rows are given one at a time. What a row says is read in `register_rows`.
@@ -84,7 +84,7 @@ def _read_through(path: Path) -> tuple[str, int]:
         while chunk:
             if b"\0" in chunk:
                 raise FileRefused(
-                    "The file holds NUL bytes, so it is not plain text. Export it again as CSV, UTF-8."
+                    "The file holds NUL bytes: it is not plain text. Export it again as CSV, UTF-8."
                 )
             _decode(decoder, chunk, lines)
             digest.update(chunk)
@@ -102,7 +102,7 @@ def _decode(
     except UnicodeDecodeError as wrong:
         line = lines + chunk[: wrong.start].count(b"\n") + 1
         raise FileRefused(
-            f"Line {line} is not UTF-8 text, so names would be spoilt. Export the file again as CSV, UTF-8."
+            f"Line {line} is not UTF-8 text: names would be spoilt. Export it again as CSV, UTF-8."
         ) from wrong
 
 
@@ -111,7 +111,7 @@ def _refuse_wrong_beginning(chunk: bytes) -> None:
         raise FileRefused("The file is empty.")
     if chunk.startswith(SPREADSHEETS):
         raise FileRefused(
-            "The file is a spreadsheet or an archive, whatever its name says. Save it as CSV, UTF-8."
+            "The file is a spreadsheet or an archive, whatever its name. Save it as CSV, UTF-8."
         )
     if chunk.startswith(BYTE_ORDER_MARKS):
         raise FileRefused(
@@ -124,7 +124,9 @@ def _header(path: Path) -> tuple[str, ...]:
         try:
             cells = next(csv.reader(lines))
         except (csv.Error, StopIteration) as wrong:
-            raise FileRefused("The first row, with the names of the columns, cannot be read.") from wrong
+            raise FileRefused(
+                "The first row, with the names of the columns, cannot be read."
+            ) from wrong
     return tuple(cell.strip().lower() for cell in cells)
 
 

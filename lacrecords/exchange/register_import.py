@@ -21,7 +21,8 @@ from lacrecords.exchange.register_changes import Changes, changes_of
 from lacrecords.exchange.register_file import RegisterFile
 from lacrecords.exchange.register_findings import Finding
 from lacrecords.exchange.register_index import index_children
-from lacrecords.exchange.register_said import IMPORTED, CheckedRow
+from lacrecords.exchange.register_said import IMPORTED, CheckedRow, described
+from lacrecords.matching.forms import Described
 from lacrecords.rules.authorisation import Actor
 
 CONTESTED = "conflict:"
@@ -40,6 +41,15 @@ class Run:
     def on(self) -> date:
         """The day as of which the file is read."""
         return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row with all that can be worked out before the transaction, so that this stays short."""
+
+    row: CheckedRow
+    changes: Changes
+    described: Described
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ def begin_run(actor: Actor, file: RegisterFile, now: datetime) -> Run:
     return Run(row.id, actor, now)
 
 
-def end_run(run: Run, rows_unchanged: int, rows_rejected: int, rows_read: int, at: datetime) -> None:
+def end_run(
+    run: Run, rows_unchanged: int, rows_rejected: int, rows_read: int, at: datetime
+) -> None:
     """Write down that the run is complete, with the counters that no batch wrote."""
     counters = {
         "finished_at": at,
@@ -85,9 +97,9 @@ def rows_with_news(run: Run, rows: Sequence[CheckedRow]) -> tuple[list[CheckedRo
     contested: dict[int, CheckedRow] = {}
     for row in rows:
         child_id, digest = known.get(row.said.child_id, (0, ""))
-        if digest == CONTESTED + row.digest():
+        if digest == CONTESTED + row.digest:
             contested[child_id] = row
-        elif digest != row.digest():
+        elif digest != row.digest:
             news.append(row)
     findings: list[tuple[CheckedRow, Finding]] = []
     for child_id, changes in _changes(run, contested).items():
@@ -98,12 +110,22 @@ def rows_with_news(run: Run, rows: Sequence[CheckedRow]) -> tuple[list[CheckedRo
     return news, Batch(unchanged=len(rows) - len(news), findings=tuple(findings))
 
 
-def write_batch(run: Run, rows: Sequence[CheckedRow]) -> Batch:
+def prepare(run: Run, rows: Sequence[CheckedRow]) -> tuple[Prepared, ...]:
+    """Work out beforehand, without the database, what each row means if its child is new."""
+    return tuple(Prepared(row, changes_of(row, {}, run.on), described(row.said)) for row in rows)
+
+
+def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     """Write what the rows say: new children, changed facts, the index, one trail entry."""
+    rows = [each.row for each in prepared]
     known = _known_digests([row.said.child_id for row in rows])
     unmet = [row for row in rows if row.said.child_id not in known]
     by_hand = bulk.children_by_number([row.said.child_id for row in unmet]) if unmet else {}
-    new = [row for row in unmet if row.said.child_id not in by_hand]
+    new = [
+        each
+        for each in prepared
+        if each.row.said.child_id not in known and each.row.said.child_id not in by_hand
+    ]
     met = {
         by_hand.get(row.said.child_id) or known[row.said.child_id][0]: row
         for row in rows
@@ -111,11 +133,12 @@ def write_batch(run: Run, rows: Sequence[CheckedRow]) -> Batch:
     }
     bulk.lock_children(met)
     new_children = dict(zip(bulk.add_children(len(new), run.now, run.actor.key), new, strict=True))
-    changes = {child_id: changes_of(row, {}, run.on) for child_id, row in new_children.items()}
+    changes = {child_id: each.changes for child_id, each in new_children.items()}
     changes |= _changes(run, met)
     _write_facts(run, changes)
-    _remember(run, {**new_children, **met}, changes, known)
-    index_children(new_children, [child_id for child_id in met if changes[child_id].any()])
+    _remember(run, {child: each.row for child, each in new_children.items()} | met, changes, known)
+    described_by_file = {child_id: each.described for child_id, each in new_children.items()}
+    index_children(described_by_file, [child_id for child_id in met if changes[child_id].any()])
     batch = _count(met, changes, len(new))
     _count_in_run(run, batch, len(rows))
     audit.record(run.actor, "import_register_batch", "import_run", run.run_id)
@@ -177,7 +200,7 @@ def _remember(
 ) -> None:
     added = []
     for child_id, row in rows.items():
-        digest = (CONTESTED if changes[child_id].conflicts else "") + row.digest()
+        digest = (CONTESTED if changes[child_id].conflicts else "") + row.digest
         values = {"digest": digest, "import_run_id": run.run_id}
         number = row.said.child_id
         if number in known:

@@ -10,15 +10,13 @@ from collections.abc import Collection, Mapping
 
 from lacrecords.children import queries as children
 from lacrecords.database import db
-from lacrecords.exchange.register_said import CheckedRow, described
 from lacrecords.matching import store
-from lacrecords.matching.forms import SubjectKind
+from lacrecords.matching.forms import Described, SubjectKind
 
 
-def index_children(new: Mapping[int, CheckedRow], changed: Collection[int]) -> None:
+def index_children(new: Mapping[int, Described], changed: Collection[int]) -> None:
     """Index children that were just added, by their rows, and changed ones, by their records."""
     session = db.session()
-    added = [(child_id, described(row.said)) for child_id, row in new.items()]
-    store.index_many(session, SubjectKind.CHILD, added, all_new=True)
-    altered = [(child_id, children.describe(child_id)) for child_id in changed]
-    store.index_many(session, SubjectKind.CHILD, altered)
+    store.index_many(session, SubjectKind.CHILD, list(new.items()), all_new=True)
+    described = children.describe_many(changed) if changed else {}
+    store.index_many(session, SubjectKind.CHILD, list(described.items()))

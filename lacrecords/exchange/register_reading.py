@@ -12,9 +12,9 @@ from datetime import date
 from itertools import islice
 
 from lacrecords.exchange.register_file import FileRow, RegisterFile
-from lacrecords.exchange.register_findings import Finding, FindingKind, rejected, warned
+from lacrecords.exchange.register_findings import Finding, rejected, warned
 from lacrecords.exchange.register_rows import RegisterRow, read_row
-from lacrecords.exchange.register_said import CheckedRow, LeadAccount
+from lacrecords.exchange.register_said import CheckedRow, LeadAccount, checked_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,8 @@ class Reading:
         if said is None:
             return ReadRow(row.cells, row.number, None, findings)
         lead, unknown = self._lead(said)
-        return ReadRow(
-            row.cells, row.number, CheckedRow(row.number, said, lead), (*findings, *unknown)
-        )
+        checked = checked_row(row.number, said, lead)
+        return ReadRow(row.cells, row.number, checked, (*findings, *unknown))
 
     def _wrong_width(self, row: FileRow) -> str:
         if len(row.cells) == len(self.file.columns):
@@ -78,8 +77,3 @@ class Reading:
             return account, ()
         column = "lead_social_worker_email"
         return None, (warned(column, "Nobody on the staff list has this address. Kept as text."),)
-
-
-def is_rejected(row: ReadRow) -> bool:
-    """Whether the row was not taken; then exactly its rejections say why."""
-    return any(finding.kind is FindingKind.REJECTED for finding in row.findings)

@@ -180,7 +180,9 @@ def _check_expected(day: Day, on: date) -> Finding | None:
 
 def _check_born(day: Day, on: date) -> Finding | None:
     if day.on > on and day.precision is DatePrecision.EXACT:
-        return rejected("dob", "The date of birth is in the future and the row is not for an unborn child.")
+        return rejected(
+            "dob", "The date of birth is in the future and the row is not for an unborn child."
+        )
     if day.on.year > on.year:
         return rejected("dob", "The year of birth is in the future.")
     if day.on.year < on.year - OLDEST_YEARS:

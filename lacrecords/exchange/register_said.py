@@ -41,10 +41,12 @@ class CheckedRow:
     number: int
     said: RegisterRow
     lead: LeadAccount | None
+    digest: str
 
-    def digest(self) -> str:
-        """A digest of what the row says; it also changes when its lead gets an account."""
-        return hashlib.sha256(repr((self.said, self.lead)).encode()).hexdigest()
+
+def checked_row(number: int, said: RegisterRow, lead: LeadAccount | None) -> CheckedRow:
+    """The row with a digest of what it says; that also changes when its lead gets an account."""
+    return CheckedRow(number, said, lead, hashlib.sha256(repr((said, lead)).encode()).hexdigest())
 
 
 def name_values(name: NameSaid, name_type: NameType) -> dict[str, Any]:

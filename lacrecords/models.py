@@ -6,6 +6,7 @@ from lacrecords.children import models as children
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
+from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
@@ -17,6 +18,7 @@ __all__ = [
     "children",
     "enquiries",
     "exchange",
+    "matching",
     "notifications",
     "outcome_models",
     "people",

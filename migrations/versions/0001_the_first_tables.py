@@ -103,6 +103,27 @@ def upgrade() -> None:
     with op.batch_alter_table('jobs', schema=None) as batch_op:
         batch_op.create_index('ix_jobs_waiting', ['done_at', 'run_at'], unique=False)
 
+    op.create_table('match_forms',
+    sa.Column('subject_kind', sa.SmallInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('keys_version', sa.SmallInteger(), nullable=False),
+    sa.Column('packed', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('subject_kind', 'subject_id', name=op.f('pk_match_forms')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('match_keys',
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_kind', sa.SmallInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.PrimaryKeyConstraint('key', 'subject_kind', 'subject_id', name=op.f('pk_match_keys')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('match_name_variants',
+    sa.Column('variant', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.PrimaryKeyConstraint('variant', 'name', name=op.f('pk_match_name_variants')),
+    sqlite_with_rowid=False
+    )
     op.create_table('people',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('born_on', sa.Date(), nullable=True),
@@ -1252,6 +1273,9 @@ def downgrade() -> None:
 
     op.drop_table('sign_in_attempts')
     op.drop_table('people')
+    op.drop_table('match_name_variants')
+    op.drop_table('match_keys')
+    op.drop_table('match_forms')
     with op.batch_alter_table('jobs', schema=None) as batch_op:
         batch_op.drop_index('ix_jobs_waiting')
 

@@ -12,12 +12,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
+from lacrecords.clocks import acknowledge_by
 from lacrecords.database import db, new_reference
 from lacrecords.notifications import criteria
 from lacrecords.notifications.channels import chosen_channels
-from lacrecords.notifications.clocks import acknowledge_by, someone_active, this_procedure
 from lacrecords.notifications.models import JoinedNotice, Notification
 from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.stand_ins import someone_active, this_procedure
 from lacrecords.queue import services as queue
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import NotificationKind, Urgency
@@ -102,7 +103,7 @@ def _announce(
         role=notice.recipient.role,
         enquiry_id=notice.enquiry_id,
         created_at=now,
-        acknowledge_by_at=acknowledge_by(notice.urgency, this_procedure(), now),
+        acknowledge_by_at=acknowledge_by(this_procedure(), notice.urgency, now),
         climbed_from_id=climbed_from.id if climbed_from else None,
         first_id=(climbed_from.first_id or climbed_from.id) if climbed_from else None,
         **_subject(notice),

@@ -11,12 +11,13 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from lacrecords.audit.actors import WORKER
+from lacrecords.clocks import is_out_of_hours, local_date
 from lacrecords.database import db, transaction
 from lacrecords.notifications.announcing import climb
-from lacrecords.notifications.clocks import is_out_of_hours, local_day, may_climb, this_procedure
 from lacrecords.notifications.criteria import waits_for_an_answer
 from lacrecords.notifications.models import Notification
 from lacrecords.notifications.routing import Recipient, ladder
+from lacrecords.notifications.stand_ins import this_procedure
 from lacrecords.terms import Urgency
 
 
@@ -35,8 +36,8 @@ def climb_overdue(now: datetime) -> int:
 
 
 def _overdue(now: datetime) -> tuple[Notification, ...]:
-    procedure = this_procedure()
-    urgencies = [urgency for urgency in Urgency if may_climb(urgency, procedure, now)]
+    # Routine ones wait for office hours.
+    urgencies = [Urgency.URGENT] if is_out_of_hours(this_procedure(), now) else list(Urgency)
     found = select(Notification).where(
         Notification.acknowledge_by_at < now,
         Notification.urgency.in_(urgencies),
@@ -53,6 +54,5 @@ def _next(row: Notification, now: datetime) -> Recipient | None:
     )
     steps = db.session.scalars(found.order_by(Notification.id)).all()
     told = [Recipient(step.account_id, step.team_id, step.role) for step in steps]
-    procedure = this_procedure()
-    rungs = ladder(told[0], local_day(procedure, now), is_out_of_hours(procedure, now))
+    rungs = ladder(told[0], local_date(now), is_out_of_hours(this_procedure(), now))
     return next((rung for rung in rungs if rung not in told), None)

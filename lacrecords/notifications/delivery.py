@@ -12,12 +12,13 @@ from datetime import datetime
 from flask import current_app
 
 from lacrecords.audit.actors import WORKER
+from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.notifications.announcing import climb
 from lacrecords.notifications.channels import CHANNELS, Message, NotSent
-from lacrecords.notifications.clocks import local_day, someone_active, this_procedure
 from lacrecords.notifications.models import DeliveryAttempt, Notification
 from lacrecords.notifications.routing import Recipient, people_behind
+from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.queue.work import ClaimedJob, Record, TryAgainLater
 
 DELIVERED = "delivered"
@@ -44,7 +45,7 @@ def deliver(job: ClaimedJob, now: datetime) -> Record:
 
 
 def _message(row: Notification, recipient: Recipient, channel: str, now: datetime) -> Message:
-    people = people_behind(recipient, local_day(this_procedure(), now))
+    people = people_behind(recipient, local_date(now))
     base_url = current_app.extensions["lacrecords_settings"].base_url.rstrip("/")
     return Message(
         identity=f"{row.reference}:{channel}",

@@ -78,6 +78,15 @@ def task(reference: str, actor: Actor, now: datetime) -> TaskItem | None:
     return items[0] if items else None
 
 
+def was_told_of(actor: Actor, enquiry_id: int) -> bool:
+    """Whether this person was told of the enquiry, or was given something to do about it."""
+    told = select(Notification.id).where(
+        Notification.enquiry_id == enquiry_id, is_for(actor, Notification)
+    )
+    given = select(Task.id).where(Task.enquiry_id == enquiry_id, is_for(actor, Task))
+    return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
+
+
 def open_tasks_about(enquiry_id: int, now: datetime) -> tuple[TaskItem, ...]:
     """What still has to be done about an enquiry, for the page of the enquiry."""
     rows = db.session.scalars(

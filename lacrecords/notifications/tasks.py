@@ -10,24 +10,24 @@ from datetime import datetime
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
-from lacrecords.notifications.clocks import someone_active
+from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.notifications.models import Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import TaskKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
     """What is to be done, by whom, why, and until when."""
 
     kind: TaskKind
     enquiry_id: int
-    enquired_child_id: int | None
-    child_id: int | None
     recipient: Recipient
     why: str
     due_at: datetime
+    enquired_child_id: int | None = None
+    child_id: int | None = None
 
 
 def open_task(actor: Actor, task: NewTask, now: datetime) -> int:

@@ -1,10 +1,26 @@
-"""Every command of the program. A command parses its words and calls one service."""
+"""Every command of the program, gathered. A command parses its words and calls services."""
 
 from __future__ import annotations
 
 import click
 
+from lacrecords.commands.begin import begin
+from lacrecords.commands.check import check
+from lacrecords.commands.database import database_group
+from lacrecords.commands.plain_errors import PlainErrors
+from lacrecords.commands.serve import serve
+from lacrecords.commands.work import worker
 
-@click.group()
+COMMANDS: tuple[click.Command, ...] = (database_group, begin, serve, worker, check)
+
+
+@click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """lacrecords: the register of children known to Children's Social Care, and who asks about them."""
+    """The register of children known to Children's Social Care, and who asks about them."""
+
+
+for command in COMMANDS:
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ Every connection begins as a reader and the database itself refuses its writes.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, event
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, TextClause, UpdateBase, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, registry
@@ -103,12 +104,13 @@ def transaction() -> Iterator[Session]:
     if session.info.get("writing"):
         raise RuntimeError("A transaction is open already; services never open one.")
     session.rollback()
-    session.connection(execution_options={"writes": True})
-    session.info.update(writing=True, changed=set(), trailed=False)
+    written: set[str] = set()
+    session.connection(execution_options={"writes": True, "tables_written": written})
+    session.info["writing"] = True
     try:
         yield session
         session.flush()
-        _refuse_change_without_trail(session)
+        _refuse_change_without_trail(written)
         session.commit()
     except BaseException:
         session.rollback()
@@ -117,24 +119,35 @@ def transaction() -> Iterator[Session]:
         session.info.pop("writing", None)
 
 
-def _refuse_change_without_trail(session: Session) -> None:
-    if session.info["changed"] and not session.info["trailed"]:
-        raise ChangeWithoutTrail(", ".join(sorted(session.info["changed"])))
+def _refuse_change_without_trail(written: set[str]) -> None:
+    tables = {str(mapper.local_table): mapper.class_ for mapper in Base.registry.mappers}
+    rows = {name: tables[name] for name in written if name in tables}
+    changed = sorted(name for name, row in rows.items() if row.__sensitive__)
+    if changed and not any(row.__trail__ for row in rows.values()):
+        raise ChangeWithoutTrail(", ".join(changed))
 
 
-@event.listens_for(Session, "after_flush")
-def _note_sensitive_changes(session: Session, _context: object) -> None:
-    if "changed" not in session.info:
+_WRITTEN = re.compile(
+    r"\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+\"?(\w+)", re.I
+)
+
+
+def _note_table(
+    connection: Connection, statement: Any, _many: Any, _parameters: Any, _options: Any
+) -> None:
+    """Note which table is written, by the units of work, in bulk or in plain SQL alike."""
+    written = connection.get_execution_options().get("tables_written")
+    if written is None:
         return
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if getattr(row, "__trail__", False):
-            session.info["trailed"] = True
-        elif getattr(row, "__sensitive__", False):
-            session.info["changed"].add(row.__tablename__)
+    if isinstance(statement, UpdateBase):
+        written.add(str(statement.table))
+    elif isinstance(statement, TextClause) and (found := _WRITTEN.match(statement.text)):
+        written.add(found.group(1))
 
 
 def configure_engine(engine: Engine) -> None:
     """Make every connection of this engine a careful reader until it is told to write."""
+    event.listen(engine, "before_execute", _note_table)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -189,5 +202,3 @@ def new_reference() -> str:
     """A random reference such as K7QP-3MRT; it says nothing about anybody."""
     letters = [secrets.choice(REFERENCE_LETTERS) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
-
-

@@ -18,9 +18,9 @@ from lacrecords.procedure import load_procedure
 from lacrecords.resources import resource
 from lacrecords.settings import Settings, load_settings
 
-assert models  # noqa: S101 - imported so that every table is known
-
 migrations = Migrate()
+EVERY_TABLE = models.__all__
+"""Named so that the models are imported: mappers, migrations and guards see every table."""
 
 
 def lay_foundation(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -30,6 +30,7 @@ ADD_ONLY = (
     "unknown_children",
     "consideration_enquiries",
     "notifications",
+    "joined_notices",
     "acknowledgements",
     "follow_ups",
     "delivery_attempts",
@@ -49,12 +50,27 @@ WRITE_ONCE: dict[str, tuple[str, ...]] = {
 """Tables whose rows may have these empty columns filled, once; facts are added to this list."""
 
 
+NEVER_DELETED = (
+    "accounts",
+    "teams",
+    "team_memberships",
+    "absences",
+    "invitations",
+    "agencies",
+    "contact_points",
+)
+"""Tables whose rows change but stay: the history names the people and bodies in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One table under guard; `fillable` are the columns that may be filled once."""
+    """One table under guard; its rows are never deleted, and change only as said here."""
 
     table: Table
-    fillable: tuple[str, ...]
+    fillable: tuple[str, ...] = ()
+    """Columns that may be filled, all in one go, while all of them are empty."""
+    changes: bool = False
+    """Its rows may change freely."""
 
 
 def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
@@ -62,9 +78,11 @@ def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
     guards = []
     for table in metadata.sorted_tables:
         if table.name in ADD_ONLY:
-            guards.append(Guard(table, ()))
+            guards.append(Guard(table))
         elif table.name in WRITE_ONCE:
             guards.append(Guard(table, WRITE_ONCE[table.name]))
+        elif table.name in NEVER_DELETED:
+            guards.append(Guard(table, changes=True))
         elif "superseded_at" in table.columns:
             guards.append(Guard(table, ("superseded_at",)))
     return tuple(sorted(guards, key=lambda guard: guard.table.name))

@@ -8,10 +8,11 @@ Current means not superseded.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, CursorResult, and_, or_, update
 from sqlalchemy.orm import Mapped
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lacrecords.database import db, described
 
@@ -40,7 +41,7 @@ class Fact:
     @classmethod
     def is_current(cls) -> ColumnElement[bool]:
         """Not superseded: what the record says now."""
-        return cls.superseded_at.is_(None)  # type: ignore[no-any-return]
+        return cls.superseded_at.is_(None)
 
     @classmethod
     def is_in_force(cls, on: date) -> ColumnElement[bool]:
@@ -65,9 +66,22 @@ FactType = TypeVar("FactType", bound=Fact)
 
 def supersede(fact: FactType, replacement: FactType | None, at: datetime) -> None:
     """Put `replacement` in the place of `fact`; FactChangedMeanwhile when it is gone already."""
-    if fact.superseded_at is not None:
+    if fact.superseded_at is not None or not _is_superseded_by_us(fact, at):
         raise FactChangedMeanwhile(fact, replacement)
-    fact.superseded_at = at
+    set_committed_value(fact, "superseded_at", at)
     if replacement is not None:
         db.session.add(replacement)
     db.session.flush()
+
+
+def _is_superseded_by_us(fact: Fact, at: datetime) -> bool:
+    """One statement asks and writes, so that of two writers at once only one succeeds."""
+    db.session.flush()
+    kind = type(fact)
+    done = db.session.execute(
+        update(kind)
+        .where(kind.id == fact.id, kind.superseded_at.is_(None))
+        .values(superseded_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", done).rowcount == 1

@@ -7,6 +7,7 @@ frozen value that is passed into the rules; a wrong figure stops the start.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, time
 from pathlib import Path
@@ -81,7 +82,7 @@ def _yes_or_no(value: Any) -> bool:
     return value
 
 
-_CONVERT = {
+_CONVERT: dict[str, Callable[[Any], Any]] = {
     "frozenset[AgencyType]": lambda value: frozenset(AgencyType(word) for word in value),
     "int": _positive,
     "bool": _yes_or_no,
@@ -94,3 +95,8 @@ def bank_holidays(first_year: int, last_year: int) -> frozenset[date]:
     """England's bank holidays of these years, from the library `holidays`."""
     years = range(first_year, last_year + 1)
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=years))
+
+
+def bank_holidays_known_until() -> date:
+    """The last day for which the library knows England's bank holidays; show it, warn past it."""
+    return date(holidays.country_holidays("GB", subdiv="ENG").end_year, 12, 31)

@@ -35,6 +35,7 @@ class Settings:
     session_hours: int
     embedded_worker: bool
     worker_interval_seconds: float
+    notification_channels: str
     trusted_proxies: int
     demonstration: bool
     procedure_file: str
@@ -56,7 +57,16 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
     unknown = sorted(set(values) - known)
     if unknown:
         raise UnsafeSettings(f"Not a setting: {', '.join(unknown)}. See docs/operating.md.")
+    values["database_url"] = _from_here(values["database_url"])
     return Settings(**values)
+
+
+def _from_here(url: str) -> str:
+    """A SQLite file is meant from the folder in which the program was started."""
+    path = url.removeprefix("sqlite:///")
+    if path == url or path in ("", ":memory:"):
+        return url
+    return f"sqlite:///{Path(path).resolve()}"
 
 
 def refuse_unsafe(settings: Settings) -> None:

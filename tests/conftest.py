@@ -49,7 +49,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     left_out = [report for report in skipped if "PostgreSQL not run" in str(report.longrepr)]
     if left_out:
-        terminalreporter.write_line(f"PostgreSQL not run: {len(left_out)} tests left out.", red=True)
+        terminalreporter.write_line(
+            f"PostgreSQL not run: {len(left_out)} tests left out.", red=True
+        )
 
 
 @pytest.fixture(params=databases.DATABASES)

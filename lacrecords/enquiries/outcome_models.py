@@ -17,6 +17,8 @@ from lacrecords.database import Base, described
 from lacrecords.enquiries.models import ABOUT
 from lacrecords.terms import TellingKind
 
+_EVERY_KIND = ", ".join(f"'{kind.value}'" for kind in sorted(TellingKind))
+
 
 class OutcomeRow(Base):
     """What the rules made of the facts for one enquired child, at one moment."""
@@ -55,11 +57,12 @@ class OutcomeTelling(Base):
 
     __tablename__ = "outcome_tellings"
     __sensitive__ = True
-    __table_args__ = ({"info": {"meaning": "what may be told, sentence by sentence", **ABOUT}},)
-
-    outcome_id: Mapped[int] = described(
-        "the outcome", ForeignKey("outcomes.id"), primary_key=True
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({_EVERY_KIND})", name="closed_list"),
+        {"info": {"meaning": "what may be told, sentence by sentence", **ABOUT}},
     )
+
+    outcome_id: Mapped[int] = described("the outcome", ForeignKey("outcomes.id"), primary_key=True)
     kind: Mapped[TellingKind] = described("kind, from the closed list", primary_key=True)
     position: Mapped[int] = described("order in which to say it")
     sentence: Mapped[str] = described("the exact sentence to say")
@@ -188,9 +191,7 @@ class MoreTold(Base):
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
-    more_asked_id: Mapped[int] = described(
-        "the decision", ForeignKey("more_asked.id"), unique=True
-    )
+    more_asked_id: Mapped[int] = described("the decision", ForeignKey("more_asked.id"), unique=True)
     enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
     verification_id: Mapped[int] = described("the check it rests on")
     words: Mapped[str] = described("the words said")

@@ -57,8 +57,40 @@ class Notification(Base):
     created_at: Mapped[datetime] = described("moment it was made")
     acknowledge_by_at: Mapped[datetime] = described("moment after which it climbs")
     climbed_from_id: Mapped[int | None] = described(
-        "the unacknowledged notification this one climbs from", ForeignKey("notifications.id"), unique=True
+        "the unacknowledged notification this one climbs from",
+        ForeignKey("notifications.id"),
+        unique=True,
     )
+    first_id: Mapped[int | None] = described(
+        "the first notification of this climb; empty: it is the first itself",
+        ForeignKey("notifications.id"),
+        index=True,
+    )
+
+
+class JoinedNotice(Base):
+    """One more reason or child that joined a notification before it was acknowledged."""
+
+    __tablename__ = "joined_notices"
+    __sensitive__ = True
+    __table_args__ = ({"info": {"meaning": "what joined a notification", **_CASE}},)
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    notification_id: Mapped[int] = described(
+        "the notification", ForeignKey("notifications.id"), index=True
+    )
+    kind: Mapped[NotificationKind] = described("why this person is told")
+    enquired_child_id: Mapped[int | None] = described(
+        "the enquired child it is about", ForeignKey("enquired_children.id")
+    )
+    child_id: Mapped[int | None] = described(
+        "the recipient's child it is about", ForeignKey("children.id")
+    )
+    consideration_id: Mapped[int | None] = described(
+        "the consideration it opens", ForeignKey("considerations.id")
+    )
+    why: Mapped[str] = described("one sentence for the inbox; shown only after sign-in")
+    joined_at: Mapped[datetime] = described("moment it joined")
 
 
 class Acknowledgement(Base):
@@ -119,6 +151,7 @@ class Task(Base):
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
+    reference: Mapped[str] = described("random reference that stands in addresses", unique=True)
     kind: Mapped[TaskKind] = described("what must be done")
     enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
     enquired_child_id: Mapped[int | None] = described(

@@ -1,7 +1,34 @@
-"""Pages of this slice. Views stay short: one form, one service, one page."""
+"""The designated manager's home, and what nobody has acknowledged yet."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
+from lacrecords.audit import services as audit
+from lacrecords.database import now_utc, transaction
+from lacrecords.notifications import queries as notifications
+from lacrecords.oversight import queries
+from lacrecords.rules.authorisation import Action, may
+from lacrecords.web.access import requires, signed_in
+from lacrecords.web.forms import page
+
 oversight = Blueprint("oversight", __name__)
+
+
+@oversight.get("/oversight")
+@requires(Action.OVERSIGHT)
+def home() -> object:
+    """Where the duty is late: numbers that open their lists to whoever may read them."""
+    found = queries.home(now_utc())
+    may_open = may(signed_in().role, Action.CONSIDERATION)
+    return page("oversight/home.html", home=found, may_open=may_open)
+
+
+@oversight.get("/oversight/unacknowledged")
+@requires(Action.CONSIDERATION)
+def unacknowledged() -> object:
+    """Notifications that nobody has acknowledged, the longest overdue first."""
+    rows = notifications.unacknowledged(now_utc())
+    with transaction():
+        audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
+    return page("oversight/unacknowledged.html", rows=rows)

@@ -17,7 +17,13 @@ class Job(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_waiting", "done_at", "run_at"),
-        {"info": {"meaning": "work waiting for the worker", "class": "internal", "retention": "30 days after it is done"}},
+        {
+            "info": {
+                "meaning": "work waiting for the worker",
+                "class": "internal",
+                "retention": "30 days after it is done",
+            }
+        },
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)

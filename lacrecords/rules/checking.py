@@ -132,8 +132,11 @@ def may_open_candidates(
 
 
 def may_withhold_name(kind: EnquirerKind) -> bool:
-    """Say whether somebody may ask without giving a name: the public only. Source: A9."""
-    return kind is EnquirerKind.PUBLIC
+    """Say whether somebody may ask without giving a name: the public, and a child. Source: A9.
+
+    A child who will not say who they are is never turned away.
+    """
+    return kind in (EnquirerKind.PUBLIC, EnquirerKind.CHILD)
 
 
 def standing_of(

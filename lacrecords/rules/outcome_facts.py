@@ -43,6 +43,9 @@ class EnquiryFacts:
     # NOT_KNOWN: a linked earlier enquiry, continuations left out. CLOSED: an earlier
     # enquiry on this closed record.
     asked_before: bool
+    # A person has decided that the earlier enquiry was about this same not-known child;
+    # a strong link that the system found raises the duty, and tells nobody anything.
+    earlier_decided_same: bool
     # Another child, on a plan, lives at the address given or at a current address of
     # the child decided to be the same.
     same_address_plan: bool
@@ -114,7 +117,7 @@ class EnquiryFacts:
         return self.may_be_answered_now and (
             self.case_is_open
             or self.state is ChildState.OTHER_AUTHORITY
-            or (self.is_not_known and self.asked_before)
+            or (self.is_not_known and self.asked_before and self.earlier_decided_same)
             or self.plan_status_is_told
         )
 

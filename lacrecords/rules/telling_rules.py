@@ -99,8 +99,13 @@ def a_child_not_known_is_answered_with_advice(facts: EnquiryFacts) -> bool:
 
 @rule("A7a", f"{PROCEDURE}; {table_row(6)}", tell=(TellingKind.EARLIER_ENQUIRY,))
 def the_later_enquirer_is_told_of_the_earlier_enquiry(facts: EnquiryFacts) -> bool:
-    """Not known and asked about before: the fact of the earlier enquiry, not who asked."""
-    return facts.is_not_known and facts.asked_before and facts.may_be_answered_now
+    """Not known, and a person decided it is the child asked about before: that fact, not who."""
+    return (
+        facts.is_not_known
+        and facts.asked_before
+        and facts.earlier_decided_same
+        and facts.may_be_answered_now
+    )
 
 
 @rule("T8a", table_row(8), tell=(TellingKind.OTHER_AUTHORITY_CONTACT,))

@@ -16,10 +16,13 @@ SHORTEST = 15
 LONGEST = 128
 SHORTEST_WORD = 4
 """Shorter words stand in too many innocent phrases to be refused."""
+SHORTEST_STEM = 5
 SHORTEST_PATTERN = 8
 FEWEST_DIFFERENT = 4
 
 _ROLE_WORDS = frozenset(role.value for role in Role) | {"social worker", "administrator"}
+_STEMS = {common.strip("0123456789") for common in COMMON_PASSWORDS}
+EASY = COMMON_PASSWORDS | {stem for stem in _STEMS if len(stem) >= SHORTEST_STEM}
 FIXED_WORDS = frozenset({"lacrecords", "council", "caldicott"}) | _ROLE_WORDS
 
 
@@ -59,7 +62,7 @@ def _squeezed(words: str) -> str:
 def _is_easy_to_guess(password: str) -> bool:
     squeezed = _squeezed(password)
     bare = squeezed.strip("0123456789")
-    if len(set(password)) < FEWEST_DIFFERENT or {squeezed, bare} & COMMON_PASSWORDS:
+    if len(set(password)) < FEWEST_DIFFERENT or {squeezed, bare} & EASY:
         return True
     return any(_is_a_pattern(form) for form in (squeezed, bare) if len(form) >= SHORTEST_PATTERN)
 

@@ -45,9 +45,24 @@ class TeamCard:
     manager_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AbsenceCard:
+    """Somebody is away from a day until the first day back (empty: not known)."""
+
+    account_id: int
+    from_on: date
+    to_on: date | None
+    cover_id: int | None
+
+
 def council_day(moment: datetime) -> date:
     """The day on the council's calendar at this moment."""
     return moment.astimezone(ZoneInfo("Europe/London")).date()
+
+
+def email_as_kept(email: str) -> str:
+    """The one form of an e-mail address in which accounts are kept and found."""
+    return email.strip().lower()
 
 
 def person(account_id: int) -> StaffCard | None:
@@ -82,9 +97,7 @@ def is_active(account_id: int, on: date) -> bool:
 
 def cover_for(account_id: int, on: date) -> StaffCard | None:
     """Who covers for this person's absence on that day; None when nobody active does."""
-    covers = [
-        absence.cover_id for absence in _absences([account_id], on) if absence.cover_id is not None
-    ]
+    covers = [away.cover_id for away in absences([account_id], on) if away.cover_id is not None]
     active = _active_only(covers, on)
     chosen = next((cover for cover in covers if cover in active), None)
     return person(chosen) if chosen is not None else None
@@ -141,17 +154,19 @@ def _employed(on: date) -> ColumnElement[bool]:
     return and_(Account.disabled_at.is_(None), or_(Account.left_on.is_(None), Account.left_on > on))
 
 
-def _absences(account_ids: Sequence[int], on: date) -> Sequence[Absence]:
+def absences(account_ids: Sequence[int], on: date) -> tuple[AbsenceCard, ...]:
+    """The absences of these people that hold on that day, latest recorded first."""
     away = and_(Absence.from_on <= on, or_(Absence.to_on.is_(None), Absence.to_on > on))
     found = select(Absence).where(Absence.account_id.in_(account_ids), away)
-    return db.session.scalars(found.order_by(Absence.id.desc())).all()
+    rows = db.session.scalars(found.order_by(Absence.id.desc()))
+    return tuple(AbsenceCard(row.account_id, row.from_on, row.to_on, row.cover_id) for row in rows)
 
 
 def _active_only(account_ids: Sequence[int], on: date) -> set[int]:
     if not account_ids:
         return set()
     found = select(Account.id).where(Account.id.in_(account_ids), _employed(on))
-    away = {absence.account_id for absence in _absences(account_ids, on)}
+    away = {absence.account_id for absence in absences(account_ids, on)}
     return set(db.session.scalars(found)) - away
 
 

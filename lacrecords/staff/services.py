@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import password_policy, passwords, sessions
 from lacrecords.staff.models import Absence, Account, Invitation, Team, TeamMembership
-from lacrecords.staff.queries import council_day
+from lacrecords.staff.queries import council_day, email_as_kept
+from lacrecords.staff.sign_in_steps import PasswordProved
 from lacrecords.terms import Role, TeamKind
 
 INVITATION_LASTS = timedelta(days=3)
@@ -37,10 +38,6 @@ class InvitationVoid(Exception):
 
 class PasswordRefused(Exception):
     """The new password may not be set; the message says why."""
-
-
-class WrongPassword(Exception):
-    """The current password given is not the right one."""
 
 
 class AbsenceRefused(Exception):
@@ -87,11 +84,6 @@ class Invited:
 
     account_id: int
     token: str
-
-
-def email_as_kept(email: str) -> str:
-    """The one form of an e-mail address in which accounts are kept and found."""
-    return email.strip().lower()
 
 
 def invite(actor: Actor, new: NewAccount, now: datetime) -> Invited:
@@ -144,12 +136,13 @@ def invite_again(actor: Actor, account_id: int, now: datetime) -> str:
 
 def invited_email(token: str, now: datetime) -> str:
     """Whose invitation this is; InvitationVoid when it can no longer be used."""
-    return _account(_invitation(token, now).account_id).email
+    return _account(_invitation(_invitation_query(token, now), now).account_id).email
 
 
 def set_password(token: str, password: str, now: datetime) -> int:
     """Set one's password with an invitation and use it up; gives the account's number."""
-    invitation = _invitation(token, now)
+    # Locked, so that of two who use it at once only one can.
+    invitation = _invitation(_invitation_query(token, now).with_for_update(), now)
     account = _account(invitation.account_id)
     _keep_password(account, password, now)
     invitation.used_at = now
@@ -158,13 +151,11 @@ def set_password(token: str, password: str, now: datetime) -> int:
     return account.id
 
 
-def change_password(actor: Actor, current: str, new: str, now: datetime) -> None:
-    """Change one's own password, knowing the current one; all of one's sessions end."""
-    account = _account(actor.account_id)
-    if not passwords.compare(account.password_hash, current).proved:
-        raise WrongPassword
+def change_password(proved: PasswordProved, new: str, now: datetime) -> None:
+    """Change the password of whoever has just proved the current one; all their sessions end."""
+    account = _account(proved.account_id)
     _keep_password(account, new, now)
-    audit.record(actor, "password_changed", "account", account.id)
+    audit.record(sessions.actor_of(account, now), "password_changed", "account", account.id)
 
 
 def _keep_password(account: Account, password: str, now: datetime) -> None:
@@ -178,13 +169,16 @@ def _keep_password(account: Account, password: str, now: datetime) -> None:
     sessions.end_all(account.id, now)
 
 
-def _invitation(token: str, now: datetime) -> Invitation:
-    found = select(Invitation).where(
+def _invitation_query(token: str, now: datetime) -> Select[Invitation]:
+    return select(Invitation).where(
         Invitation.token_hash == sessions.hash_of(token),
         Invitation.used_at.is_(None),
         Invitation.expires_at > now,
     )
-    invitation = db.session.scalars(found.with_for_update()).first()
+
+
+def _invitation(found: Select[Invitation], now: datetime) -> Invitation:
+    invitation = db.session.scalars(found).first()
     if invitation is None or not sessions.may_sign_in(_account(invitation.account_id), now):
         raise InvitationVoid
     return invitation

@@ -142,7 +142,7 @@ def note_seen(session_id: int | None, now: datetime) -> None:
 def begin(account_id: int, now: datetime, replaced_token: str | None = None) -> str:
     """Begin a session and give its token; a session this browser had before ends."""
     if replaced_token:
-        _end(StaffSession.token_hash == hash_of(replaced_token), now=now)
+        end_by_token(replaced_token, now)
     token = new_token()
     db.session.add(
         StaffSession(
@@ -164,6 +164,11 @@ def end_own(actor: Actor, session_id: int, now: datetime) -> bool:
     if ended:
         audit.record(actor, "session_ended", "staff_session", session_id)
     return ended > 0
+
+
+def end_by_token(token: str, now: datetime) -> None:
+    """End the session of this cookie."""
+    _end(StaffSession.token_hash == hash_of(token), now=now)
 
 
 def end_all(account_id: int, now: datetime) -> None:

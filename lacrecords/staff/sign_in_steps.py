@@ -20,7 +20,7 @@ from lacrecords.database import db, is_postgresql
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import passwords, sessions, throttle
 from lacrecords.staff.models import Account, SignInAttempt
-from lacrecords.staff.services import email_as_kept
+from lacrecords.staff.queries import email_as_kept
 
 NOBODY: Actor = UnattendedActor("nobody", "nobody signed in")
 NO_WAIT = timedelta(0)

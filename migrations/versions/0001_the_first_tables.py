@@ -103,6 +103,27 @@ def upgrade() -> None:
     with op.batch_alter_table('jobs', schema=None) as batch_op:
         batch_op.create_index('ix_jobs_waiting', ['done_at', 'run_at'], unique=False)
 
+    op.create_table('match_forms',
+    sa.Column('subject_kind', sa.SmallInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('keys_version', sa.SmallInteger(), nullable=False),
+    sa.Column('packed', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('subject_kind', 'subject_id', name=op.f('pk_match_forms')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('match_keys',
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_kind', sa.SmallInteger(), autoincrement=False, nullable=False),
+    sa.Column('subject_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.PrimaryKeyConstraint('key', 'subject_kind', 'subject_id', name=op.f('pk_match_keys')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('match_name_variants',
+    sa.Column('variant', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.PrimaryKeyConstraint('variant', 'name', name=op.f('pk_match_name_variants')),
+    sqlite_with_rowid=False
+    )
     op.create_table('people',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('born_on', sa.Date(), nullable=True),
@@ -1013,6 +1034,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('lead_social_worker_name', 'cover_worker_name', 'duty_team', 'out_of_hours_team', 'earlier_enquiry', 'other_authority_contact', 'plan_status', 'advice', 'worry_taken_here', 'ring_back', 'how_to_be_checked', 'how_to_report_a_worry', 'message_passed_on', 'own_information_route', 'disclosure_schemes', 'are_you_safe_now', name='tellingkind', native_enum=False, length=60), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('sentence', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('advice', 'are_you_safe_now', 'cover_worker_name', 'disclosure_schemes', 'duty_team', 'earlier_enquiry', 'how_to_be_checked', 'how_to_report_a_worry', 'lead_social_worker_name', 'message_passed_on', 'other_authority_contact', 'out_of_hours_team', 'own_information_route', 'plan_status', 'ring_back', 'worry_taken_here')", name=op.f('ck_outcome_tellings_closed_list')),
     sa.ForeignKeyConstraint(['outcome_id'], ['outcomes.id'], name=op.f('fk_outcome_tellings_outcome_id')),
     sa.PrimaryKeyConstraint('outcome_id', 'kind', name=op.f('pk_outcome_tellings'))
     )
@@ -1251,6 +1273,9 @@ def downgrade() -> None:
 
     op.drop_table('sign_in_attempts')
     op.drop_table('people')
+    op.drop_table('match_name_variants')
+    op.drop_table('match_keys')
+    op.drop_table('match_forms')
     with op.batch_alter_table('jobs', schema=None) as batch_op:
         batch_op.drop_index('ix_jobs_waiting')
 

@@ -168,7 +168,10 @@ def test_after_a_confirmed_check_the_check_stands_in_nobodys_way(role: Role) -> 
 
 
 def test_only_the_public_may_ask_without_a_name() -> None:
-    assert [kind for kind in EnquirerKind if may_withhold_name(kind)] == [EnquirerKind.PUBLIC]
+    assert [kind for kind in EnquirerKind if may_withhold_name(kind)] == [
+        EnquirerKind.PUBLIC,
+        EnquirerKind.CHILD,
+    ]
 
 
 @pytest.mark.parametrize(

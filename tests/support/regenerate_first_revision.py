@@ -25,9 +25,7 @@ def regenerate() -> Path:
     with tempfile.TemporaryDirectory() as folder:
         app = lay_foundation({"database_url": f"sqlite:///{folder}/empty.sqlite3"})
         with app.app_context():
-            flask_migrate.revision(
-                message="the first tables", rev_id="0001", autogenerate=True
-            )
+            flask_migrate.revision(message="the first tables", rev_id="0001", autogenerate=True)
             db.engine.dispose()
     return written
 

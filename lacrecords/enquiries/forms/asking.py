@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from lacrecords.agencies import queries as agencies
 from lacrecords.clocks import LOCAL
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
+from lacrecords.rules.checking import may_withhold_name
 from lacrecords.terms import (
     AgencyType,
     Channel,
@@ -110,7 +111,7 @@ class EnquiryForm(GovukForm):
         choices=options(EnquirerKind),
     )
     name = StringField("Enquirer's name")
-    name_refused = BooleanField("They would not give a name (members of the public only)")
+    name_refused = BooleanField("They would not give a name (the public, or a child)")
     agency_id = DropdownField(
         "Agency", number=True, choices=[], blank="Not in the directory, or no agency"
     )
@@ -164,15 +165,15 @@ class EnquiryForm(GovukForm):
         ]
 
     def validate_name(self, field: StringField) -> None:
-        """Everybody but the public gives a name."""
+        """Everybody gives a name, or is marked as refusing to."""
         if (field.data or "").strip() or self.name_refused.data:
             return
         raise ValidationError("Enter the enquirer's name")
 
     def validate_name_refused(self, field: BooleanField) -> None:
         """Only a member of the public may ask without a name."""
-        if field.data and self.kind.data not in (EnquirerKind.PUBLIC, None):
-            raise ValidationError("Only a member of the public may ask without giving a name")
+        if field.data and self.kind.data and not may_withhold_name(self.kind.data):
+            raise ValidationError("Only a member of the public or a child may ask without a name")
 
     def validate_role(self, field: StringField) -> None:
         """A professional says what they are to the child."""

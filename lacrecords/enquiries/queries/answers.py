@@ -74,7 +74,6 @@ class AnswerPage:
     sentences: tuple[Sentence, ...]
     must_not_say: tuple[str, ...]
     done: tuple[str, ...]
-    because: tuple[str, ...]
     decision_words: str
     child_reference: str | None
     told: tuple[Told, ...]
@@ -125,7 +124,6 @@ def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None
         sentences=_sentences(outcome.id),
         must_not_say=tuple(outcome.must_not_say),
         done=_done(outcome, confirmed=confirmed, rings_back=rings_back),
-        because=tuple(outcome.because) if confirmed and not rings_back else (),
         decision_words=words(decision.answer) if confirmed else "",
         child_reference=_child_reference(decision) if confirmed and not rings_back else None,
         told=_told(outcome, enquired_child_id),

@@ -21,6 +21,7 @@ from lacrecords.enquiries.services.unattended import settle_without_confirmed_ch
 from lacrecords.procedure import Procedure
 from lacrecords.rules import checking as rules
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.checking import ContactFacts
 from lacrecords.terms import VerificationMethod, VerificationOutcome
 
 METHODS_FROM_DIRECTORY = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
@@ -63,11 +64,22 @@ def _refuse_a_check_that_is_none(
         raise EnquiryError("Choose how the enquirer was checked.")
     if new.method in METHODS_FROM_DIRECTORY:
         _refuse_a_contact_not_from_the_directory(enquiry_id, new, now)
-    reason = rules.why_method_is_refused(
-        new.method, second_fact=new.second_fact, known_voice_permitted=procedure.known_voice_permitted
+    reason = rules.why_not_confirmed_by(
+        new.method, _contact_facts(enquiry_id, new, procedure), second_fact=new.second_fact
     )
     if reason:
         raise EnquiryError(reason)
+
+
+def _contact_facts(enquiry_id: int, new: NewVerification, procedure: Procedure) -> ContactFacts:
+    """How the enquirer reached us; a contact point of theirs was found in the directory before."""
+    enquiry = db.session.get_one(Enquiry, enquiry_id)
+    return ContactFacts(
+        channel=enquiry.channel,
+        directory_has_telephone=new.method is VerificationMethod.RING_BACK,
+        written_from_directory_address=new.method is VerificationMethod.DIRECTORY_EMAIL,
+        known_voice_allowed=procedure.known_voice_permitted,
+    )
 
 
 def _refuse_a_contact_not_from_the_directory(
@@ -92,8 +104,11 @@ def open_candidates_to_protect(
 ) -> None:
     """A social worker on duty opens the candidates without a confirmed check, with a reason."""
     latest = latest_verification(enquiry_id)
-    permitted = rules.may_open_candidates(
-        actor.role, latest.outcome if latest else None, emergency=emergency, reason=reason
+    permitted = actor.role is not None and rules.may_open_candidates(
+        outcome=latest.outcome if latest else None,
+        emergency=emergency,
+        role=actor.role,
+        reason=reason,
     )
     if not permitted:
         audit.record(actor, "candidates_opened_to_protect", "enquiry", enquiry_id, "refused")

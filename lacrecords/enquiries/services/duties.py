@@ -56,6 +56,7 @@ def _tell(
     child_id: int | None = None,
     consideration_id: int | None = None,
 ) -> None:
+    recipient = _not_the_worker_concerned(settled, recipient)
     urgent = settled.enquiry.urgency is Urgency.URGENT or settled.enquiry.worried
     notice = Notice(
         kind=kind,
@@ -68,6 +69,18 @@ def _tell(
         why=why,
     )
     notify(settled.actor, notice, settled.now)
+
+
+def _not_the_worker_concerned(settled: Settlement, recipient: Recipient) -> Recipient:
+    """An enquiry about a worker of ours reaches neither the child's worker nor their cover."""
+    standing = settled.weighing.standing
+    if not settled.enquiry.about_our_worker or standing is None or recipient.account_id is None:
+        return recipient
+    concerned = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
+    if recipient.account_id not in concerned:
+        return recipient
+    manager = recipients.team_manager(standing, settled.now)
+    return recipients.DESIGNATED_MANAGER if manager.account_id in concerned else manager
 
 
 def _notify_lead_social_worker(settled: Settlement) -> None:

@@ -20,6 +20,7 @@ from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.exchange.models import ImportRun
+from lacrecords.matching.forms import SubjectKind
 from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
@@ -47,16 +48,27 @@ class Found:
 
 
 def find(
-    child: EnquiredChild, enquiry: Enquiry, account_id: int | None, procedure: Procedure, now: datetime
+    child: EnquiredChild,
+    enquiry: Enquiry,
+    account_id: int | None,
+    procedure: Procedure,
+    now: datetime,
 ) -> Found:
-    """Search the register and the earlier enquiries for this enquired child."""
+    """Search the register and the earlier enquiries for this enquired child.
+
+    `account_id` is whoever will be shown what is found; None: the system, which shows nobody.
+    """
     described = described_form(child, local_date(enquiry.asked_at))
     session = db.session()
-    known = find_candidates(session, "child", described)
+    known = find_candidates(session, SubjectKind.CHILD, described)
     ids = [found.subject_id for found in known.candidates]
-    closed = children.closed_ids(ids, account_id, local_date(now))
+    closed: frozenset[int] = frozenset()
+    if account_id is not None:
+        closed = children.closed_ids(ids, account_id, local_date(now))
     siblings_in_call = _ids_in_same_enquiry(enquiry.id)
-    earlier = find_candidates(session, "enquired_child", described, exclude_ids=siblings_in_call)
+    earlier = find_candidates(
+        session, SubjectKind.ENQUIRED_CHILD, described, exclude_ids=siblings_in_call
+    )
     return Found(
         shown=tuple(found for found in known.candidates if found.subject_id not in closed),
         closed_to_officer=tuple(found for found in known.candidates if found.subject_id in closed),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
+from lacrecords.clocks import local_date
 from lacrecords.database import db, new_reference
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.enquiries.description import described_form
@@ -18,9 +19,11 @@ from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
 from lacrecords.enquiries.services.recipients import duty_recipients
 from lacrecords.matching import store
+from lacrecords.matching.forms import SubjectKind
 from lacrecords.notifications.services import NewTask, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.checking import may_withhold_name
 from lacrecords.terms import EnquirerKind, TaskKind
 
 MOST_CHILDREN = 20
@@ -51,8 +54,8 @@ def _refuse_what_cannot_be_kept(new: NewEnquiry, now: datetime) -> None:
         raise EnquiryError("Describe at least one child.")
     if len(new.children) > MOST_CHILDREN:
         raise EnquiryError(f"Describe at most {MOST_CHILDREN} children in one enquiry.")
-    if new.enquirer.name_refused and new.enquirer.kind is not EnquirerKind.PUBLIC:
-        raise EnquiryError("Only a member of the public may ask without giving a name.")
+    if new.enquirer.name_refused and not may_withhold_name(new.enquirer.kind):
+        raise EnquiryError("Only a member of the public or a child may ask without a name.")
     if new.asked_at is not None and new.asked_at > now + timedelta(minutes=1):
         raise EnquiryError("The enquiry cannot have been asked in the future.")
 
@@ -115,7 +118,8 @@ def _keep_child(enquiry: Enquiry, position: int, child: DescribedChild) -> None:
     )
     db.session.add(row)
     db.session.flush()
-    store.index(db.session(), "enquired_child", row.id, described_form(row, enquiry.asked_at.date()))
+    described = described_form(row, local_date(enquiry.asked_at))
+    store.index(db.session(), SubjectKind.ENQUIRED_CHILD, row.id, described)
 
 
 def _open_tasks_that_cannot_wait(

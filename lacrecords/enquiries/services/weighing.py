@@ -26,7 +26,7 @@ from lacrecords.enquiries.models import (
 from lacrecords.enquiries.services.finding import CLOSE, Found
 from lacrecords.enquiries.services.unknown import Link
 from lacrecords.enquiries.unknown_models import UnknownChildLink
-from lacrecords.matching.search import SameAddress, same_address_ids
+from lacrecords.matching.address_search import SameAddress, same_address_ids
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.checking import standing_of as enquirer_standing_of

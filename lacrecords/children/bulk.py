@@ -1,0 +1,162 @@
+"""Facts of many children at once, for files: read, added and superseded without one object a row.
+
+For `exchange` only. It decides nothing about which facts change, and it leaves no trail
+by itself: whoever calls it records one entry for the batch, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.engine import CursorResult
+
+from lacrecords.children import models
+from lacrecords.database import Base, db, new_reference
+from lacrecords.history import FactChangedMeanwhile
+from lacrecords.terms import IdentifierScheme
+
+
+class FactKind(StrEnum):
+    """The kinds of fact that a register file speaks of."""
+
+    IDENTIFIER = "identifier"
+    NAME = "name"
+    BIRTH = "birth"
+    CHARACTERISTICS = "characteristics"
+    ADDRESS = "address"
+    CASE = "case"
+    PLAN = "plan"
+    LEAD = "lead"
+
+
+_MODELS: Mapping[FactKind, type[Base]] = {
+    FactKind.IDENTIFIER: models.ChildIdentifier,
+    FactKind.NAME: models.ChildName,
+    FactKind.BIRTH: models.ChildBirth,
+    FactKind.CHARACTERISTICS: models.ChildCharacteristics,
+    FactKind.ADDRESS: models.ChildAddress,
+    FactKind.CASE: models.ChildCase,
+    FactKind.PLAN: models.ChildProtectionPlan,
+    FactKind.LEAD: models.LeadSocialWorkerAssignment,
+}
+
+
+class HeldFact(NamedTuple):
+    """A current fact as the record holds it; `values` are the columns of its own kind."""
+
+    id: int
+    source: str
+    from_on: date | None
+    to_on: date | None
+    values: Mapping[str, Any]
+
+
+class NewFact(NamedTuple):
+    """A fact to be added."""
+
+    values: Mapping[str, Any]
+    from_on: date | None = None
+    to_on: date | None = None
+    reason: str = ""
+
+
+_ABOUT_EVERY_FACT = frozenset(
+    {"id", "child_id", "from_on", "to_on", "recorded_at", "recorded_by", "reason", "source"}
+    | {"superseded_at"}
+)
+
+
+def _table(kind: FactKind) -> Table:
+    table = _MODELS[kind].__table__
+    assert isinstance(table, Table)  # noqa: S101 - every fact is a plain table
+    return table
+
+
+def children_by_number(numbers: Collection[str]) -> dict[str, int]:
+    """Which child has each of these authority's numbers now."""
+    identifier = models.ChildIdentifier
+    rows = db.session.execute(
+        select(identifier.value, identifier.child_id).where(
+            identifier.scheme == IdentifierScheme.AUTHORITY,
+            identifier.value.in_(numbers),
+            identifier.is_current(),
+        )
+    )
+    return {number: child_id for number, child_id in rows}
+
+
+def lock_children(child_ids: Iterable[int]) -> None:
+    """Let nobody else change these records until the batch is kept."""
+    child = models.Child
+    # Always in the same order, so that two batches cannot wait for each other.
+    in_order = select(child.id).where(child.id.in_(sorted(child_ids))).order_by(child.id)
+    db.session.execute(in_order.with_for_update()).all()
+
+
+def add_children(how_many: int, at: datetime, by: str) -> list[int]:
+    """Make that many records of children, identity only, and give their numbers."""
+    if not how_many:
+        return []
+    rows = [
+        {"reference": new_reference(), "created_at": at, "created_by": by} for _ in range(how_many)
+    ]
+    return list(db.session.scalars(insert(models.Child).returning(models.Child.id), rows))
+
+
+def add_facts(
+    kind: FactKind, facts: Sequence[tuple[int, NewFact]], at: datetime, by: str, source: str
+) -> None:
+    """Add facts of one kind, each for the child whose number stands before it."""
+    if not facts:
+        return
+    same = {"recorded_at": at, "recorded_by": by, "source": source}
+    rows = [
+        {
+            "child_id": child_id,
+            "from_on": fact.from_on,
+            "to_on": fact.to_on,
+            "reason": fact.reason,
+            **same,
+            **fact.values,
+        }
+        for child_id, fact in facts
+    ]
+    db.session.connection().execute(insert(_table(kind)), rows)
+
+
+def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:
+    """The current facts of one kind, by child, oldest row first."""
+    table = _table(kind)
+    own = [column.name for column in table.columns if column.name not in _ABOUT_EVERY_FACT]
+    question = (
+        select(table)
+        .where(table.c.child_id.in_(child_ids), table.c.superseded_at.is_(None))
+        .order_by(table.c.id)
+    )
+    held: dict[int, list[HeldFact]] = defaultdict(list)
+    for row in db.session.execute(question).mappings():
+        values = {name: row[name] for name in own}
+        fact = HeldFact(row["id"], row["source"], row["from_on"], row["to_on"], values)
+        held[row["child_id"]].append(fact)
+    return held
+
+
+def supersede_facts(kind: FactKind, fact_ids: Collection[int], at: datetime) -> None:
+    """Mark facts of one kind as no longer what the record says; FactChangedMeanwhile if gone."""
+    if not fact_ids:
+        return
+    table = _table(kind)
+    change = (
+        update(table)
+        .where(table.c.id.in_(fact_ids), table.c.superseded_at.is_(None))
+        .values(superseded_at=at)
+    )
+    result = db.session.execute(change)
+    assert isinstance(result, CursorResult)  # noqa: S101 - an update gives a count
+    if result.rowcount != len(fact_ids):
+        raise FactChangedMeanwhile(kind, sorted(fact_ids))

@@ -1,0 +1,1 @@
+"""The commands, one file each; `cli` gathers them. A command reads its words, calls services."""

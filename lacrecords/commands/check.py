@@ -1,0 +1,64 @@
+"""`lacrecords check`: whether everything stands that must stand. It changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import click
+from flask import current_app
+
+from lacrecords import schema
+from lacrecords.commands.opened import opened
+from lacrecords.database import now_utc
+from lacrecords.procedure import bank_holidays_known_until
+from lacrecords.settings import Settings, UnsafeSettings, refuse_unsafe
+
+
+@click.command("check")
+def check() -> None:
+    """Say whether settings, tables, guards and holidays are as they must be; exit 1 if not."""
+    with opened():
+        wrong = False
+        for what, examine in EXAMINED.items():
+            reasons = list(examine())
+            wrong = wrong or bool(reasons)
+            click.echo(f"{what}: {'wrong' if reasons else 'right'}")
+            for reason in reasons:
+                click.echo(f"  {reason}")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _settings() -> Iterator[str]:
+    settings: Settings = current_app.extensions["lacrecords_settings"]
+    try:
+        refuse_unsafe(settings)
+    except UnsafeSettings as unsafe:
+        yield from str(unsafe).splitlines()
+
+
+def _tables() -> Iterator[str]:
+    try:
+        schema.refuse_unless_up_to_date()
+    except schema.NotUpToDate as old:
+        yield str(old)
+
+
+def _guards() -> Iterator[str]:
+    for name in schema.fallen_guards():
+        yield f"{name} does not stand as declared. Run: lacrecords db upgrade"
+
+
+def _holidays() -> Iterator[str]:
+    known_until = bank_holidays_known_until()
+    if known_until < date(now_utc().year + 1, 12, 31):
+        yield f"Bank holidays are known until {known_until:%d %B %Y} only. Update `holidays`."
+
+
+EXAMINED: dict[str, Callable[[], Iterator[str]]] = {
+    "Settings": _settings,
+    "Tables": _tables,
+    "Guards": _guards,
+    "Bank holidays": _holidays,
+}

@@ -1,0 +1,38 @@
+"""`lacrecords db`: the tables brought up to date or taken back. Guards are always put back."""
+
+from __future__ import annotations
+
+import click
+
+from lacrecords import schema
+from lacrecords.commands.opened import opened
+
+
+@click.group("db")
+def database_group() -> None:
+    """Make the tables, bring them up to date, take them back."""
+
+
+@database_group.command("upgrade")
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the tables up to date (to REVISION; by default the newest)."""
+    with opened():
+        schema.upgrade(revision)
+        click.echo(f"The tables are at revision {schema.standing_revision()}.")
+
+
+@database_group.command("downgrade")
+@click.argument("revision")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def downgrade(revision: str, yes: bool) -> None:
+    """Take the tables back to REVISION, or to nothing by `base`. What they held is lost."""
+    with opened():
+        if not yes:
+            click.confirm(
+                f"Take the tables back from {schema.standing_revision()} to {revision}?"
+                " What the newer tables hold is lost",
+                abort=True,
+            )
+        schema.downgrade(revision)
+        click.echo(f"The tables are at revision {schema.standing_revision() or 'nothing'}.")

@@ -1,0 +1,33 @@
+"""How fresh the register is: how many children it holds, and when it was last imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lacrecords.children.models import Child
+from lacrecords.database import db
+from lacrecords.exchange.models import ImportRun
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterState:
+    """The register in two numbers and a moment."""
+
+    children: int
+    last_run: int | None
+    last_import_finished_at: datetime | None
+
+
+def register_state() -> RegisterState:
+    """How many children there are, and when the last import finished."""
+    run = db.session.execute(
+        select(ImportRun.id, ImportRun.finished_at).order_by(ImportRun.id.desc()).limit(1)
+    ).first()
+    return RegisterState(
+        children=db.session.scalar(select(func.count(Child.id))) or 0,
+        last_run=run.id if run else None,
+        last_import_finished_at=run.finished_at if run else None,
+    )

@@ -1,0 +1,65 @@
+"""Writes what was found in a register file beside the original rows, for a spreadsheet.
+
+The file holds what the register file held, so only its owner may read it. It is made
+when there is something to say, and never before a batch is kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from lacrecords.exchange.register_findings import Finding
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("row", "finding", "column", "reason")
+
+
+def quoted(cell: str) -> str:
+    """The cell so that a spreadsheet shows it and does not work it out as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+class RejectsFile:
+    """The file of findings; opened at the first one."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self.path = path
+        self._columns = columns
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> RejectsFile:
+        self.path.unlink(missing_ok=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        wrong: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._file:
+            self._file.close()
+
+    @property
+    def written(self) -> bool:
+        """Whether there was anything to say."""
+        return self._file is not None
+
+    def add(self, row: int, finding: Finding, cells: Sequence[str]) -> None:
+        """Write one finding with the row as it stood in the register file."""
+        if self._file is None:
+            self._file = self._open()
+            csv.writer(self._file).writerow((*COLUMNS, *self._columns))
+        original = [quoted(cell) for cell in cells]
+        writer = csv.writer(self._file)
+        writer.writerow((row, finding.kind.value, finding.column, finding.reason, *original))
+
+    def _open(self) -> TextIO:
+        # O_EXCL: the name was just freed, and a link put in its place must not be followed.
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        return os.fdopen(descriptor, "w", encoding="utf-8", newline="")

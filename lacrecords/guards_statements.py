@@ -1,0 +1,203 @@
+"""The words of the guards: the triggers of each table, on SQLite and on PostgreSQL.
+
+Both databases refuse the same things. PostgreSQL's triggers are written in the
+order in which it gives them back, so that they can be compared.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint
+
+from lacrecords.guards import Guard, declared_guards
+from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
+
+CHECKED_TABLES = frozenset(
+    {"disclosures", "outcomes", "outcome_tellings", "verifications", "more_asked", "more_told"}
+)
+
+
+def guard_statements(
+    metadata: MetaData, dialect: str, tables: Collection[str] | None = None
+) -> dict[str, str]:
+    """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    present = metadata.tables.keys() if tables is None else tables
+    make = _sqlite_table if dialect == "sqlite" else _postgresql_table
+    statements: dict[str, str] = {}
+    for guard in declared_guards(metadata):
+        if guard.table.name in present:
+            statements |= make(guard)
+    if set(present) >= CHECKED_TABLES:
+        statements |= _sqlite_checked() if dialect == "sqlite" else _postgresql_checked()
+    return statements
+
+
+def _sqlite_table(guard: Guard) -> dict[str, str]:
+    table = guard.table.name
+    refusals = {
+        "delete": ("DELETE", "", "deleted"),
+        "replace": ("INSERT", f"WHEN EXISTS ({_same_row(guard.table)}) ", "replaced"),
+    }
+    if not guard.changes:
+        when = f"WHEN NOT ({_allowed_change(guard, 'IS', 'IS')}) " if guard.fillable else ""
+        refusals["update"] = ("UPDATE", when, "changed")
+    return {
+        f"guard_{table}_{name}": f"CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table} "
+        f"{when}BEGIN SELECT RAISE(ABORT, 'guard: rows of {table} are never {done}'); END"
+        for name, (event, when, done) in refusals.items()
+    }
+
+
+def _same_row(table: Table) -> str:
+    """A row that INSERT OR REPLACE would remove: one with the same key, or the same unique value.
+
+    Where `recursive_triggers` is off, as in a connection that is not ours, such a removal does
+    not reach the trigger on DELETE.
+    """
+    keys = [(table.primary_key.columns, "")]
+    for constraint in sorted(table.constraints, key=lambda one: str(one.name)):
+        if isinstance(constraint, UniqueConstraint):
+            keys.append((constraint.columns, ""))
+    for index in sorted(table.indexes, key=lambda one: str(one.name)):
+        if index.unique:
+            keys.append((index.columns, _only_where(index)))
+    same = [
+        " AND ".join(f"{column.name} = NEW.{column.name}" for column in columns) + where
+        for columns, where in keys
+    ]
+    return f"SELECT 1 FROM {table.name} WHERE {' OR '.join(same)}"
+
+
+def _only_where(index: Index) -> str:
+    where = index.dialect_options["sqlite"]["where"]
+    return "" if where is None else f" AND {where}"
+
+
+def _allowed_change(guard: Guard, same: str, null: str) -> str:
+    """Nothing but the fillable columns changes, and these only while every one is empty."""
+    equal = {
+        column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
+    }
+    fixed = [equal[name] for name in equal if name not in guard.fillable]
+    kept = " AND ".join(equal[name] for name in guard.fillable)
+    empty = " AND ".join(f"OLD.{name} {null} NULL" for name in guard.fillable)
+    return f"{' AND '.join(fixed)} AND (({kept}) OR ({empty}))"
+
+
+def _postgresql_table(guard: Guard) -> dict[str, str]:
+    table = guard.table.name
+    allowed = _allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if guard.fillable else "false"
+    body = (
+        f"BEGIN IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION 'guard: rows of {table} are never changed or deleted'; END"
+    )
+    events = "DELETE" if guard.changes else "DELETE OR UPDATE"
+    return _postgresql_function(f"guard_{table}", body) | {
+        f"guard_{table}_row": f"CREATE TRIGGER guard_{table}_row BEFORE {events} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION guard_{table}()",
+        f"guard_{table}_truncate": f"CREATE TRIGGER guard_{table}_truncate BEFORE TRUNCATE "
+        f"ON {table} FOR EACH STATEMENT EXECUTE FUNCTION guard_{table}()",
+    }
+
+
+def _postgresql_function(name: str, body: str) -> dict[str, str]:
+    return {name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"}
+
+
+# Kinds that say nothing about a child are listed; any other kind, also one that nobody has
+# thought of yet, needs a confirmed check.
+_ADVICE = ", ".join(f"'{kind.value}'" for kind in sorted(set(TellingKind) - TELLINGS_ABOUT_A_CHILD))
+_CONFIRMED = (
+    "EXISTS (SELECT 1 FROM verifications v WHERE v.id = NEW.verification_id"
+    " AND v.enquiry_id = NEW.enquiry_id AND v.outcome = 'confirmed'"
+    " AND v.checked_at <= NEW.said_at AND v.valid_until_at >= NEW.said_at)"
+    " AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.enquiry_id = NEW.enquiry_id"
+    " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')"
+)
+_WORDS_UNCHECKED = "guard: nothing about a child is told before the enquirer is checked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A table of what was told: what allows a row of it, and which rows need a confirmed check."""
+
+    table: str
+    allowed: str
+    words_not_allowed: str
+    needs_check: str
+
+    @property
+    def unchecked(self) -> str:
+        """The row needs a confirmed check and has none."""
+        return f"{self.needs_check} AND NOT ({_CONFIRMED})"
+
+
+_TELLINGS = (
+    _Telling(
+        "disclosures",
+        # The foreign keys say this too, but SQLite heeds them only where a connection asks.
+        "EXISTS (SELECT 1 FROM outcomes o JOIN outcome_tellings t ON t.outcome_id = o.id"
+        " WHERE o.id = NEW.outcome_id AND o.enquiry_id = NEW.enquiry_id"
+        " AND o.enquired_child_id = NEW.enquired_child_id AND t.kind = NEW.kind)",
+        "guard: nothing is told but what the outcome for this child allows",
+        f"NEW.kind NOT IN ({_ADVICE})",
+    ),
+    _Telling(
+        "more_told",
+        "EXISTS (SELECT 1 FROM more_asked m WHERE m.id = NEW.more_asked_id"
+        " AND m.enquiry_id = NEW.enquiry_id AND m.shared)",
+        "guard: nothing more is told but what a manager decided to share",
+        "1 = 1",
+    ),
+)
+
+
+def _sqlite_checked() -> dict[str, str]:
+    statements = {}
+    for telling in _TELLINGS:
+        for name, when, words in (
+            ("allowed", f"NOT {telling.allowed}", telling.words_not_allowed),
+            ("checked", telling.unchecked, _WORDS_UNCHECKED),
+        ):
+            trigger = f"guard_{telling.table}_{name}"
+            statements[trigger] = (
+                f"CREATE TRIGGER {trigger} BEFORE INSERT ON {telling.table} WHEN {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+            )
+    return statements
+
+
+def _postgresql_checked() -> dict[str, str]:
+    """A telling and a new check of one enquiry wait for each other.
+
+    Whoever comes second must see what the first wrote; only "read committed" looks anew after
+    waiting, so any other isolation is refused.
+    """
+    statements = _postgresql_before_insert(
+        "guard_verifications_lock",
+        "verifications",
+        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE;",
+    )
+    for telling in _TELLINGS:
+        body = (
+            "IF current_setting('transaction_isolation') <> 'read committed' THEN "
+            "RAISE EXCEPTION 'guard: telling is recorded in read committed only'; END IF; "
+            "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
+            f"IF NOT {telling.allowed} THEN "
+            f"RAISE EXCEPTION '{telling.words_not_allowed}'; END IF; "
+            f"IF {telling.unchecked} THEN RAISE EXCEPTION '{_WORDS_UNCHECKED}'; END IF;"
+        )
+        name = f"guard_{telling.table}_checked"
+        statements |= _postgresql_before_insert(name, telling.table, body)
+    return statements
+
+
+def _postgresql_before_insert(name: str, table: str, body: str) -> dict[str, str]:
+    return _postgresql_function(name, f"BEGIN {body} RETURN NEW; END") | {
+        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    }

@@ -1,0 +1,181 @@
+"""Making a notification and the job that delivers it, side by side in one transaction.
+
+Nobody inactive is ever addressed: `routing` finds a stand-in. One notification
+per recipient and enquiry: while it is unacknowledged, further notices join it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lacrecords.audit import services as audit
+from lacrecords.clocks import acknowledge_by
+from lacrecords.database import db, new_reference
+from lacrecords.notifications import criteria
+from lacrecords.notifications.channels import chosen_channels
+from lacrecords.notifications.models import JoinedNotice, Notification
+from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.stand_ins import someone_active, this_procedure
+from lacrecords.queue import services as queue
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import NotificationKind, Urgency
+
+TOLD_OF_A_CHILD = frozenset(
+    {
+        NotificationKind.ENQUIRY_ABOUT_CHILD,
+        NotificationKind.SAME_ADDRESS,
+        NotificationKind.SIBLING,
+        NotificationKind.CLOSE_CANDIDATE,
+        NotificationKind.MESSAGE_FROM_FAMILY,
+    }
+)
+"""What a worker is told of one call arrives as one notification; each other kind stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be told to whom; `why` is one sentence that is shown only after sign-in."""
+
+    kind: NotificationKind
+    urgency: Urgency
+    recipient: Recipient
+    enquiry_id: int | None = None
+    enquired_child_id: int | None = None
+    child_id: int | None = None
+    consideration_id: int | None = None
+    why: str = ""
+
+
+def notify(actor: Actor, notice: Notice, now: datetime) -> int:
+    """Tell the recipient (or whoever stands in) and queue the delivery; the notification's id.
+
+    While the recipient's notification of this enquiry is unacknowledged, further
+    notices of its group join it; a more urgent one is a notification of its own.
+    """
+    notice = replace(notice, recipient=someone_active(notice.recipient, now))
+    standing = _standing(notice)
+    if standing is None:
+        return _announce(actor, notice, now, climbed_from=None)
+    if not _covers(standing, notice):
+        _join(standing.id, notice, now)
+        audit.record(actor, "notification_joined", "notification", standing.id)
+        db.session.flush()
+    return standing.id
+
+
+def climb(actor: Actor, notification_id: int, recipient: Recipient, now: datetime) -> int | None:
+    """Tell the next person up; None when it was acknowledged or has climbed meanwhile."""
+    below = locked(notification_id)
+    if criteria.has_rest(below.id):
+        return None
+    number = _announce(actor, _as_notice(below, below.urgency, recipient), now, climbed_from=below)
+    for joined in joined_notices(below.id):
+        _join(number, _as_notice(joined, below.urgency, recipient), now)
+    db.session.flush()
+    return number
+
+
+def locked(notification_id: int) -> Notification:
+    """The row, holding back another join, climb or acknowledgement until the transaction ends."""
+    row = db.session.get(Notification, notification_id, with_for_update=True)
+    if row is None:
+        raise LookupError(notification_id)
+    return row
+
+
+def joined_notices(notification_id: int) -> tuple[JoinedNotice, ...]:
+    """What joined this notification after it was made, in order."""
+    found = select(JoinedNotice).where(JoinedNotice.notification_id == notification_id)
+    return tuple(db.session.scalars(found.order_by(JoinedNotice.id)))
+
+
+def _announce(
+    actor: Actor, notice: Notice, now: datetime, climbed_from: Notification | None
+) -> int:
+    row = Notification(
+        reference=new_reference(),
+        urgency=notice.urgency,
+        account_id=notice.recipient.account_id,
+        team_id=notice.recipient.team_id,
+        role=notice.recipient.role,
+        enquiry_id=notice.enquiry_id,
+        created_at=now,
+        acknowledge_by_at=acknowledge_by(this_procedure(), notice.urgency, now),
+        climbed_from_id=climbed_from.id if climbed_from else None,
+        first_id=(climbed_from.first_id or climbed_from.id) if climbed_from else None,
+        **_subject(notice),
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "notification_made", "notification", row.id)
+    for channel in chosen_channels():
+        payload = {"notification_id": row.id, "channel": channel.name}
+        queue.enqueue("deliver", payload, f"deliver:{row.reference}:{channel.name}", now)
+    return row.id
+
+
+def _join(notification_id: int, notice: Notice, now: datetime) -> None:
+    db.session.add(JoinedNotice(notification_id=notification_id, joined_at=now, **_subject(notice)))
+
+
+def _subject(notice: Notice) -> dict[str, object]:
+    return {
+        "kind": notice.kind,
+        "enquired_child_id": notice.enquired_child_id,
+        "child_id": notice.child_id,
+        "consideration_id": notice.consideration_id,
+        "why": notice.why,
+    }
+
+
+def _as_notice(row: Notification | JoinedNotice, urgency: Urgency, recipient: Recipient) -> Notice:
+    return Notice(
+        kind=row.kind,
+        urgency=urgency,
+        recipient=recipient,
+        enquiry_id=row.enquiry_id if isinstance(row, Notification) else None,
+        enquired_child_id=row.enquired_child_id,
+        child_id=row.child_id,
+        consideration_id=row.consideration_id,
+        why=row.why,
+    )
+
+
+def _standing(notice: Notice) -> Notification | None:
+    """The unacknowledged notification that this notice may join, locked against changes."""
+    if notice.enquiry_id is None:
+        return None
+    together = TOLD_OF_A_CHILD if notice.kind in TOLD_OF_A_CHILD else frozenset({notice.kind})
+    recipient = notice.recipient
+    found = (
+        select(Notification)
+        .where(
+            Notification.enquiry_id == notice.enquiry_id,
+            Notification.account_id.is_not_distinct_from(recipient.account_id),
+            Notification.team_id.is_not_distinct_from(recipient.team_id),
+            Notification.role.is_not_distinct_from(recipient.role),
+            Notification.kind.in_(together),
+            Notification.urgency.in_([Urgency.URGENT, notice.urgency]),
+            criteria.waits_for_an_answer(),
+        )
+        .order_by(Notification.id)
+        .limit(1)
+    )
+    row = db.session.scalar(found)
+    if row is None:
+        return None
+    row = locked(row.id)
+    # Somebody may have answered between reading and locking.
+    return None if criteria.has_rest(row.id) else row
+
+
+def _covers(standing: Notification, notice: Notice) -> bool:
+    told = (notice.kind, notice.enquired_child_id, notice.child_id, notice.consideration_id)
+    stands: list[Notification | JoinedNotice] = [standing, *joined_notices(standing.id)]
+    return any(
+        told == (row.kind, row.enquired_child_id, row.child_id, row.consideration_id)
+        for row in stands
+    )

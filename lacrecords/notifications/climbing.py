@@ -1,0 +1,58 @@
+"""What nobody acknowledged in time climbs: cover, team manager, designated manager, team on shift.
+
+Urgent by the hour, routine in office hours. Every step is a notification of
+its own, and no step is taken twice. The last one stands until it is answered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from lacrecords.audit.actors import WORKER
+from lacrecords.clocks import is_out_of_hours, local_date
+from lacrecords.database import db, transaction
+from lacrecords.notifications.announcing import climb
+from lacrecords.notifications.criteria import waits_for_an_answer
+from lacrecords.notifications.models import Notification
+from lacrecords.notifications.routing import Recipient, ladder
+from lacrecords.notifications.stand_ins import this_procedure
+from lacrecords.terms import Urgency
+
+
+def climb_overdue(now: datetime) -> int:
+    """Pass on everything that is overdue at this moment; how many were passed on.
+
+    Reads first; each step is a short transaction of its own.
+    """
+    steps = [(row.id, _next(row, now)) for row in _overdue(now)]
+    climbed = 0
+    for number, recipient in steps:
+        if recipient is not None:
+            with transaction():
+                climbed += climb(WORKER, number, recipient, now) is not None
+    return climbed
+
+
+def _overdue(now: datetime) -> tuple[Notification, ...]:
+    # Routine ones wait for office hours.
+    urgencies = [Urgency.URGENT] if is_out_of_hours(this_procedure(), now) else list(Urgency)
+    found = select(Notification).where(
+        Notification.acknowledge_by_at < now,
+        Notification.urgency.in_(urgencies),
+        waits_for_an_answer(),
+    )
+    return tuple(db.session.scalars(found.order_by(Notification.id)))
+
+
+def _next(row: Notification, now: datetime) -> Recipient | None:
+    """The first rung for the one first told that nobody on this climb has stood on yet."""
+    first = row.first_id or row.id
+    found = select(Notification).where(
+        or_(Notification.id == first, Notification.first_id == first)
+    )
+    steps = db.session.scalars(found.order_by(Notification.id)).all()
+    told = [Recipient(step.account_id, step.team_id, step.role) for step in steps]
+    rungs = ladder(told[0], local_date(now), is_out_of_hours(this_procedure(), now))
+    return next((rung for rung in rungs if rung not in told), None)

@@ -1,0 +1,95 @@
+"""What somebody has to read and do: their own inbox and tasks, and nothing of anybody else's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import case, func, null, select
+
+from lacrecords.database import db
+from lacrecords.notifications.criteria import is_for, is_task_of, is_unacknowledged
+from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
+from lacrecords.notifications.models import Acknowledgement, Notification, Task
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import Urgency
+
+MOST_SHOWN = 200
+
+
+def inbox_of(actor: Actor, now: datetime) -> tuple[InboxItem, ...]:
+    """Everything addressed to this person, their teams or their role: unread and urgent first."""
+    unread = Acknowledgement.id.is_(None)
+    rows = db.session.scalars(
+        select(Notification)
+        .outerjoin(Acknowledgement, Acknowledgement.notification_id == Notification.id)
+        .where(is_for(actor, Notification))
+        .order_by(
+            case((unread, 0), else_=1),
+            case((unread & (Notification.urgency == Urgency.URGENT), 0), else_=1),
+            case((unread, Notification.acknowledge_by_at), else_=null()),
+            Notification.id.desc(),
+        )
+        .limit(MOST_SHOWN)
+    )
+    return inbox_items(rows.all(), now)
+
+
+def unread_count(actor: Actor) -> int:
+    """How many of them nobody has acknowledged."""
+    unread = select(func.count(Notification.id)).where(
+        is_for(actor, Notification), is_unacknowledged()
+    )
+    return db.session.scalar(unread) or 0
+
+
+def item(reference: str, actor: Actor, now: datetime) -> InboxItem | None:
+    """One of this person's notifications; None when there is none or it is somebody else's."""
+    found = select(Notification).where(
+        Notification.reference == reference, is_for(actor, Notification)
+    )
+    items = inbox_items(db.session.scalars(found).all(), now)
+    return items[0] if items else None
+
+
+def tasks_of(actor: Actor, now: datetime) -> tuple[TaskItem, ...]:
+    """What this person, their teams or their role still have to do, the most pressing first.
+
+    The designated manager also sees what anybody else has not done in time.
+    """
+    rows = db.session.scalars(
+        select(Task)
+        .where(Task.closed_at.is_(None), is_task_of(actor, now))
+        .order_by(Task.due_at, Task.id)
+        .limit(MOST_SHOWN)
+    )
+    return task_items(rows.all(), now)
+
+
+def open_task_count(actor: Actor) -> int:
+    """How many tasks of this person, their teams and their role are not done."""
+    waiting = select(func.count(Task.id)).where(Task.closed_at.is_(None), is_for(actor, Task))
+    return db.session.scalar(waiting) or 0
+
+
+def task(reference: str, actor: Actor, now: datetime) -> TaskItem | None:
+    """One of this person's tasks, also one that is done; None when it is not theirs."""
+    found = select(Task).where(Task.reference == reference, is_task_of(actor, now))
+    items = task_items(db.session.scalars(found).all(), now)
+    return items[0] if items else None
+
+
+def was_told_of(actor: Actor, enquiry_id: int) -> bool:
+    """Whether this person was told of the enquiry, or was given something to do about it."""
+    told = select(Notification.id).where(
+        Notification.enquiry_id == enquiry_id, is_for(actor, Notification)
+    )
+    given = select(Task.id).where(Task.enquiry_id == enquiry_id, is_for(actor, Task))
+    return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
+
+
+def open_tasks_about(enquiry_id: int, now: datetime) -> tuple[TaskItem, ...]:
+    """What still has to be done about an enquiry, for the page of the enquiry."""
+    rows = db.session.scalars(
+        select(Task).where(Task.enquiry_id == enquiry_id, Task.closed_at.is_(None))
+    )
+    return task_items(rows.all(), now)

@@ -1,0 +1,26 @@
+"""The door of this slice: telling our own people, what they answer, and tasks with a clock.
+
+Everything happens in the caller's transaction. Nothing is sent here: a job is
+queued beside the notification, so that both are kept or neither is.
+"""
+
+from __future__ import annotations
+
+from lacrecords.notifications.announcing import Notice, climb, notify
+from lacrecords.notifications.answering import AddedSinceShown, acknowledge, record_follow_up
+from lacrecords.notifications.routing import Recipient, route_worker
+from lacrecords.notifications.tasks import NewTask, close_task, open_task
+
+__all__ = [
+    "AddedSinceShown",
+    "NewTask",
+    "Notice",
+    "Recipient",
+    "acknowledge",
+    "climb",
+    "close_task",
+    "notify",
+    "open_task",
+    "record_follow_up",
+    "route_worker",
+]

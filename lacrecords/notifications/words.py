@@ -1,0 +1,80 @@
+"""Notifications, tasks and clocks in plain words. It decides nothing and knows nobody's name."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from lacrecords.terms import NotificationKind, Role, TaskKind
+from lacrecords.web.words import moment_words
+
+NOTIFICATION_WORDS = {
+    NotificationKind.ENQUIRY_ABOUT_CHILD: "Somebody asked about a child you work with",
+    NotificationKind.SAME_ADDRESS: (
+        "Somebody asked about a child at the same address as a child on a plan"
+    ),
+    NotificationKind.SIBLING: "Somebody asked about a brother or sister of a child you work with",
+    NotificationKind.CLOSE_CANDIDATE: ("Somebody asked about a child who may be one you work with"),
+    NotificationKind.MESSAGE_FROM_FAMILY: "A message from a child's family",
+    NotificationKind.NO_LEAD_SOCIAL_WORKER: (
+        "Somebody asked about a child who has no active lead social worker"
+    ),
+    NotificationKind.ABOUT_OUR_WORKER: "An enquiry is about one of our workers",
+    NotificationKind.CLOSED_CASE: "Somebody asked about a child whose case is closed",
+    NotificationKind.RESTRICTED_RECORD: "An enquiry may concern a restricted record",
+    NotificationKind.CHILD_IN_NEED_CONSIDERATION: (
+        "A child who is not known was asked about again: consider whether in need"
+    ),
+    NotificationKind.ATTEMPT_SUSPECTED: "Somebody may be trying to find a child",
+    NotificationKind.TOLD_OUTSIDE_RULES: "Something was told outside the rules",
+    NotificationKind.TASK: "There is a task for you",
+}
+
+TASK_WORDS = {
+    TaskKind.WORRY: "The enquirer is worried about the child: take it up now",
+    TaskKind.CHILD_CALLING: "A child is asking for help: speak to them now",
+    TaskKind.MATCH: "Decide who the child is",
+    TaskKind.RING_BACK: "Ring the enquirer back",
+    TaskKind.MOVEMENT: "A child of another authority is here: start the movement",
+    TaskKind.MORE_ASKED: "Decide whether more may be shared",
+    TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
+    TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
+}
+
+ROLE_WORDS = {
+    Role.DUTY_OFFICER: "the duty officers",
+    Role.DUTY_SOCIAL_WORKER: "the duty social workers",
+    Role.OUT_OF_HOURS_SOCIAL_WORKER: "the out-of-hours social workers",
+    Role.LEAD_SOCIAL_WORKER: "the lead social workers",
+    Role.TEAM_MANAGER: "the team managers",
+    Role.DESIGNATED_MANAGER: "the designated manager",
+    Role.CALDICOTT_GUARDIAN: "the Caldicott Guardian",
+    Role.DIRECTOR: "the Director of Children's Services",
+    Role.SYSTEM_ADMINISTRATOR: "the system administrators",
+}
+
+
+def clock_words(due_at: datetime, now: datetime) -> str:
+    """How long there is, or by how long it is late: "45 minutes left", "2 hours late"."""
+    late = now > due_at
+    span = abs(due_at - now)
+    return f"{_span_words(span)} late" if late else f"{_span_words(span)} left"
+
+
+def by_words(due_at: datetime) -> str:
+    """By when, on the clock of the office: "by 3 March 2024, 2:05pm"."""
+    return f"by {moment_words(due_at)}"
+
+
+def _span_words(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 120:
+        return _counted(minutes, "minute")
+    if minutes < 48 * 60:
+        return _counted(minutes // 60, "hour")
+    return _counted(minutes // (24 * 60), "day")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -14,10 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-try:
-    from lacrecords.application import create_app
-except ImportError:  # until every slice is merged
-    from lacrecords.foundation import lay_foundation as create_app
+from lacrecords.application import create_app
 from lacrecords.database import db
 from tests.support import databases
 from tests.support.postgresql import NoServer

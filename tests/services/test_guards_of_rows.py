@@ -6,30 +6,17 @@ connection that is not the program's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Table, create_engine
+from sqlalchemy import Table
 
 from lacrecords.database import Base
 from lacrecords.guards import Guard, declared_guards
-from tests.support.plain_sql import PlainConnection, plain_connection
-from tests.support.rows import NOW, a_row, fill_every_table
+from tests.support.plain_sql import PlainConnection
+from tests.support.rows import NOW, a_row
 
 GUARDS = declared_guards(Base.metadata)
 FIXED = [guard for guard in GUARDS if not guard.fillable and not guard.changes]
 FILLABLE = [guard for guard in GUARDS if guard.fillable]
-
-
-@pytest.fixture
-def sql(database_url: str) -> Iterator[PlainConnection]:
-    """A plain connection to a database with one row in every table."""
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        fill_every_table(connection)
-    engine.dispose()
-    with plain_connection(database_url) as connection:
-        yield connection
 
 
 def let_through(sql: PlainConnection, statements: dict[str, str]) -> list[str]:
@@ -80,7 +67,8 @@ def _changed(table: Table, column: str) -> str:
     """The column given a value that it does not have."""
     kind = str(table.c[column].type)
     values = {"INTEGER": "77", "DATE": "'2020-01-01'", "BOOLEAN": "true", "JSON": "'[]'"}
-    value = "'2020-01-01 00:00:00'" if column.endswith("_at") else values.get(kind, "'x'")
+    moment = column == "at" or column.endswith("_at")
+    value = "'2020-01-01 00:00:00'" if moment else values.get(kind, "'x'")
     return f"UPDATE {table.name} SET {column} = {value}"
 
 

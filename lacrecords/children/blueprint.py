@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
+
+from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from lacrecords.rules.authorisation import Action
@@ -14,4 +16,4 @@ children = Blueprint("children", __name__, url_prefix="/children")
 @children.record_once
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     item = NavigationItem("Children", "children.index", Action.CHILD_SEARCH, position=30)
-    register_navigation(state.app, item)
+    register_navigation(cast(Flask, state.app), item)

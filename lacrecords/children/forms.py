@@ -232,5 +232,3 @@ class ConnectionForm(ChangeForm):
     def value(self) -> DeclareConnection:
         """The change, for `declare_connection`."""
         return DeclareConnection(reason=self.reason.data)
-
-

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lacrecords.audit import services as audit
 from lacrecords.children.blueprint import children
 from lacrecords.children.forms import SearchForm
 from lacrecords.children.queries import candidate_cards, children_led_by
 from lacrecords.children.searches import note_results_seen, results_of, save_search
 from lacrecords.database import now_utc, transaction
-from lacrecords.audit import services as audit
 from lacrecords.rules.authorisation import Action
 from lacrecords.staff.queries import council_day
 from lacrecords.web.access import requires, signed_in

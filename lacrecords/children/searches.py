@@ -77,9 +77,7 @@ def save_search(actor: Actor, value: SearchFor, now: datetime) -> str:
 
 def note_results_seen(actor: Actor, reference: str) -> None:
     """Put into the trail that the results of a search were opened."""
-    search_id = db.session.scalar(
-        select(ChildSearch.id).where(ChildSearch.reference == reference)
-    )
+    search_id = db.session.scalar(select(ChildSearch.id).where(ChildSearch.reference == reference))
     audit.record(actor, "child_search_results", "child_search", search_id)
 
 

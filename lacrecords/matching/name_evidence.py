@@ -133,7 +133,10 @@ def _bits(
 ) -> float:
     share = weights.NAME_SHARE.get(agreement)
     if share is not None:
-        own = max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
+        own = max(
+            (name_bits.get(word, weights.USUAL_NAME_BITS) for word in words),
+            default=0.0,
+        )
         inexact = agreement not in (NameAgreement.SAME, NameAgreement.PART_SAME)
         return share * (min(own, weights.USUAL_NAME_BITS) if inexact else own)
     if agreement is NameAgreement.INITIAL:

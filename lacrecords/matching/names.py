@@ -118,7 +118,7 @@ def sound_code(word: str) -> str:
 
 
 def sound_codes(words: Iterable[str]) -> tuple[str, ...]:
-    """The codes of a name: one for each word and, for a name of several words, one of them run together."""
+    """The codes of a name: one for each word, and one for several words run together."""
     parts = tuple(words)
     codes = [sound_code(word) for word in parts if len(word) > 1]
     if len(parts) > 1:

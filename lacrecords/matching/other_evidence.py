@@ -36,7 +36,7 @@ NOTHING = Part()
 
 _DATE_WORDS = {
     DateAgreement.SAME: "date of birth agrees",
-    DateAgreement.SAME_PLACEHOLDER: "date of birth agrees, a first of January may stand for the year",
+    DateAgreement.SAME_PLACEHOLDER: "date of birth agrees, 1 January may stand for the year",
     DateAgreement.SWAPPED: "day and month swapped",
     DateAgreement.DAYS_OFF: "date of birth up to three days apart",
     DateAgreement.ESTIMATED_MONTH: "month of birth agrees, the day may be an estimate",
@@ -77,7 +77,9 @@ def _born(asked: Normalised, held: Normalised) -> Part:
         asked.born_on, held.born_on, asked.born_precision, held.born_precision
     )
     return Part(
-        weights.DATE_BITS[agreement], agreement in _DATE_SUPPORTS, (_DATE_WORDS[agreement],)
+        weights.DATE_BITS[agreement],
+        agreement in _DATE_SUPPORTS,
+        (_DATE_WORDS[agreement],),
     )
 
 

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import bindparam, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from lacrecords.matching.forms import Described, Normalised, SubjectKind, normalise, pack, unpack
+from lacrecords.matching.forms import (
+    Described,
+    Normalised,
+    SubjectKind,
+    normalise,
+    pack,
+    unpack,
+)
 from lacrecords.matching.keys import KEYS_VERSION, record_keys
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
@@ -21,6 +28,12 @@ from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 Row = TypeVar("Row")
 
 _MOST_PARAMETERS = 900
+_FORMS = MatchForm.__table__
+
+_FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
+    _FORMS.c.subject_kind == bindparam("kind"),
+    _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 def index(
@@ -50,7 +63,12 @@ def index_many(
     session.execute(
         insert(MatchForm),
         [
-            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
+            {
+                "subject_kind": kind,
+                "subject_id": who,
+                "keys_version": KEYS_VERSION,
+                "packed": text,
+            }
             for who, text in ((who, pack(form)) for who, form in sorted(forms.items()))
         ],
     )
@@ -97,11 +115,7 @@ def load_forms(
     """The plain forms of children in the index, by their ids."""
     forms: dict[int, Normalised] = {}
     for ids in _slices(subject_ids, _MOST_PARAMETERS):
-        found = session.execute(
-            select(MatchForm.subject_id, MatchForm.packed).where(
-                MatchForm.subject_kind == int(subject_kind), MatchForm.subject_id.in_(ids)
-            )
-        )
+        found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
         forms.update((who, unpack(packed)) for who, packed in found)
     return forms
 
@@ -131,7 +145,8 @@ def _known_names(session: Session, names: set[str]) -> set[str]:
         known.update(
             session.scalars(
                 select(MatchNameVariant.name).where(
-                    MatchNameVariant.variant.in_(numbers), MatchNameVariant.name.in_(some)
+                    MatchNameVariant.variant.in_(numbers),
+                    MatchNameVariant.name.in_(some),
                 )
             )
         )

@@ -139,13 +139,13 @@ def measure(session: Session, folder: Path, children: dict[int, Row], most: int)
         if place >= most:
             break
         described = enquiry_described(row)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         found = find_candidates(session, SubjectKind.CHILD, described)
-        figures.times.append(time.perf_counter() - begun)
+        figures.times.append(time.thread_time() - begun)
         note_rank(figures, row, truth[row["enquiry_id"]], found)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         same = same_address_ids(session, described.addresses, date.fromisoformat(row["date"]))
-        figures.address_times.append(time.perf_counter() - begun)
+        figures.address_times.append(time.thread_time() - begun)
         note_home(figures, row, truth[row["enquiry_id"]], same, on_plan)
     return figures
 
@@ -171,9 +171,9 @@ def note_rank(figures: Figures, row: Row, truth: Row, found: CandidateList) -> N
         figures.true_tops.append(top.score if top and good else -999.0)
         if not good:
             figures.missed.update(truth["classes"].split(";"))
-            place = ranks[0] if ranks else "none"
+            place, right_ids = ranks[0] if ranks else "none", truth["child_ids"]
             figures.misses.append(
-                f"rank {place} {row['enquiry_id']} {truth['classes']} {truth['child_ids']} top={top}"
+                f"rank {place} {row['enquiry_id']} {truth['classes']} {right_ids} top={top}"
             )
         figures.classes.update(truth["classes"].split(";"))
 
@@ -215,9 +215,19 @@ def report(figures: Figures, details: bool) -> None:
         print(f"  strength of the first, {kind}: {dict(counts)}")
     print("same address, child on a plan:", dict(sorted(figures.same.items())))
     shares = ((figures.missed[one] / count, one) for one, count in figures.classes.items())
-    print("missed by class:", [f"{one} {share:.3f}" for share, one in sorted(shares)[:-9:-1]])
+    print(
+        "missed by class:",
+        [f"{one} {share:.3f}" for share, one in sorted(shares)[:-9:-1]],
+    )
     if details:
-        print(*figures.misses, "", *figures.address_misses, "", *figures.false_strong, sep="\n")
+        print(
+            *figures.misses,
+            "",
+            *figures.address_misses,
+            "",
+            *figures.false_strong,
+            sep="\n",
+        )
 
 
 def main(folder: Path, most: int, details: bool) -> None:

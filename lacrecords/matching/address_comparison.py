@@ -76,6 +76,7 @@ class _Parts:
     number: Agreement
     flat: Agreement
     has_flat: bool
+    has_postcode: bool
     building: Agreement
     street: Agreement
     town: Agreement
@@ -115,6 +116,7 @@ def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
         number=_compare_numbers(asked.number, held.number),
         flat=_compare_plain(asked.flat, held.flat),
         has_flat=bool(asked.flat and held.flat),
+        has_postcode=bool(asked.postcode or held.postcode),
         building=_compare_places(asked.building, held.building),
         street=compare_streets(asked, held),
         town=_compare_towns(asked.town, held.town),
@@ -170,7 +172,8 @@ def _weigh_gaps(parts: _Parts) -> AddressComparison:
         return _same_postcode(parts)
     if parts.postcode is Agreement.NEAR and parts.street in _KNOWN:
         return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
-    if parts.postcode is Agreement.MISSING and parts.street is Agreement.SAME:
+    # One town can have two streets of a name: with a postcode on one side only, nobody knows.
+    if not parts.has_postcode and parts.street is Agreement.SAME:
         if parts.town in _KNOWN and _home_is_whole(parts):
             return _answer(AddressCertainty.SAME, "number, street and town agree")
     return _answer(uncertain, "street and number agree, the postcode is not given")

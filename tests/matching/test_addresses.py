@@ -56,6 +56,7 @@ CODE = "AM3 4QT"
         (("12 Lrach Lane", "", "", CODE), ("12 Larch Lane", "", "", CODE), SAME),
         (("12 Larch Lane", "", "", "AM3 4QY"), ("12 Larch Lane", "", "", CODE), SAME),
         (("12 Larch Lane",), ("12 Larch Lane", "", "Ashmere", CODE), UNCERTAIN),
+        (("12 Larch Lane", "", "Ashmere"), ("12 Larch Lane", "", "Ashmere", CODE), UNCERTAIN),
         (("12 Larch Lane", "", "", CODE), ("Flat 2, 12 Larch Lane", "", "", CODE), UNCERTAIN),
         (("12-16 Larch Lane", "", "", CODE), ("14 Larch Lane", "", "", CODE), UNCERTAIN),
         (("Larch Lane", "", "", CODE), ("12 Larch Lane", "", "", CODE), UNCERTAIN),

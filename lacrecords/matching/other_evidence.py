@@ -63,24 +63,16 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     """Weigh dates of birth, expected dates and ages; what was not given weighs nothing."""
     best: Part | None = None
     if asked.born_on and held.born_on:
-        best = _born(asked, held)
+        agreement = compare_dates(
+            asked.born_on, held.born_on, asked.born_precision, held.born_precision
+        )
+        supports = agreement in _DATE_SUPPORTS
+        best = Part(weights.DATE_BITS[agreement], supports, (_DATE_WORDS[agreement],))
     if asked.unborn_or_new or held.unborn_or_new or asked.expected_on or held.expected_on:
         expected = _expected(asked, held)
         if expected and (best is None or expected.bits > best.bits):
             best = expected
     return best or _age(asked, held)
-
-
-def _born(asked: Normalised, held: Normalised) -> Part:
-    assert asked.born_on and held.born_on
-    agreement = compare_dates(
-        asked.born_on, held.born_on, asked.born_precision, held.born_precision
-    )
-    return Part(
-        weights.DATE_BITS[agreement],
-        agreement in _DATE_SUPPORTS,
-        (_DATE_WORDS[agreement],),
-    )
 
 
 def _expected(asked: Normalised, held: Normalised) -> Part | None:

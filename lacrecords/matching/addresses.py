@@ -27,9 +27,9 @@ MOST_WORDS = 30
 
 _WHOLE_WORDS = whole_words()
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b[^,]*,?|\bcare of\b[^,]*,?")
-_QUIET = re.compile(r"['’‘`.\"()]")
+_QUIET = re.compile("['\u2018\u2019`.\"()]")
 _NUMBER_PAIR = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?/\s?([0-9]{1,5}[a-z]?)\b")
-_RANGE = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?(?:-|–|to)\s?([0-9]{1,5}[a-z]?)\b")
+_RANGE = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?(?:-|to)\s?([0-9]{1,5}[a-z]?)\b")
 _LETTER_APART = re.compile(r"\b([0-9]{1,5}) ([a-h])\b(?=[ ,]|$)")
 _POSTCODE_IN_TEXT = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s?([0-9][a-z]{2})\b")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")

@@ -17,7 +17,9 @@ LONGEST_NAME = 120
 LONGEST_CODE = 8
 MOST_WORDS = 6
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻ′＇"), None)
+_APOSTROPHES = dict.fromkeys(
+    map(ord, "'\u2018\u2019`\u00b4\u02bc\u02bb\u2032\uff07"),
+)
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _PREFIXES = frozenset({"mc", "mac", "o"})
 STAND_INS = frozenset(

@@ -63,7 +63,11 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     """Weigh dates of birth, expected dates and ages; what was not given weighs nothing."""
     best: Part | None = None
     if asked.born_on and held.born_on:
-        best = _born(asked, held)
+        agreement = compare_dates(
+            asked.born_on, held.born_on, asked.born_precision, held.born_precision
+        )
+        supports = agreement in _DATE_SUPPORTS
+        best = Part(weights.DATE_BITS[agreement], supports, (_DATE_WORDS[agreement],))
     if asked.unborn_or_new or held.unborn_or_new or asked.expected_on or held.expected_on:
         expected = _expected(asked, held)
         if expected and (best is None or expected.bits > best.bits):
@@ -71,6 +75,7 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     return best or _age(asked, held)
 
 
+<<<<<<< HEAD
 def _born(asked: Normalised, held: Normalised) -> Part:
     assert asked.born_on and held.born_on
     agreement = compare_dates(
@@ -83,6 +88,8 @@ def _born(asked: Normalised, held: Normalised) -> Part:
     )
 
 
+=======
+>>>>>>> matching
 def _expected(asked: Normalised, held: Normalised) -> Part | None:
     """An expected date against another, or against the day the child was born."""
     mine, theirs = asked.expected_on or asked.born_on, held.expected_on or held.born_on

@@ -111,13 +111,25 @@ def _postgresql_function(name: str, body: str) -> dict[str, str]:
 # Kinds that say nothing about a child are listed; any other kind, also one that nobody has
 # thought of yet, needs a confirmed check.
 _ADVICE = ", ".join(f"'{kind.value}'" for kind in sorted(set(TellingKind) - TELLINGS_ABOUT_A_CHILD))
-_CONFIRMED = (
-    "EXISTS (SELECT 1 FROM verifications v WHERE v.id = NEW.verification_id"
-    " AND v.enquiry_id = NEW.enquiry_id AND v.outcome = 'confirmed'"
-    " AND v.checked_at <= NEW.said_at AND v.valid_until_at >= NEW.said_at)"
-    " AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.enquiry_id = NEW.enquiry_id"
-    " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')"
-)
+
+
+def _confirmed(moment: str) -> str:
+    """The check is of this enquiry, confirmed, good at that moment, and no later one failed.
+
+    `moment` says how this database reads a moment: SQLite would compare letters.
+    """
+    checked, until, said = (
+        moment.format(column) for column in ("v.checked_at", "v.valid_until_at", "NEW.said_at")
+    )
+    return (
+        "EXISTS (SELECT 1 FROM verifications v WHERE v.id = NEW.verification_id"
+        " AND v.enquiry_id = NEW.enquiry_id AND v.outcome = 'confirmed'"
+        f" AND {checked} <= {said} AND {until} >= {said})"
+        " AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.enquiry_id = NEW.enquiry_id"
+        " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')"
+    )
+
+
 _WORDS_UNCHECKED = "guard: nothing about a child is told before the enquirer is checked"
 
 
@@ -130,10 +142,9 @@ class _Telling:
     words_not_allowed: str
     needs_check: str
 
-    @property
-    def unchecked(self) -> str:
+    def unchecked(self, moment: str) -> str:
         """The row needs a confirmed check and has none."""
-        return f"{self.needs_check} AND NOT ({_CONFIRMED})"
+        return f"{self.needs_check} AND NOT ({_confirmed(moment)})"
 
 
 _TELLINGS = (
@@ -161,7 +172,7 @@ def _sqlite_checked() -> dict[str, str]:
     for telling in _TELLINGS:
         for name, when, words in (
             ("allowed", f"NOT {telling.allowed}", telling.words_not_allowed),
-            ("checked", telling.unchecked, _WORDS_UNCHECKED),
+            ("checked", telling.unchecked("julianday({})"), _WORDS_UNCHECKED),
         ):
             trigger = f"guard_{telling.table}_{name}"
             statements[trigger] = (
@@ -189,7 +200,7 @@ def _postgresql_checked() -> dict[str, str]:
             "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
             f"IF NOT {telling.allowed} THEN "
             f"RAISE EXCEPTION '{telling.words_not_allowed}'; END IF; "
-            f"IF {telling.unchecked} THEN RAISE EXCEPTION '{_WORDS_UNCHECKED}'; END IF;"
+            f"IF {telling.unchecked('{}')} THEN RAISE EXCEPTION '{_WORDS_UNCHECKED}'; END IF;"
         )
         name = f"guard_{telling.table}_checked"
         statements |= _postgresql_before_insert(name, telling.table, body)

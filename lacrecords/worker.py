@@ -7,7 +7,6 @@ duties belong to their slices, and are composed here.
 
 from __future__ import annotations
 
-import atexit
 import os
 import socket
 import threading
@@ -27,6 +26,7 @@ from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater
+from lacrecords.settings import Settings
 
 HANDLERS: Mapping[str, Handler] = {"deliver": deliver}
 """Which handler does which kind of job; a slice that queues work adds its line."""
@@ -154,31 +154,10 @@ def run_once(app: Flask, now: datetime | None = None) -> int:
     return Worker(app).run_once(now)
 
 
-def run_worker(app: Flask, stop: threading.Event, interval: float) -> None:
-    """Work until `stop` is set: the command `lacrecords worker`."""
-    Worker(app, stop=stop).run(interval)
+def run_worker(app: Flask, stop: threading.Event, interval: float | None = None) -> None:
+    """Work until `stop` is set, as a command or as a thread beside the server.
 
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedWorker:
-    """The worker beside the server, in a thread of the same process."""
-
-    thread: threading.Thread
-    stop_event: threading.Event
-
-    def stop(self, seconds: float = 10.0) -> bool:
-        """Ask it to stop after the job in hand; True when it has."""
-        self.stop_event.set()
-        self.thread.join(seconds)
-        return not self.thread.is_alive()
-
-
-def start_embedded_worker(app: Flask) -> EmbeddedWorker:
-    """Start the worker beside the server; it stops with the process, after the job in hand."""
-    interval: float = app.extensions["lacrecords_settings"].worker_interval_seconds
-    worker = Worker(app)
-    thread = threading.Thread(target=worker.run, args=(interval,), name="worker", daemon=True)
-    thread.start()
-    embedded = EmbeddedWorker(thread, worker.stop)
-    atexit.register(embedded.stop)
-    return embedded
+    `interval` is the pause in seconds when nothing waits; the setting, where it is not given.
+    """
+    settings: Settings = app.extensions["lacrecords_settings"]
+    Worker(app, stop=stop).run(interval or settings.worker_interval_seconds)

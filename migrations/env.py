@@ -26,15 +26,16 @@ def run_migrations() -> None:
 
 
 def _migrate(connection) -> None:
-    context.configure(
-        connection=connection,
-        target_metadata=metadata,
-        render_as_batch=True,
-        compare_type=True,
-        render_item=_as_it_is_stored,
-        process_revision_directives=_leave_out_meanings,
-    )
     with connection.begin():
+        # Configured inside the transaction: else Alembic ends it on SQLite and the guards are lost.
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_as_it_is_stored,
+            process_revision_directives=_leave_out_meanings,
+        )
         drop_guards(connection)
         context.run_migrations()
         apply_guards(connection, metadata)

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine
 
-try:
-    from lacrecords.application import create_app
-except ImportError:  # until every slice is merged
-    from lacrecords.foundation import lay_foundation as create_app
+from lacrecords.application import create_app
 from lacrecords.database import db
 from tests.support import databases
+from tests.support.plain_sql import PlainConnection, plain_connection
 from tests.support.postgresql import NoServer
+from tests.support.rows import fill_every_table
 
 ROOT = Path(__file__).resolve().parent.parent
 _shared = pytest.StashKey[Path]()
@@ -90,6 +90,17 @@ def empty_database_url(database: str) -> Iterator[str]:
 def environment(database_url: str) -> dict[str, str]:
     """The environment in which another process of the program uses this test's database."""
     return os.environ | {"LACRECORDS_DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def sql(database_url: str) -> Iterator[PlainConnection]:
+    """A plain connection, not the program's, to a database with one row in every table."""
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        fill_every_table(connection)
+    engine.dispose()
+    with plain_connection(database_url) as connection:
+        yield connection
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 
 CLOSE_NAME = 78.0
 CLOSE_TOWN = 75.0
+MOST_SLIPS = 2
 
 
 class AddressCertainty(StrEnum):
@@ -35,6 +36,9 @@ class Agreement(StrEnum):
     NEAR = "near"
     MISSING = "missing"
     DIFFERENT = "different"
+
+
+_KNOWN = (Agreement.SAME, Agreement.NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class _Parts:
     number: Agreement
     flat: Agreement
     has_flat: bool
+    has_postcode: bool
     building: Agreement
     street: Agreement
     town: Agreement
@@ -111,6 +116,7 @@ def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
         number=_compare_numbers(asked.number, held.number),
         flat=_compare_plain(asked.flat, held.flat),
         has_flat=bool(asked.flat and held.flat),
+        has_postcode=bool(asked.postcode or held.postcode),
         building=_compare_places(asked.building, held.building),
         street=compare_streets(asked, held),
         town=_compare_towns(asked.town, held.town),
@@ -127,9 +133,14 @@ def _conflict(parts: _Parts, asked: ParsedAddress, held: ParsedAddress) -> Addre
     if parts.town is Agreement.DIFFERENT and parts.postcode is not Agreement.SAME:
         return _differs("town")
     if parts.postcode is Agreement.DIFFERENT:
-        if asked.postcode[:-3] != held.postcode[:-3] or parts.street is not Agreement.SAME:
+        if not _postcode_may_be_a_slip(parts, asked.postcode, held.postcode):
             return _differs("postcode")
     return None
+
+
+def _postcode_may_be_a_slip(parts: _Parts, asked: str, held: str) -> bool:
+    same_area = asked[:-3] == held[:-3] and parts.street is Agreement.SAME
+    return same_area or (OSA.distance(asked, held) <= MOST_SLIPS and parts.street in _KNOWN)
 
 
 def _street_conflict(parts: _Parts) -> AddressComparison:
@@ -140,20 +151,18 @@ def _street_conflict(parts: _Parts) -> AddressComparison:
 
 
 def _agreement(parts: _Parts) -> AddressComparison:
-    known = (Agreement.SAME, Agreement.NEAR)
-    home = parts.number in known or parts.building in known
+    home = parts.number in _KNOWN or parts.building in _KNOWN
     if not home and not parts.has_flat:
         return _answer(AddressCertainty.UNCERTAIN, "no house number or name to compare", False)
     if Agreement.NEAR in (parts.number, parts.flat):
         return _answer(AddressCertainty.UNCERTAIN, "the number is part of a range")
-    placed = parts.postcode in known or parts.street in known
+    placed = parts.postcode in _KNOWN or parts.street in _KNOWN
     if not placed:
         return _answer(AddressCertainty.UNCERTAIN, "no street or postcode to compare", False)
     return _weigh_gaps(parts)
 
 
 def _weigh_gaps(parts: _Parts) -> AddressComparison:
-    known = (Agreement.SAME, Agreement.NEAR)
     uncertain = AddressCertainty.UNCERTAIN
     if parts.flat is Agreement.MISSING:
         return _answer(uncertain, "the flat is not given")
@@ -161,19 +170,19 @@ def _weigh_gaps(parts: _Parts) -> AddressComparison:
         return _answer(uncertain, "street and number agree, the postcode differs")
     if parts.postcode is Agreement.SAME:
         return _same_postcode(parts)
-    if parts.postcode is Agreement.NEAR and parts.street in known:
+    if parts.postcode is Agreement.NEAR and parts.street in _KNOWN:
         return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
-    if parts.postcode is Agreement.MISSING and parts.street is Agreement.SAME:
-        if parts.town in known and _home_is_whole(parts):
+    # One town can have two streets of a name: with a postcode on one side only, nobody knows.
+    if not parts.has_postcode and parts.street is Agreement.SAME:
+        if parts.town in _KNOWN and _home_is_whole(parts):
             return _answer(AddressCertainty.SAME, "number, street and town agree")
     return _answer(uncertain, "street and number agree, the postcode is not given")
 
 
 def _same_postcode(parts: _Parts) -> AddressComparison:
-    known = (Agreement.SAME, Agreement.NEAR)
-    if parts.number in known or parts.building in known:
+    if parts.number in _KNOWN or parts.building in _KNOWN:
         return _answer(AddressCertainty.SAME, "postcode and number agree")
-    if parts.street in known and parts.building is Agreement.MISSING:
+    if parts.street in _KNOWN and parts.building is Agreement.MISSING:
         return _answer(AddressCertainty.SAME, "postcode, street and flat agree")
     return _answer(AddressCertainty.UNCERTAIN, "postcode and flat agree, the building is not given")
 
@@ -244,7 +253,7 @@ def compare_streets(asked: ParsedAddress, held: ParsedAddress) -> Agreement:
 
 @lru_cache(maxsize=32768)
 def _compare_places(asked: str, held: str) -> Agreement:
-    """Compare two names of a street or building, a different kind (Drive, Crescent) being different."""
+    """Compare two names of streets or buildings; another kind (Drive, Crescent) differs."""
     if not asked or not held:
         return Agreement.MISSING
     if asked == held:

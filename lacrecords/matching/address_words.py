@@ -91,7 +91,7 @@ BUILDING_WORDS = {
 """A kind of building and its short forms."""
 
 FLAT_WORDS = frozenset(
-    "flat flt fl apartment apt appt unit room rm bedsit studio suite maisonette pitch plot f".split()
+    "flat flt fl f apartment apt appt unit room rm bedsit studio suite maisonette pitch".split()
 )
 """Words before the number or letter of a home inside a building."""
 

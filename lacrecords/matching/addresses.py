@@ -27,9 +27,9 @@ MOST_WORDS = 30
 
 _WHOLE_WORDS = whole_words()
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b[^,]*,?|\bcare of\b[^,]*,?")
-_QUIET = re.compile(r"['’‘`.\"()]")
+_QUIET = re.compile("['\u2018\u2019`.\"()]")
 _NUMBER_PAIR = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?/\s?([0-9]{1,5}[a-z]?)\b")
-_RANGE = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?(?:-|–|to)\s?([0-9]{1,5}[a-z]?)\b")
+_RANGE = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?(?:-|to)\s?([0-9]{1,5}[a-z]?)\b")
 _LETTER_APART = re.compile(r"\b([0-9]{1,5}) ([a-h])\b(?=[ ,]|$)")
 _POSTCODE_IN_TEXT = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s?([0-9][a-z]{2})\b")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
@@ -218,7 +218,7 @@ def _place_names(reading: _Reading, names: list[tuple[str, list[str]]]) -> None:
         if words[-1] in BUILDING_WORDS and len(words) > 1 and not reading.building:
             reading.building = " ".join(words)
             _number_of_building(reading, number)
-        elif not reading.street and _looks_like_street(words, number, names, index):
+        elif not reading.street and _looks_like_street(words, names, index):
             if words[-1] == "court" and not last and _later_street(names, index) and not number:
                 reading.building = reading.building or " ".join(words)
                 continue
@@ -241,9 +241,7 @@ def _number_of_building(reading: _Reading, number: str) -> None:
         reading.number = reading.number or number
 
 
-def _looks_like_street(
-    words: list[str], number: str, names: list[tuple[str, list[str]]], index: int
-) -> bool:
+def _looks_like_street(words: list[str], names: list[tuple[str, list[str]]], index: int) -> bool:
     if words[-1] in STREET_WORDS:
         return True
     return not _later_street(names, index)

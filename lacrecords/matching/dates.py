@@ -65,7 +65,7 @@ class GivenAge:
 
 
 def parse_given_date(text: str) -> GivenDate | None:
-    """The best honest reading of a typed date, British order; a day that cannot be is kept by month."""
+    """The best honest reading of a typed date; a day that cannot be is kept by month."""
     pieces = _PIECES.findall(text[:_LONGEST_GIVEN].lower())
     numbers = [_MONTHS.get(piece[:3], -1) if piece[0].isalpha() else int(piece) for piece in pieces]
     if not 1 <= len(numbers) <= 3 or any(number < 0 for number in numbers):
@@ -176,14 +176,20 @@ def _compare_near(asked: date, held: date) -> DateAgreement:
 
 
 def nearby_dates(on: date) -> tuple[date, ...]:
-    """Other dates to look under: swapped, a few days, a year or a month off, any day of that month."""
+    """Other dates to look under: swapped, days or a year off, any day of the month."""
     found: dict[date, None] = {}
     exchanged = swapped(on)
     if exchanged is not None:
         found[exchanged] = None
-    for days in (-3, -2, -1, 1, 2, 3):
-        found[on + timedelta(days=days)] = None
-    for year in (on.year - 1, on.year + 1, on.year - 10, on.year + 10, on.year - 2, on.year + 2):
+    found.update(dict.fromkeys(days_around(on, 3)))
+    for year in (
+        on.year - 1,
+        on.year + 1,
+        on.year - 10,
+        on.year + 10,
+        on.year - 2,
+        on.year + 2,
+    ):
         _note(found, year, on.month, on.day)
     for month in range(1, 13):
         _note(found, on.year, month, on.day)
@@ -191,6 +197,18 @@ def nearby_dates(on: date) -> tuple[date, ...]:
         _note(found, on.year, on.month, day)
     found.pop(on, None)
     return tuple(found)
+
+
+def days_around(on: date, days: int) -> tuple[date, ...]:
+    """Every day from so many days before to so many after, as far as the calendar goes."""
+    first = max(date.min.toordinal(), on.toordinal() - days)
+    last = min(date.max.toordinal(), on.toordinal() + days)
+    return tuple(date.fromordinal(day) for day in range(first, last + 1))
+
+
+def could_be_a_birth(on: date | None) -> date | None:
+    """The date, or nothing where no child that we know of can be born on it."""
+    return on if on and OLDEST_BIRTH_YEAR <= on.year <= LATEST_BIRTH_YEAR else None
 
 
 def _note(found: dict[date, None], year: int, month: int, day: int) -> None:

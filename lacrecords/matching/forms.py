@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from lacrecords.matching.addresses import ParsedAddress, parse_address
-from lacrecords.matching.dates import born_between
+from lacrecords.matching.dates import born_between, could_be_a_birth
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
 from lacrecords.matching.names import name_words, says_unborn_or_new, without_stand_ins
 from lacrecords.terms import DatePrecision, Sex
@@ -105,15 +105,16 @@ class Normalised(NamedTuple):
 def normalise(described: Described) -> Normalised:
     """Put what was said of a child into one plain form; whatever was said, it never fails."""
     range_of_births = None
-    if described.born_on is None and described.age_years is not None and described.as_of:
-        range_of_births = born_between(described.age_years, described.as_of)
+    as_of = could_be_a_birth(described.as_of)
+    if described.born_on is None and described.age_years is not None and as_of:
+        range_of_births = born_between(described.age_years, as_of)
     names = (_words_of(name) for name in described.names[:MOST_NAMES])
     parents = (without_stand_ins(name_words(name)) for name in described.parent_surnames[:6])
     return Normalised(
         names=tuple(dict.fromkeys(name for name in names if any(name))),
-        born_on=described.born_on,
+        born_on=could_be_a_birth(described.born_on),
         born_precision=described.born_precision,
-        expected_on=described.expected_on,
+        expected_on=could_be_a_birth(described.expected_on),
         born_between=range_of_births,
         sex="" if described.sex is Sex.NOT_RECORDED else described.sex.value,
         nhs_number=normalise_nhs_number(described.nhs_number) or "",
@@ -206,7 +207,10 @@ def unpack(text: str) -> Normalised:
         parts[7],
         tuple(
             PlacedAddress(
-                ParsedAddress(*address[:6]), address[6], _date(address[7]), _date(address[8])
+                ParsedAddress(*address[:6]),
+                address[6],
+                _date(address[7]),
+                _date(address[8]),
             )
             for address in parts[8]
         ),

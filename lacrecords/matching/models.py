@@ -57,6 +57,9 @@ class MatchNameVariant(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     variant: Mapped[int] = described(
-        "A 64-bit number of the spelling", BigInteger, primary_key=True, autoincrement=False
+        "A 64-bit number of the spelling",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
     )
     name: Mapped[str] = described("The name in plain letters", String(120), primary_key=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from lacrecords.matching import weights
 from lacrecords.matching.forms import Normalised, WordsOfName
@@ -38,13 +39,13 @@ def weigh_names(
     asked: Normalised, held: Normalised, name_bits: Mapping[str, float]
 ) -> NameEvidence:
     """Weigh the two names, one of each side, that agree best."""
-    best: _Pairing | None = None
-    for mine in asked.names or (_NO_NAME,):
-        for place, theirs in enumerate(held.names or (_NO_NAME,)):
-            for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0):
-                if best is None or pairing.bits > best.bits:
-                    best = pairing
-    assert best is not None
+    pairings = (
+        pairing
+        for mine in asked.names or (_NO_NAME,)
+        for place, theirs in enumerate(held.names or (_NO_NAME,))
+        for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0)
+    )
+    best = max(pairings, key=attrgetter("bits"))
     return NameEvidence(Part(best.bits, False, best.reasons), best.forename, best.surname)
 
 
@@ -133,7 +134,10 @@ def _bits(
 ) -> float:
     share = weights.NAME_SHARE.get(agreement)
     if share is not None:
-        own = max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
+        own = max(
+            (name_bits.get(word, weights.USUAL_NAME_BITS) for word in words),
+            default=0.0,
+        )
         inexact = agreement not in (NameAgreement.SAME, NameAgreement.PART_SAME)
         return share * (min(own, weights.USUAL_NAME_BITS) if inexact else own)
     if agreement is NameAgreement.INITIAL:

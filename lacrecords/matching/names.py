@@ -17,7 +17,9 @@ LONGEST_NAME = 120
 LONGEST_CODE = 8
 MOST_WORDS = 6
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻ′＇"), None)
+_APOSTROPHES = dict.fromkeys(
+    map(ord, "'\u2018\u2019`\u00b4\u02bc\u02bb\u2032\uff07"),
+)
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _PREFIXES = frozenset({"mc", "mac", "o"})
 STAND_INS = frozenset(
@@ -118,7 +120,7 @@ def sound_code(word: str) -> str:
 
 
 def sound_codes(words: Iterable[str]) -> tuple[str, ...]:
-    """The codes of a name: one for each word and, for a name of several words, one of them run together."""
+    """The codes of a name: one for each word, and one for several words run together."""
     parts = tuple(words)
     codes = [sound_code(word) for word in parts if len(word) > 1]
     if len(parts) > 1:

@@ -36,7 +36,7 @@ NOTHING = Part()
 
 _DATE_WORDS = {
     DateAgreement.SAME: "date of birth agrees",
-    DateAgreement.SAME_PLACEHOLDER: "date of birth agrees, a first of January may stand for the year",
+    DateAgreement.SAME_PLACEHOLDER: "date of birth agrees, 1 January may stand for the year",
     DateAgreement.SWAPPED: "day and month swapped",
     DateAgreement.DAYS_OFF: "date of birth up to three days apart",
     DateAgreement.ESTIMATED_MONTH: "month of birth agrees, the day may be an estimate",
@@ -63,7 +63,11 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     """Weigh dates of birth, expected dates and ages; what was not given weighs nothing."""
     best: Part | None = None
     if asked.born_on and held.born_on:
-        best = _born(asked, held)
+        agreement = compare_dates(
+            asked.born_on, held.born_on, asked.born_precision, held.born_precision
+        )
+        supports = agreement in _DATE_SUPPORTS
+        best = Part(weights.DATE_BITS[agreement], supports, (_DATE_WORDS[agreement],))
     if asked.unborn_or_new or held.unborn_or_new or asked.expected_on or held.expected_on:
         expected = _expected(asked, held)
         if expected and (best is None or expected.bits > best.bits):
@@ -71,16 +75,21 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     return best or _age(asked, held)
 
 
+<<<<<<< HEAD
 def _born(asked: Normalised, held: Normalised) -> Part:
     assert asked.born_on and held.born_on
     agreement = compare_dates(
         asked.born_on, held.born_on, asked.born_precision, held.born_precision
     )
     return Part(
-        weights.DATE_BITS[agreement], agreement in _DATE_SUPPORTS, (_DATE_WORDS[agreement],)
+        weights.DATE_BITS[agreement],
+        agreement in _DATE_SUPPORTS,
+        (_DATE_WORDS[agreement],),
     )
 
 
+=======
+>>>>>>> matching
 def _expected(asked: Normalised, held: Normalised) -> Part | None:
     """An expected date against another, or against the day the child was born."""
     mine, theirs = asked.expected_on or asked.born_on, held.expected_on or held.born_on

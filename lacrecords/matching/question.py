@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from lacrecords.matching.dates import (
     WIDE_EXPECTED_WINDOW_DAYS,
+    days_around,
     nearby_dates,
     swapped,
     years_between,
@@ -34,7 +35,6 @@ from lacrecords.matching.names import sound_code
 Keys = dict[int, float]
 """Keys to look under, each with how much a hit is worth when too many are found."""
 
-_NEW_BORN_DAYS = 400
 _MOST_CODES = 16
 _ALL_CHILD_YEARS = 26
 
@@ -115,8 +115,7 @@ def _near_dates(form: Normalised) -> tuple[date, ...]:
         dates.update(dict.fromkeys(nearby_dates(form.born_on)))
     about = form.expected_on or (form.born_on if form.unborn_or_new else None)
     if about is not None:
-        window = range(-WIDE_EXPECTED_WINDOW_DAYS, WIDE_EXPECTED_WINDOW_DAYS + 1)
-        dates.update(dict.fromkeys(about + timedelta(days=days) for days in window))
+        dates.update(dict.fromkeys(days_around(about, WIDE_EXPECTED_WINDOW_DAYS)))
     return tuple(dates)
 
 

@@ -14,7 +14,12 @@ from lacrecords.matching.forms import Normalised
 from lacrecords.matching.home_evidence import weigh_home
 from lacrecords.matching.name_comparison import NameAgreement
 from lacrecords.matching.name_evidence import NameEvidence, weigh_names
-from lacrecords.matching.other_evidence import Part, weigh_birth, weigh_numbers, weigh_sex
+from lacrecords.matching.other_evidence import (
+    Part,
+    weigh_birth,
+    weigh_numbers,
+    weigh_sex,
+)
 from lacrecords.terms import MatchStrength
 
 SIBLING_LABEL = "possible sibling or twin"
@@ -41,7 +46,10 @@ class Scored:
 
 
 def score(
-    asked: Normalised, held: Normalised, name_bits: Mapping[str, float], chance_bits: float
+    asked: Normalised,
+    held: Normalised,
+    name_bits: Mapping[str, float],
+    chance_bits: float,
 ) -> Scored:
     """Weigh one record: bits of evidence above the odds of chance, strength and reasons."""
     names = weigh_names(asked, held, name_bits)
@@ -58,11 +66,11 @@ def score(
 
 
 def _may_be_sibling(names: NameEvidence, birth: Part, home: Part) -> bool:
-    """The forename conflicts while the household agrees: surname and date, surname and home, or all."""
+    """The forename conflicts while two of surname, date and home agree."""
     if names.forename is not NameAgreement.DIFFERENT:
         return False
     surname = names.surname in _SURNAME_AGREES
-    return surname and (birth.agrees or home.agrees) or (birth.agrees and home.agrees)
+    return sum((surname, birth.agrees, home.agrees)) > 1
 
 
 def _by_score(total: float) -> MatchStrength:

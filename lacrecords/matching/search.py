@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log2
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lacrecords.matching import weights
@@ -34,13 +34,51 @@ from lacrecords.matching.scoring import Scored, score
 from lacrecords.matching.store import load_forms
 from lacrecords.terms import MatchStrength
 
-__all__ = ["Candidate", "CandidateList", "SameAddress", "find_candidates", "same_address_ids"]
+__all__ = [
+    "Candidate",
+    "CandidateList",
+    "SameAddress",
+    "find_candidates",
+    "same_address_ids",
+]
 
 MOST_SCORED = 250
 MOST_ROWS = 4000
+_KEYS, _FORMS, _VARIANTS = (one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant))
 _FEWEST_FOR_CHANCE = 256
+_ALIKE_BITS = 2.0
+_MANY_ALIKE = 12
+_MOST_AT_FIRST = 60
+_MOST_BY_WIDENING = 70
+_MOST_BY_SPELLING = 40
+_MOST_BY_YEAR = 30
 _COUNTED_AGES = (3, 7, 11, 15)
 _CHILD_YEARS = 19.0
+
+
+_UNDER_KEYS = (
+    select(_KEYS.c.key, _KEYS.c.subject_id)
+    .where(
+        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
+        _KEYS.c.subject_kind == bindparam("kind"),
+    )
+    .order_by(_KEYS.c.key, _KEYS.c.subject_id)
+    .limit(MOST_ROWS)
+)
+_SPELLINGS = (
+    select(_VARIANTS.c.name)
+    .where(_VARIANTS.c.variant.in_(bindparam("variants", expanding=True)))
+    .distinct()
+)
+_COUNTS = (
+    select(_KEYS.c.key, func.count())
+    .where(
+        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
+        _KEYS.c.subject_kind == bindparam("kind"),
+    )
+    .group_by(_KEYS.c.key)
+)
+_NEWEST = select(func.max(_FORMS.c.subject_id)).where(_FORMS.c.subject_kind == bindparam("kind"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +117,37 @@ class _Search:
         self.hits: dict[int, float] = {}
         self.scored: dict[int, Scored] = {}
         self.tried: list[str] = []
-        self.cap_bound = False
+        self.crowded = False
         self.size = _size(session, kind)
         self.this_year = this_year
         self.name_bits = _name_bits(session, kind, form, self.size, this_year)
 
-    def look(self, words: str, keys: Keys) -> bool:
+    def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> bool:
         """Look under some keys, weigh what is new; whether a strong answer is found."""
         if keys:
             self.tried.append(words)
-            self._find(keys)
-            self._weigh()
+            full = self._find(keys)
+            left_out = self._weigh(most)
+            self.crowded = self.crowded or (decides_crowd and (full or left_out))
         return any(found.strength is MatchStrength.STRONG for found in self.scored.values())
 
-    def _find(self, keys: Keys) -> None:
-        rows = self.session.execute(
-            select(MatchKey.key, MatchKey.subject_id)
-            .where(MatchKey.key.in_(list(keys)), MatchKey.subject_kind == int(self.kind))
-            .order_by(MatchKey.key, MatchKey.subject_id)
-            .limit(MOST_ROWS)
-        ).all()
-        self.cap_bound = self.cap_bound or len(rows) == MOST_ROWS
+    def _find(self, keys: Keys) -> bool:
+        parameters = {"keys": list(keys), "kind": int(self.kind)}
+        rows = self.session.execute(_UNDER_KEYS, parameters).all()
         for number, subject_id in rows:
             if subject_id not in self.excluded:
                 self.hits[subject_id] = self.hits.get(subject_id, 0.0) + keys[number]
+        return len(rows) == MOST_ROWS
 
-    def _weigh(self) -> None:
-        ranked = sorted(self.hits, key=lambda who: (-self.hits[who], who))
-        self.cap_bound = self.cap_bound or len(ranked) > MOST_SCORED
-        new = [who for who in ranked[:MOST_SCORED] if who not in self.scored]
+    def _weigh(self, most: int) -> bool:
+        """Weigh the best hit of those not yet weighed; whether some had to be left out."""
+        waiting = [who for who in self.hits if who not in self.scored]
+        waiting.sort(key=lambda who: (-self.hits[who], who))
+        room = min(most, MOST_SCORED - len(self.scored))
         chance = log2(max(self.size, _FEWEST_FOR_CHANCE))
-        for who, held in load_forms(self.session, self.kind, new).items():
+        for who, held in load_forms(self.session, self.kind, waiting[:room]).items():
             self.scored[who] = score(self.form, held, self.name_bits, chance)
+        return len(waiting) > room
 
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
         """Names of the register spelt nearly like those asked about."""
@@ -118,21 +155,27 @@ class _Search:
         sought = {number for word in words for number in sought_variants(word)}
         if not sought:
             return {}
-        names = self.session.scalars(
-            select(MatchNameVariant.name).where(MatchNameVariant.variant.in_(sought)).distinct()
-        ).all()
+        names = self.session.scalars(_SPELLINGS, {"variants": sorted(sought)}).all()
         return {word: nearest(word, names) for word in words}
 
     def answer(self, limit: int) -> CandidateList:
         """The best candidates in an order that never varies."""
         ranked = sorted(self.scored.items(), key=lambda item: (-item[1].score, item[0]))
-        likely = (MatchStrength.STRONG, MatchStrength.LIKELY)
-        told = any(found.strength in likely for found in self.scored.values())
         candidates = tuple(
             Candidate(who, found.score, found.strength, found.label, found.reasons)
             for who, found in ranked[:limit]
         )
-        return CandidateList(candidates, self.cap_bound and not told, tuple(self.tried))
+        return CandidateList(candidates, self._too_many(ranked), tuple(self.tried))
+
+    def _too_many(self, ranked: list[tuple[int, Scored]]) -> bool:
+        """Whether a date or an address is needed to tell the candidates apart."""
+        likely = (MatchStrength.STRONG, MatchStrength.LIKELY)
+        if not ranked or ranked[0][1].strength in likely:
+            return False
+        best = ranked[0][1].score
+        alike = sum(found.score > best - _ALIKE_BITS for _, found in ranked)
+        little = self.form.born_on is None or not self.form.addresses
+        return little and (self.crowded or alike >= _MANY_ALIKE)
 
 
 def find_candidates(
@@ -151,24 +194,28 @@ def find_candidates(
 
 
 def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
-    if search.look("numbers, names as they sound, date of birth", narrow_keys(form)):
+    narrow = "numbers, names as they sound, date of birth"
+    # With more to go by, the best hits rise in the wider look: fewer need be weighed now.
+    more = form.born_on or form.expected_on or form.born_between or form.addresses
+    most = _MOST_AT_FIRST if more else MOST_SCORED
+    if search.look(narrow, narrow_keys(form), most, decides_crowd=not more):
         return
-    if search.look("dates near it, short names, addresses", wide_keys(form)):
+    if search.look("dates near it, short names, addresses", wide_keys(form), MOST_SCORED):
         return
     neighbours = search.neighbours()
-    if search.look("names spelt nearly the same", near_spelling_keys(form, neighbours)):
+    near = near_spelling_keys(form, neighbours)
+    if search.look("names spelt nearly the same", near, _MOST_BY_SPELLING):
         return
     by_year = year_keys(form, neighbours)
     if by_year:
-        search.look("one name with the year of birth", by_year)
+        search.look("one name with the year of birth", by_year, _MOST_BY_YEAR)
     elif not form.addresses:
-        search.look("one name at any age", all_year_keys(form, search.this_year))
+        anyone = all_year_keys(form, search.this_year)
+        search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=True)
 
 
 def _size(session: Session, kind: SubjectKind) -> int:
-    newest = session.scalar(
-        select(func.max(MatchForm.subject_id)).where(MatchForm.subject_kind == int(kind))
-    )
+    newest = session.scalar(_NEWEST, {"kind": int(kind)})
     return newest or 0
 
 
@@ -179,11 +226,7 @@ def _name_bits(
     sought = name_counts_sought(form, (this_year - age for age in _COUNTED_AGES))
     if not sought:
         return {}
-    counted = session.execute(
-        select(MatchKey.key, func.count())
-        .where(MatchKey.key.in_(list(sought)), MatchKey.subject_kind == int(kind))
-        .group_by(MatchKey.key)
-    )
+    counted = session.execute(_COUNTS, {"keys": list(sought), "kind": int(kind)})
     counts: Counter[str] = Counter()
     for number, count in counted:
         counts[sought[number]] += count
@@ -193,4 +236,7 @@ def _name_bits(
 
 def _bits(count: int, of: float) -> float:
     share = (count + 1.0) / (of + 1.0)
-    return min(weights.RARE_NAME_BITS, max(weights.COMMON_NAME_BITS, -log2(min(share, 1.0)) + 1.0))
+    return min(
+        weights.RARE_NAME_BITS,
+        max(weights.COMMON_NAME_BITS, -log2(min(share, 1.0)) + 1.0),
+    )

@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert, select, tuple_
+<<<<<<< HEAD
+from sqlalchemy import bindparam, delete, insert, select, tuple_
+=======
+from sqlalchemy import bindparam, delete, insert, select
+>>>>>>> matching
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from lacrecords.matching.forms import Described, Normalised, SubjectKind, normalise, pack, unpack
+from lacrecords.matching.forms import (
+    Described,
+    Normalised,
+    SubjectKind,
+    normalise,
+    pack,
+    unpack,
+)
 from lacrecords.matching.keys import KEYS_VERSION, record_keys
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
@@ -21,6 +32,28 @@ from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 Row = TypeVar("Row")
 
 _MOST_PARAMETERS = 900
+<<<<<<< HEAD
+_FORMS = MatchForm.__table__
+=======
+_FORMS: Any = MatchForm.__table__
+_KEYS: Any = MatchKey.__table__
+>>>>>>> matching
+
+_FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
+    _FORMS.c.subject_kind == bindparam("kind"),
+    _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
+)
+<<<<<<< HEAD
+=======
+_DELETE_KEY = delete(_KEYS).where(
+    _KEYS.c.key == bindparam("number"),
+    _KEYS.c.subject_kind == bindparam("kind"),
+    _KEYS.c.subject_id == bindparam("who"),
+)
+_DELETE_FORM = delete(_FORMS).where(
+    _FORMS.c.subject_kind == bindparam("kind"), _FORMS.c.subject_id == bindparam("who")
+)
+>>>>>>> matching
 
 
 def index(
@@ -37,26 +70,35 @@ def index_many(
     all_new: bool = False,
 ) -> None:
     """Put many children into the index; `all_new` spares the look for earlier keys."""
-    if not rows:
-        return
-    last = dict(rows)
-    forms = {subject_id: normalise(described) for subject_id, described in last.items()}
+    forms = {subject_id: normalise(described) for subject_id, described in rows}
     if not all_new:
-        remove_many(session, subject_kind, list(forms))
+        earlier = load_forms(session, subject_kind, list(forms))
+        forms = {who: form for who, form in forms.items() if form != earlier.get(who)}
+        _delete(session, subject_kind, {who: earlier[who] for who in forms if who in earlier})
+    if not forms:
+        return
     kind = int(subject_kind)
-    keys = sorted(
-        (number, subject_id) for subject_id, form in forms.items() for number in record_keys(form)
-    )
     session.execute(
-        insert(MatchForm),
+        insert(_FORMS),
         [
-            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
+<<<<<<< HEAD
+            {
+                "subject_kind": kind,
+                "subject_id": who,
+                "keys_version": KEYS_VERSION,
+                "packed": text,
+            }
             for who, text in ((who, pack(form)) for who, form in sorted(forms.items()))
+=======
+            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
+            for who, text in sorted((who, pack(form)) for who, form in forms.items())
+>>>>>>> matching
         ],
     )
+    keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))
     if keys:
         session.execute(
-            insert(MatchKey),
+            insert(_KEYS),
             [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys],
         )
     _keep_names(session, forms.values())
@@ -69,22 +111,18 @@ def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None
 
 def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]) -> None:
     """Take children out of the index; their keys are found again from the plain forms kept."""
-    forms = load_forms(session, subject_kind, subject_ids)
-    if not forms:
-        return
+    _delete(session, subject_kind, load_forms(session, subject_kind, subject_ids))
+
+
+def _delete(session: Session, subject_kind: SubjectKind, forms: Mapping[int, Normalised]) -> None:
     kind = int(subject_kind)
-    rows = [(number, kind, who) for who, form in forms.items() for number in record_keys(form)]
-    primary_key = tuple_(MatchKey.key, MatchKey.subject_kind, MatchKey.subject_id)
-    for some in _slices(rows, _MOST_PARAMETERS // 3):
+    keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))
+    if keys:
         session.execute(
-            delete(MatchKey).where(primary_key.in_(some)),
-            execution_options={"synchronize_session": False},
+            _DELETE_KEY, [{"number": number, "kind": kind, "who": who} for number, who in keys]
         )
-    for ids in _slices(list(forms), _MOST_PARAMETERS):
-        session.execute(
-            delete(MatchForm).where(MatchForm.subject_kind == kind, MatchForm.subject_id.in_(ids)),
-            execution_options={"synchronize_session": False},
-        )
+    if forms:
+        session.execute(_DELETE_FORM, [{"kind": kind, "who": who} for who in sorted(forms)])
 
 
 def _slices(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
@@ -97,11 +135,7 @@ def load_forms(
     """The plain forms of children in the index, by their ids."""
     forms: dict[int, Normalised] = {}
     for ids in _slices(subject_ids, _MOST_PARAMETERS):
-        found = session.execute(
-            select(MatchForm.subject_id, MatchForm.packed).where(
-                MatchForm.subject_kind == int(subject_kind), MatchForm.subject_id.in_(ids)
-            )
-        )
+        found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
         forms.update((who, unpack(packed)) for who, packed in found)
     return forms
 
@@ -131,7 +165,8 @@ def _known_names(session: Session, names: set[str]) -> set[str]:
         known.update(
             session.scalars(
                 select(MatchNameVariant.name).where(
-                    MatchNameVariant.variant.in_(numbers), MatchNameVariant.name.in_(some)
+                    MatchNameVariant.variant.in_(numbers),
+                    MatchNameVariant.name.in_(some),
                 )
             )
         )

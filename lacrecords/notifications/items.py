@@ -64,14 +64,19 @@ class InboxItem:
     urgent: bool
     about: tuple[About, ...]
     enquiry_reference: str | None
-    addressed_to: str
+    recipient_name: str
     passed_on_from: str
     created_at: datetime
     acknowledge_by_at: datetime
     acknowledged: Answered | None
     clock_words: str
-    overdue: bool
+    is_late: bool
     follow_ups: tuple[Answered, ...]
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, in words: the first thing that it tells."""
+        return self.about[0].kind_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class TaskItem:
     created_at: datetime
     due_at: datetime
     clock_words: str
-    overdue: bool
+    is_late: bool
     closed: Answered | None
 
 
@@ -133,7 +138,7 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
             created_at=row.created_at,
             due_at=row.due_at,
             clock_words=clock_words(row.due_at, now),
-            overdue=row.closed_at is None and now > row.due_at,
+            is_late=row.closed_at is None and now > row.due_at,
             closed=_closed(row, names),
         )
         for row in rows
@@ -180,13 +185,13 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
         urgent=row.urgency is Urgency.URGENT,
         about=(_about(row, beside), *(_about(one, beside) for one in beside.joined[row.id])),
         enquiry_reference=beside.enquiries.get(row.enquiry_id or 0),
-        addressed_to=beside.owners[_owner(row)],
+        recipient_name=beside.owners[_owner(row)],
         passed_on_from=beside.owners[_owner(below)] if below else "",
         created_at=row.created_at,
         acknowledge_by_at=row.acknowledge_by_at,
         acknowledged=answers[0] if answers else None,
         clock_words="" if answers else clock_words(row.acknowledge_by_at, now),
-        overdue=not answers and now > row.acknowledge_by_at,
+        is_late=not answers and now > row.acknowledge_by_at,
         follow_ups=tuple(
             Answered(beside.names[found.followed_up_by], found.followed_up_at, found.what_was_done)
             for found in beside.follow_ups[row.id]

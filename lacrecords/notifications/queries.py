@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import Select, case, func, null, select
 
 from lacrecords.database import db
-from lacrecords.notifications.criteria import is_for, is_task_of, is_unacknowledged
+from lacrecords.notifications.criteria import (
+    is_for,
+    is_task_of,
+    is_unacknowledged,
+    waits_for_an_answer,
+)
 from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
 from lacrecords.notifications.models import Acknowledgement, Notification, Task
 from lacrecords.rules.authorisation import Actor
@@ -76,6 +81,33 @@ def task(reference: str, actor: Actor, now: datetime) -> TaskItem | None:
     found = select(Task).where(Task.reference == reference, is_task_of(actor, now))
     items = task_items(db.session.scalars(found).all(), now)
     return items[0] if items else None
+
+
+def open_task_counts(now: datetime) -> tuple[int, int]:
+    """How many tasks of anybody are not done, and how many of those are late."""
+    waiting = select(func.count(Task.id)).where(Task.closed_at.is_(None))
+    return _counts(waiting, waiting.where(Task.due_at < now))
+
+
+def unacknowledged_counts(now: datetime) -> tuple[int, int]:
+    """How many notifications nobody has answered, however far they climbed, and how many late."""
+    waiting = select(func.count(Notification.id)).where(waits_for_an_answer())
+    return _counts(waiting, waiting.where(Notification.acknowledge_by_at < now))
+
+
+def unacknowledged(now: datetime) -> tuple[InboxItem, ...]:
+    """What those counts count, the longest overdue first, each where it has climbed to."""
+    rows = db.session.scalars(
+        select(Notification)
+        .where(waits_for_an_answer())
+        .order_by(Notification.acknowledge_by_at, Notification.id)
+        .limit(MOST_SHOWN)
+    )
+    return inbox_items(rows.all(), now)
+
+
+def _counts(waiting: Select[tuple[int]], late: Select[tuple[int]]) -> tuple[int, int]:
+    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
 
 
 def was_told_of(actor: Actor, enquiry_id: int) -> bool:

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
-from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.notifications.models import Task
 from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import TaskKind
 

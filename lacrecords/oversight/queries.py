@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lacrecords.enquiries.queries import considerations, lists
 from lacrecords.exchange import queries as exchange
-from lacrecords.notifications import queries as notifications
+from lacrecords.notifications import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Home:
 
 def home(now: datetime) -> Home:
     """Everything that waits, with how much of it is late."""
-    waiting, late = considerations.open_counts(now)
-    tasks, late_tasks = notifications.open_task_counts(now)
-    unread, late_unread = notifications.unacknowledged_counts(now)
+    to_consider, late = considerations.open_counts(now)
+    tasks, late_tasks = waiting.open_task_counts(now)
+    unread, late_unread = waiting.unacknowledged_counts(now)
     return Home(
         counts=(
-            Count("Children in need to consider", waiting, late, "enquiries.considerations_list"),
+            Count("Children in need to consider", to_consider, late, "enquiries.considerations_list"),
             Count("Tasks", tasks, late_tasks, "notifications.tasks"),
             Count("Notifications not acknowledged", unread, late_unread, "oversight.unacknowledged"),
         ),

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.notifications import queries as notifications
+from lacrecords.notifications import waiting
 from lacrecords.oversight import queries
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
@@ -28,7 +28,7 @@ def home() -> object:
 @requires(Action.CONSIDERATION)
 def unacknowledged() -> object:
     """Notifications that nobody has acknowledged, the longest overdue first."""
-    rows = notifications.unacknowledged(now_utc())
+    rows = waiting.unacknowledged(now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
     return page("oversight/unacknowledged.html", rows=rows)

@@ -836,6 +836,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('acknowledge_by_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('climbed_from_id', sa.Integer(), nullable=True),
+    sa.Column('first_id', sa.Integer(), nullable=True),
     sa.CheckConstraint('(CASE WHEN account_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN team_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN role IS NULL THEN 0 ELSE 1 END) = 1', name=op.f('ck_notifications_one_recipient')),
     sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_notifications_account_id')),
     sa.ForeignKeyConstraint(['child_id'], ['children.id'], name=op.f('fk_notifications_child_id')),
@@ -843,6 +844,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['consideration_id'], ['considerations.id'], name=op.f('fk_notifications_consideration_id')),
     sa.ForeignKeyConstraint(['enquired_child_id'], ['enquired_children.id'], name=op.f('fk_notifications_enquired_child_id')),
     sa.ForeignKeyConstraint(['enquiry_id'], ['enquiries.id'], name=op.f('fk_notifications_enquiry_id')),
+    sa.ForeignKeyConstraint(['first_id'], ['notifications.id'], name=op.f('fk_notifications_first_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_notifications_team_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notifications')),
     sa.UniqueConstraint('climbed_from_id', name=op.f('uq_notifications_climbed_from_id')),
@@ -852,11 +854,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_notifications_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notifications_child_id'), ['child_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notifications_enquiry_id'), ['enquiry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notifications_first_id'), ['first_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notifications_role'), ['role'], unique=False)
         batch_op.create_index(batch_op.f('ix_notifications_team_id'), ['team_id'], unique=False)
 
     op.create_table('tasks',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('kind', sa.Enum('worry', 'child_calling', 'match', 'ring_back', 'movement', 'more_asked', 'told_outside_rules', 'attempt_suspected', name='taskkind', native_enum=False, length=60), nullable=False),
     sa.Column('enquiry_id', sa.Integer(), nullable=False),
     sa.Column('enquired_child_id', sa.Integer(), nullable=True),
@@ -875,7 +879,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enquired_child_id'], ['enquired_children.id'], name=op.f('fk_tasks_enquired_child_id')),
     sa.ForeignKeyConstraint(['enquiry_id'], ['enquiries.id'], name=op.f('fk_tasks_enquiry_id')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_tasks_team_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_tasks'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tasks')),
+    sa.UniqueConstraint('reference', name=op.f('uq_tasks_reference'))
     )
     with op.batch_alter_table('tasks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tasks_enquiry_id'), ['enquiry_id'], unique=False)
@@ -963,6 +968,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('follow_ups', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_follow_ups_notification_id'), ['notification_id'], unique=False)
+
+    op.create_table('joined_notices',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('notification_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('enquiry_about_child', 'same_address', 'sibling', 'close_candidate', 'message_from_family', 'no_lead_social_worker', 'about_our_worker', 'closed_case', 'restricted_record', 'child_in_need_consideration', 'attempt_suspected', 'told_outside_rules', 'task', name='notificationkind', native_enum=False, length=60), nullable=False),
+    sa.Column('enquired_child_id', sa.Integer(), nullable=True),
+    sa.Column('child_id', sa.Integer(), nullable=True),
+    sa.Column('consideration_id', sa.Integer(), nullable=True),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['child_id'], ['children.id'], name=op.f('fk_joined_notices_child_id')),
+    sa.ForeignKeyConstraint(['consideration_id'], ['considerations.id'], name=op.f('fk_joined_notices_consideration_id')),
+    sa.ForeignKeyConstraint(['enquired_child_id'], ['enquired_children.id'], name=op.f('fk_joined_notices_enquired_child_id')),
+    sa.ForeignKeyConstraint(['notification_id'], ['notifications.id'], name=op.f('fk_joined_notices_notification_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_joined_notices'))
+    )
+    with op.batch_alter_table('joined_notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_joined_notices_notification_id'), ['notification_id'], unique=False)
 
     op.create_table('more_asked',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1081,6 +1104,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_more_asked_enquiry_id'))
 
     op.drop_table('more_asked')
+    with op.batch_alter_table('joined_notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_joined_notices_notification_id'))
+
+    op.drop_table('joined_notices')
     with op.batch_alter_table('follow_ups', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_follow_ups_notification_id'))
 
@@ -1112,6 +1139,7 @@ def downgrade() -> None:
     with op.batch_alter_table('notifications', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_notifications_team_id'))
         batch_op.drop_index(batch_op.f('ix_notifications_role'))
+        batch_op.drop_index(batch_op.f('ix_notifications_first_id'))
         batch_op.drop_index(batch_op.f('ix_notifications_enquiry_id'))
         batch_op.drop_index(batch_op.f('ix_notifications_child_id'))
         batch_op.drop_index(batch_op.f('ix_notifications_account_id'))

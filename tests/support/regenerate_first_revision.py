@@ -6,6 +6,8 @@ After the first release revisions are added and this file goes.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,6 +29,7 @@ def regenerate() -> Path:
         with app.app_context():
             flask_migrate.revision(message="the first tables", rev_id="0001", autogenerate=True)
             db.engine.dispose()
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", written], check=True)
     return written
 
 

@@ -87,7 +87,7 @@ class DescribedChildForm(GroupForm):
             surname=self.surname.data,
             other_names=self.other_names.data,
             born_on=self.born.data.estimated()[0] if self.born.data else None,
-            expected_on=self.expected.data.date if self.expected.data else None,
+            expected_on=self.expected.data.exact if self.expected.data else None,
             age_years=int(age) if age else None,
             mother_name=self.mother_name.data,
             sex=self.sex.data or Sex.NOT_RECORDED,
@@ -205,9 +205,9 @@ class EnquiryForm(GovukForm):
 
     def asked_moment(self) -> datetime | None:
         """When the enquiry was asked, where it was taken on paper."""
-        if self.asked_on.data is None or self.asked_on.data.date is None:
+        if self.asked_on.data is None or self.asked_on.data.exact is None:
             return None
-        day: date = self.asked_on.data.date
+        day: date = self.asked_on.data.exact
         try:
             clock = datetime.strptime(self.asked_time.data.strip(), "%H:%M").time()  # noqa: DTZ007
         except ValueError:

@@ -1,0 +1,92 @@
+"""Pairs of addresses: one home, uncertain, or two homes."""
+
+from __future__ import annotations
+
+import pytest
+
+from lacrecords.matching.address_comparison import AddressCertainty, compare_addresses
+from lacrecords.matching.addresses import (
+    ParsedAddress,
+    display_postcode,
+    normalise_postcode,
+    parse_address,
+    postcode_is_whole,
+)
+
+SAME, UNCERTAIN, DIFFERENT = AddressCertainty
+
+
+@pytest.mark.parametrize(
+    ("said", "parsed"),
+    [
+        ("Flat 30, Rowan Point", ParsedAddress(flat="30", building="rowan point")),
+        ("30 Rowan Point", ParsedAddress(flat="30", building="rowan point")),
+        ("12B Larch La", ParsedAddress(flat="b", number="12", street="larch lane")),
+        ("Flat B, 12 Larch Lane", ParsedAddress(flat="b", number="12", street="larch lane")),
+        ("2/12 Larch Lane", ParsedAddress(flat="2", number="12", street="larch lane")),
+        ("4 St Bede St", ParsedAddress(number="4", street="saint bede street")),
+        ("twelve Larch Lane", ParsedAddress(number="12", street="larch lane")),
+        ("12-14 Larch Lane", ParsedAddress(number="12-14", street="larch lane")),
+        ("first floor flat, 3 The Green", ParsedAddress("first", "3", "", "green")),
+        ("c/o Mrs Fenn, 3 Larch Lane", ParsedAddress(number="3", street="larch lane")),
+        ("Larch Lane flat7 Elder House", ParsedAddress("7", "", "elder house", "larch lane")),
+        ("Wren Cottage, Larch Lane", ParsedAddress("", "", "wren cottage", "larch lane")),
+        ("9 Larch", ParsedAddress(number="9", street="larch")),
+        (
+            "3 Larch Lane, Ashmere, AM3 4QT",
+            ParsedAddress("", "3", "", "larch lane", "ashmere", "AM34QT"),
+        ),
+        ("", ParsedAddress()),
+    ],
+)
+def test_an_address_is_taken_apart(said: str, parsed: ParsedAddress) -> None:
+    assert parse_address(said) == parsed
+
+
+CODE = "AM3 4QT"
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "certainty"),
+    [
+        (("30 Rowan Point", "", "", CODE), ("Flat 30, Rowan Point", "Low Rd", "", CODE), SAME),
+        (("12B Larch Lane", "", "Ashmere"), ("Flat B, 12 Larch La", "", "Ashmere"), SAME),
+        (("12 Elder Court", "", "", CODE), ("Flat 12, Elder Court", "Low Road", "", CODE), SAME),
+        (("12 Larch", "", "", CODE), ("12 Larch Lane", "", "", CODE), SAME),
+        (("12 Lrach Lane", "", "", CODE), ("12 Larch Lane", "", "", CODE), SAME),
+        (("12 Larch Lane", "", "", "AM3 4QY"), ("12 Larch Lane", "", "", CODE), SAME),
+        (("12 Larch Lane",), ("12 Larch Lane", "", "Ashmere", CODE), UNCERTAIN),
+        (("12 Larch Lane", "", "Ashmere"), ("12 Larch Lane", "", "Ashmere", CODE), UNCERTAIN),
+        (("12 Larch Lane", "", "", CODE), ("Flat 2, 12 Larch Lane", "", "", CODE), UNCERTAIN),
+        (("12-16 Larch Lane", "", "", CODE), ("14 Larch Lane", "", "", CODE), UNCERTAIN),
+        (("Larch Lane", "", "", CODE), ("12 Larch Lane", "", "", CODE), UNCERTAIN),
+        (("12 Larch Crescent",), ("12 Larch Drive",), DIFFERENT),
+        (("12 Larch Lane", "", "Ashmere"), ("12 Larch Lane", "", "Tolverton"), DIFFERENT),
+        (("12 Larch Lane", "", "", CODE), ("14 Larch Lane", "", "", CODE), DIFFERENT),
+        (
+            ("Flat 1, 12 Larch Lane", "", "", CODE),
+            ("Flat 2, 12 Larch Lane", "", "", CODE),
+            DIFFERENT,
+        ),
+        (("Flat 1, Elder House", "", "", CODE), ("Flat 1, Rowan House", "", "", CODE), DIFFERENT),
+        (("12 Larch Lane", "", "", "TV9 1AA"), ("12 Larch Lane", "", "", CODE), DIFFERENT),
+    ],
+)
+def test_two_addresses_are_same_uncertain_or_different(
+    asked: tuple[str, ...], held: tuple[str, ...], certainty: AddressCertainty
+) -> None:
+    one, other = parse_address(*asked), parse_address(*held)
+    assert compare_addresses(one, other).certainty is certainty
+    assert compare_addresses(other, one).certainty is certainty
+
+
+def test_the_property_number_outweighs_how_an_address_is_written() -> None:
+    one, other = parse_address("The Annexe"), parse_address("12 Larch Lane")
+    assert compare_addresses(one, other, "900", "900").certainty is SAME
+    assert compare_addresses(other, other, "900", "901").certainty is DIFFERENT
+
+
+def test_a_postcode_is_stored_without_a_space_and_shown_with_one() -> None:
+    assert normalise_postcode(" am3 4qt ") == "AM34QT"
+    assert display_postcode("am34qt") == "AM3 4QT"
+    assert not postcode_is_whole(normalise_postcode("am3"))

@@ -1,0 +1,37 @@
+"""The index behaves the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from lacrecords.database import Base
+from lacrecords.matching import store
+from lacrecords.matching.forms import NameForm, SubjectKind
+from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.search import find_candidates, same_address_ids
+from tests.matching.invented import HOME, ISOLDE, TODAY, child
+
+
+def test_a_child_is_indexed_found_changed_and_removed(empty_database_url: str) -> None:
+    engine = create_engine(empty_database_url)
+    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant)]
+    Base.metadata.create_all(engine, tables=tables)
+    heard = child("Isold", "Kwarringten", ISOLDE.born_on)
+    with Session(engine) as session:
+        rows = [(n, replace(ISOLDE, names=(NameForm("Wren", "", "Tarn"),))) for n in range(1, 20)]
+        store.index_many(session, SubjectKind.CHILD, [*rows, (2**40, ISOLDE)], all_new=True)
+        found = find_candidates(session, SubjectKind.CHILD, heard).candidates
+        there = same_address_ids(session, [HOME], TODAY)
+        store.index_many(session, SubjectKind.CHILD, [(2**40, rows[0][1])])
+        after = find_candidates(session, SubjectKind.CHILD, heard).candidates
+        store.remove_many(session, SubjectKind.CHILD, [*range(1, 20), 2**40])
+        left = session.scalar(select(func.count()).select_from(MatchKey))
+    engine.dispose()
+    assert found[0].subject_id == 2**40
+    assert [one.subject_id for one in there] == [*range(1, 20), 2**40]
+    assert "forename sounds the same" not in (after[0].reasons if after else ())
+    assert left == 0

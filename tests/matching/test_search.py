@@ -1,0 +1,159 @@
+"""The search: the right child first, twins never taken for each other, homes by date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lacrecords.matching import store
+from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.matching.models import MatchForm, MatchKey
+from lacrecords.matching.search import Candidate, find_candidates, same_address_ids
+from lacrecords.terms import MatchStrength, Sex
+from tests.matching.invented import HOME, ISOLDE, TODAY, child, register
+
+BORN = date(2015, 4, 9)
+OTHERS = (
+    child("Bertrand", "Quillfeather", date(2011, 1, 30), sex=Sex.MALE),
+    child("Marigold", "Tarn", date(2019, 8, 22), sex=Sex.FEMALE),
+)
+
+
+def first(session: Session, asked: Described) -> Candidate:
+    """The best candidate of a search that must find one."""
+    return find_candidates(session, SubjectKind.CHILD, asked).candidates[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (child("Isolde", "Quarrington", BORN), "date of birth agrees"),
+        (child("Isolde", "Quarrington", date(2015, 9, 4)), "day and month swapped"),
+        (child("Quarrington", "Isolde", BORN), "forename and surname exchanged"),
+        (child("ISOLDE", "Kwarrington", BORN), "surname sounds the same"),
+        (child("Isoulde", "Quarrington", BORN), "forename sounds the same"),
+        (child("Wren", "Quarrington", BORN), "a middle name is used as the forename"),
+        (child("Isolde", "Quarington", date(2014, 4, 9)), "date of birth one year apart"),
+        (child("Isolde", "Quarrington", None, age_years=11), "age agrees"),
+        (child("Isolde", "", BORN, addresses=(HOME,)), "lives at this address"),
+    ],
+)
+def test_a_child_is_found_under_what_was_heard(asked: Described, reason: str) -> None:
+    with register(*OTHERS, ISOLDE) as session:
+        found = first(session, asked)
+    assert found.subject_id == 3
+    assert reason in found.reasons
+    assert found.strength in (MatchStrength.STRONG, MatchStrength.LIKELY)
+
+
+def test_twins_with_other_forenames_are_never_strong_against_each_other() -> None:
+    twin = replace(ISOLDE, names=(NameForm("Bertrand", "", "Quarrington"),), sex=Sex.MALE)
+    with register(*OTHERS, ISOLDE) as session:
+        found = first(session, twin)
+    assert found.label == "possible sibling or twin"
+    assert found.strength in (MatchStrength.POSSIBLE, MatchStrength.WEAK)
+
+
+def test_of_two_twins_the_one_named_comes_first() -> None:
+    twin = replace(ISOLDE, names=(NameForm("Bertrand", "", "Quarrington"),), sex=Sex.MALE)
+    with register(twin, ISOLDE) as session:
+        answer = find_candidates(session, SubjectKind.CHILD, ISOLDE).candidates
+    assert [one.subject_id for one in answer] == [2, 1]
+    assert answer[0].strength is MatchStrength.STRONG
+    assert answer[1].label == "possible sibling or twin"
+
+
+def test_surname_date_and_home_without_a_forename_are_never_strong() -> None:
+    asked = replace(ISOLDE, names=(NameForm("", "", "Quarrington"),))
+    with register(*OTHERS, ISOLDE) as session:
+        assert first(session, asked).strength is MatchStrength.LIKELY
+
+
+def test_an_nhs_number_alone_finds_the_child() -> None:
+    held = replace(ISOLDE, nhs_number="9434765919")
+    with register(*OTHERS, held) as session:
+        found = first(session, Described(nhs_number="943 476 5919", as_of=TODAY))
+    assert found.subject_id == 3
+    assert "NHS number agrees" in found.reasons
+
+
+def test_an_unborn_child_is_found_by_a_parent_and_a_date_near_the_expected_one() -> None:
+    unborn = Described(
+        names=(NameForm("Unborn", "", "Quarrington"),),
+        expected_on=date(2027, 1, 20),
+        parent_surnames=("Fennimore",),
+        addresses=(HOME,),
+    )
+    asked = child("", "Fennimore", None, expected_on=date(2027, 2, 2), addresses=(HOME,))
+    with register(*OTHERS, unborn) as session:
+        found = first(session, asked)
+    assert found.subject_id == 3
+    assert "expected date within three weeks" in found.reasons
+
+
+def test_an_earlier_home_says_until_when() -> None:
+    earlier = replace(HOME, to_on=date(2024, 3, 12))
+    held = replace(ISOLDE, addresses=(earlier, AddressForm(line1="2 Tarn Row", town="Ashmere")))
+    with register(*OTHERS, held) as session:
+        found = first(session, ISOLDE)
+        there_now = same_address_ids(session, [HOME], TODAY)
+        there_then = same_address_ids(session, [HOME], date(2024, 1, 1))
+    assert "lived at this address until March 2024" in found.reasons
+    assert there_now == ()
+    assert [one.subject_id for one in there_then] == [3]
+
+
+def test_children_at_an_address_are_the_same_home_or_uncertain() -> None:
+    flat = replace(HOME, line1="Flat 2, 14 Larch Lane")
+    children = (ISOLDE, replace(OTHERS[0], addresses=(flat,)), OTHERS[1])
+    with register(*children) as session:
+        found = same_address_ids(session, [HOME], TODAY)
+    assert [(one.subject_id, one.certainty.value) for one in found] == [
+        (1, "same"),
+        (2, "uncertain"),
+    ]
+    assert found[1].why == "the flat is not given"
+
+
+def test_earlier_enquiries_are_searched_apart_from_children() -> None:
+    with register(ISOLDE) as session:
+        store.index(session, SubjectKind.ENQUIRED_CHILD, 71, child("Isold", "Quarington", BORN))
+        asked = child("Isolde", "Kwarrington", BORN)
+        earlier = find_candidates(session, SubjectKind.ENQUIRED_CHILD, asked)
+        none_left = find_candidates(
+            session, SubjectKind.ENQUIRED_CHILD, asked, exclude_ids=frozenset({71})
+        )
+    assert [one.subject_id for one in earlier.candidates] == [71]
+    assert none_left.candidates == ()
+
+
+def test_a_changed_child_is_found_by_what_it_is_now_and_a_removed_one_not_at_all() -> None:
+    with register(*OTHERS, ISOLDE) as session:
+        store.index(session, SubjectKind.CHILD, 3, child("Thessaly", "Brook", date(2012, 2, 2)))
+        assert first(session, child("Thessaly", "Brook", date(2012, 2, 2))).subject_id == 3
+        gone = find_candidates(session, SubjectKind.CHILD, ISOLDE).candidates
+        assert 3 not in [one.subject_id for one in gone if one.score > 0]
+        for subject_id in (1, 2, 3):
+            store.remove(session, SubjectKind.CHILD, subject_id)
+        left = [session.scalar(select(func.count()).select_from(t)) for t in (MatchKey, MatchForm)]
+    assert left == [0, 0]
+
+
+def test_a_name_that_says_nothing_asks_for_more() -> None:
+    many = [child("Wren", "Tarn", date(2010 + n % 15, 1 + n % 12, 2)) for n in range(40)]
+    with register(*many) as session:
+        found = find_candidates(session, SubjectKind.CHILD, child("Wren", "Tarn"), limit=5)
+    assert found.too_many
+    assert len(found.candidates) == 5
+
+
+def test_the_same_question_has_the_same_answer_in_the_same_order() -> None:
+    many = [child("Wren", "Tarn", date(2015, 4, 1 + n % 28)) for n in range(30)]
+    asked = child("Ren", "Tarn", BORN)
+    with register(*many) as session:
+        answers = {find_candidates(session, SubjectKind.CHILD, asked) for _ in range(3)}
+    assert len(answers) == 1

@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-<<<<<<< HEAD
-from sqlalchemy import bindparam, delete, insert, select, tuple_
-=======
 from sqlalchemy import bindparam, delete, insert, select
->>>>>>> matching
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -32,19 +28,13 @@ from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 Row = TypeVar("Row")
 
 _MOST_PARAMETERS = 900
-<<<<<<< HEAD
-_FORMS = MatchForm.__table__
-=======
 _FORMS: Any = MatchForm.__table__
 _KEYS: Any = MatchKey.__table__
->>>>>>> matching
 
 _FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
     _FORMS.c.subject_kind == bindparam("kind"),
     _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
 )
-<<<<<<< HEAD
-=======
 _DELETE_KEY = delete(_KEYS).where(
     _KEYS.c.key == bindparam("number"),
     _KEYS.c.subject_kind == bindparam("kind"),
@@ -53,7 +43,6 @@ _DELETE_KEY = delete(_KEYS).where(
 _DELETE_FORM = delete(_FORMS).where(
     _FORMS.c.subject_kind == bindparam("kind"), _FORMS.c.subject_id == bindparam("who")
 )
->>>>>>> matching
 
 
 def index(
@@ -81,18 +70,8 @@ def index_many(
     session.execute(
         insert(_FORMS),
         [
-<<<<<<< HEAD
-            {
-                "subject_kind": kind,
-                "subject_id": who,
-                "keys_version": KEYS_VERSION,
-                "packed": text,
-            }
-            for who, text in ((who, pack(form)) for who, form in sorted(forms.items()))
-=======
             {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
             for who, text in sorted((who, pack(form)) for who, form in forms.items())
->>>>>>> matching
         ],
     )
     keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))

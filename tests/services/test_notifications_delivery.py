@@ -159,8 +159,8 @@ def test_several_processes_deliver_each_notification_once(
     app: Flask, kept: KeptMessages, environment: dict[str, str], tmp_path: Path
 ) -> None:
     _make(app, 12)
-    processes = [_start(environment, tmp_path / "sent", "well") for _ in range(3)]
-    assert [process.wait(120) for process in processes] == [0, 0, 0]
+    processes = [_start(environment, tmp_path / "sent", "well") for _ in range(2)]
+    assert [process.wait(120) for process in processes] == [0, 0]
     sent = (tmp_path / "sent").read_text().split()
     assert len(sent) == len(set(sent)) == 12
     assert _attempts(app) == ["delivered"] * 12

@@ -75,21 +75,6 @@ def weigh_birth(asked: Normalised, held: Normalised) -> Part:
     return best or _age(asked, held)
 
 
-<<<<<<< HEAD
-def _born(asked: Normalised, held: Normalised) -> Part:
-    assert asked.born_on and held.born_on
-    agreement = compare_dates(
-        asked.born_on, held.born_on, asked.born_precision, held.born_precision
-    )
-    return Part(
-        weights.DATE_BITS[agreement],
-        agreement in _DATE_SUPPORTS,
-        (_DATE_WORDS[agreement],),
-    )
-
-
-=======
->>>>>>> matching
 def _expected(asked: Normalised, held: Normalised) -> Part | None:
     """An expected date against another, or against the day the child was born."""
     mine, theirs = asked.expected_on or asked.born_on, held.expected_on or held.born_on

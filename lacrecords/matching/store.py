@@ -7,13 +7,10 @@ Speaks to SQLite and PostgreSQL alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-<<<<<<< HEAD
-from sqlalchemy import bindparam, delete, insert, select, tuple_
-=======
 from sqlalchemy import bindparam, delete, insert, select
->>>>>>> matching
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -32,19 +29,13 @@ from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 Row = TypeVar("Row")
 
 _MOST_PARAMETERS = 900
-<<<<<<< HEAD
-_FORMS = MatchForm.__table__
-=======
 _FORMS: Any = MatchForm.__table__
 _KEYS: Any = MatchKey.__table__
->>>>>>> matching
 
 _FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
     _FORMS.c.subject_kind == bindparam("kind"),
     _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
 )
-<<<<<<< HEAD
-=======
 _DELETE_KEY = delete(_KEYS).where(
     _KEYS.c.key == bindparam("number"),
     _KEYS.c.subject_kind == bindparam("kind"),
@@ -53,7 +44,6 @@ _DELETE_KEY = delete(_KEYS).where(
 _DELETE_FORM = delete(_FORMS).where(
     _FORMS.c.subject_kind == bindparam("kind"), _FORMS.c.subject_id == bindparam("who")
 )
->>>>>>> matching
 
 
 def index(
@@ -63,6 +53,21 @@ def index(
     index_many(session, subject_kind, [(subject_id, described)])
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written of one child; worked out beforehand, so that the transaction is short."""
+
+    form: Normalised
+    packed: str
+    keys: tuple[int, ...]
+
+
+def prepare(described: Described) -> Entry:
+    """What the index will hold of this child; asks no database."""
+    form = normalise(described)
+    return Entry(form, pack(form), tuple(record_keys(form)))
+
+
 def index_many(
     session: Session,
     subject_kind: SubjectKind,
@@ -70,38 +75,47 @@ def index_many(
     all_new: bool = False,
 ) -> None:
     """Put many children into the index; `all_new` spares the look for earlier keys."""
-    forms = {subject_id: normalise(described) for subject_id, described in rows}
+    entries = {subject_id: prepare(described) for subject_id, described in rows}
+    write_entries(session, subject_kind, entries, all_new)
+
+
+def write_entries(
+    session: Session,
+    subject_kind: SubjectKind,
+    entries: Mapping[int, Entry],
+    all_new: bool = False,
+    names_kept: set[str] | None = None,
+) -> None:
+    """Write entries that were prepared, as `index_many` does.
+
+    `names_kept` are names known to be in the vocabulary; the names of these entries join them.
+    """
     if not all_new:
-        earlier = load_forms(session, subject_kind, list(forms))
-        forms = {who: form for who, form in forms.items() if form != earlier.get(who)}
-        _delete(session, subject_kind, {who: earlier[who] for who in forms if who in earlier})
-    if not forms:
+        earlier = load_forms(session, subject_kind, list(entries))
+        entries = {who: entry for who, entry in entries.items() if entry.form != earlier.get(who)}
+        _delete(session, subject_kind, {who: earlier[who] for who in entries if who in earlier})
+    if not entries:
         return
     kind = int(subject_kind)
     session.execute(
         insert(_FORMS),
         [
-<<<<<<< HEAD
             {
                 "subject_kind": kind,
                 "subject_id": who,
                 "keys_version": KEYS_VERSION,
-                "packed": text,
+                "packed": entry.packed,
             }
-            for who, text in ((who, pack(form)) for who, form in sorted(forms.items()))
-=======
-            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
-            for who, text in sorted((who, pack(form)) for who, form in forms.items())
->>>>>>> matching
+            for who, entry in sorted(entries.items())
         ],
     )
-    keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))
+    keys = sorted((number, who) for who, entry in entries.items() for number in entry.keys)
     if keys:
         session.execute(
             insert(_KEYS),
             [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys],
         )
-    _keep_names(session, forms.values())
+    _keep_names(session, (entry.form for entry in entries.values()), names_kept)
 
 
 def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None:
@@ -140,7 +154,9 @@ def load_forms(
     return forms
 
 
-def _keep_names(session: Session, forms: Iterable[Normalised]) -> None:
+def _keep_names(
+    session: Session, forms: Iterable[Normalised], names_kept: set[str] | None = None
+) -> None:
     """Add names not met before to the vocabulary; names are never taken out of it."""
     names = {
         word
@@ -149,6 +165,9 @@ def _keep_names(session: Session, forms: Iterable[Normalised]) -> None:
         for word in (*name.forename, *name.middle[:2], *name.surname)
         if len(word) >= SHORTEST_NAME
     }
+    if names_kept is not None:
+        names -= names_kept
+        names_kept |= names
     rows = [
         {"variant": number, "name": name}
         for name in sorted(names - _known_names(session, names))

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from lacrecords.resources import resource
 
@@ -72,7 +73,7 @@ def _from_here(url: str) -> str:
 def refuse_unsafe(settings: Settings) -> None:
     """Raise UnsafeSettings with every reason why these settings must not serve real records."""
     reasons = [*_secret_key_reasons(settings), *_database_reasons(settings)]
-    local = settings.base_url.startswith(("http://127.0.0.1", "http://localhost"))
+    local = urlsplit(settings.base_url).hostname in _HERE
     if not settings.base_url.startswith("https://") and not local:
         reasons.append("BASE_URL must begin with https:// unless it is on this machine.")
     if settings.demonstration and not local:
@@ -92,17 +93,22 @@ def _secret_key_reasons(settings: Settings) -> list[str]:
     ]
 
 
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
 def _database_reasons(settings: Settings) -> list[str]:
     url = settings.database_url
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
-        if path.exists() and path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
-            return [f"The database file {path.name} can be read by everyone on this machine."]
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            return [f"The database file {path.name} can be read by others on this machine."]
         return []
-    remote = "@localhost" not in url and "@127.0.0.1" not in url and "host=/" not in url
-    if url.startswith("postgresql") and remote and "@/" not in url:
-        if "sslmode=verify-full" not in url:
-            return ["DATABASE_URL reaches another machine without sslmode=verify-full."]
+    address = urlsplit(url)
+    options = dict(parse_qsl(address.query))
+    hosts = {address.hostname or "", *options.get("host", "").split(",")} - {""}
+    remote = {host for host in hosts if host not in _HERE and not host.startswith("/")}
+    if remote and options.get("sslmode") != "verify-full":
+        return ["DATABASE_URL reaches another machine without sslmode=verify-full."]
     return []
 
 

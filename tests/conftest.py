@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
 
 from lacrecords.application import create_app
 from lacrecords.database import db
 from tests.support import databases
 from tests.support.plain_sql import PlainConnection, plain_connection
 from tests.support.postgresql import NoServer
-from tests.support.rows import fill_every_table
+from tests.support.rows import one_row_in_every_table
 
 ROOT = Path(__file__).resolve().parent.parent
 _shared = pytest.StashKey[Path]()
@@ -93,14 +92,17 @@ def environment(database_url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def sql(database_url: str) -> Iterator[PlainConnection]:
+def sql(filled_database_url: str) -> Iterator[PlainConnection]:
     """A plain connection, not the program's, to a database with one row in every table."""
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        fill_every_table(connection)
-    engine.dispose()
-    with plain_connection(database_url) as connection:
+    with plain_connection(filled_database_url) as connection:
         yield connection
+
+
+@pytest.fixture
+def filled_database_url(database: str) -> Iterator[str]:
+    """The URL of a database with one row in every table (see `tests.support.rows`)."""
+    with databases.fresh(database, one_row_in_every_table) as url:
+        yield url
 
 
 @pytest.fixture

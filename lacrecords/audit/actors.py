@@ -1,4 +1,4 @@
-"""Actors that are not a signed-in person: a command at the keyboard of the server, and the worker."""
+"""Actors that are not a signed-in person: a command at the server's keyboard, and the worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an enquirer says, as frozen values: given by the form, the import or the demo to one service."""
+"""What an enquirer says, as frozen values that a form or the demo gives to one service."""
 
 from __future__ import annotations
 

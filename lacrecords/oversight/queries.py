@@ -36,9 +36,13 @@ def home(now: datetime) -> Home:
     unread, late_unread = waiting.unacknowledged_counts(now)
     return Home(
         counts=(
-            Count("Children in need to consider", to_consider, late, "enquiries.considerations_list"),
+            Count(
+                "Children in need to consider", to_consider, late, "enquiries.considerations_list"
+            ),
             Count("Tasks", tasks, late_tasks, "notifications.tasks"),
-            Count("Notifications not acknowledged", unread, late_unread, "oversight.unacknowledged"),
+            Count(
+                "Notifications not acknowledged", unread, late_unread, "oversight.unacknowledged"
+            ),
         ),
         enquiries_in_seven_days=lists.count_since(now - timedelta(days=7)),
         register=exchange.register_state(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
@@ -17,7 +18,7 @@ oversight = Blueprint("oversight", __name__)
 
 @oversight.get("/oversight")
 @requires(Action.OVERSIGHT)
-def home() -> object:
+def home() -> ResponseReturnValue:
     """Where the duty is late: numbers that open their lists to whoever may read them."""
     found = queries.home(now_utc())
     may_open = may(signed_in().role, Action.CONSIDERATION)
@@ -26,7 +27,7 @@ def home() -> object:
 
 @oversight.get("/oversight/unacknowledged")
 @requires(Action.CONSIDERATION)
-def unacknowledged() -> object:
+def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
     rows = waiting.unacknowledged(now_utc())
     with transaction():

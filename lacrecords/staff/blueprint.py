@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
+
+from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from lacrecords.rules.authorisation import Action
@@ -14,10 +16,7 @@ staff = Blueprint("staff", __name__)
 
 @staff.record_once
 def _begin(state: BlueprintSetupState) -> None:
-    init_sign_in(state.app)
-    register_navigation(
-        state.app, NavigationItem("Staff", "staff.index", Action.STAFF_READ, position=80)
-    )
-    register_navigation(
-        state.app, NavigationItem("Your account", "staff.account", Action.SIGNED_IN, position=90)
-    )
+    app = cast(Flask, state.app)
+    init_sign_in(app)
+    register_navigation(app, NavigationItem("Staff", "staff.index", Action.STAFF_READ, 80))
+    register_navigation(app, NavigationItem("Your account", "staff.account", Action.SIGNED_IN, 90))

@@ -53,12 +53,12 @@ class AbsenceForm(GovukForm):
 
     def value(self, account_id: int) -> NewAbsence:
         """What the form says, for this person."""
-        from_on = self.from_on.data.date if self.from_on.data else None
+        from_on = self.from_on.data.exact if self.from_on.data else None
         if from_on is None:
             raise ValueError("The form was not validated.")
         return NewAbsence(
             account_id=account_id,
             from_on=from_on,
-            to_on=self.to_on.data.date if self.to_on.data else None,
+            to_on=self.to_on.data.exact if self.to_on.data else None,
             cover_id=self.cover_id.data,
         )

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, current_app, session
+from flask import Flask, Request, current_app, session
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import InternalError, OperationalError
+from werkzeug.wrappers import Response
 
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Actor

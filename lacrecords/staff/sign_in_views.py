@@ -77,7 +77,7 @@ def sign_out() -> ResponseReturnValue:
 
 @staff.route("/set-password/<token>", methods=["GET", "POST"])
 @requires(Action.ANYBODY)
-def set_password(token: str) -> ResponseReturnValue:
+def accept_invitation(token: str) -> ResponseReturnValue:
     """Set one's own password with a one-time invitation."""
     form = SetPasswordForm()
     try:
@@ -88,7 +88,8 @@ def set_password(token: str) -> ResponseReturnValue:
             flash("Your password is set. Sign in with it.", "success")
             return redirect(url_for("staff.sign_in"))
     except services.InvitationVoid:
-        return page("staff/invitation_void.html"), 404
+        html, _status = page("staff/invitation_void.html")
+        return html, 404
     except services.PasswordRefused as refused:
         form.refuse("password", str(refused))
     return page("staff/set_password.html", form=form, email=email)

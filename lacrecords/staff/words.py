@@ -12,6 +12,6 @@ ROLE_WORDS: dict[Role, str] = {
     Role.TEAM_MANAGER: "Team manager",
     Role.DESIGNATED_MANAGER: "Designated manager",
     Role.CALDICOTT_GUARDIAN: "Caldicott Guardian",
-    Role.DIRECTOR: "Director of Children’s Services",
+    Role.DIRECTOR: "Director of Children's Services",
     Role.SYSTEM_ADMINISTRATOR: "System administrator",
 }

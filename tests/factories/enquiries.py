@@ -19,11 +19,11 @@ from lacrecords.enquiries.asked import (
 )
 from lacrecords.enquiries.models import EnquiredChild, Enquiry
 from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling
+from lacrecords.enquiries.queries.steps import current_outcome
 from lacrecords.enquiries.services.checking import record_verification
 from lacrecords.enquiries.services.deciding import decide_match
 from lacrecords.enquiries.services.finding import Found, search_and_keep
 from lacrecords.enquiries.services.recording import record_enquiry
-from lacrecords.enquiries.services.telling import current_outcome
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import (
     AgencyType,
@@ -39,7 +39,11 @@ from lacrecords.terms import (
 from tests.factories.town import BORN_ON, NOW, Town
 
 CHILD = DescribedChild(
-    forename="Wilfreda", surname="Ashgrove", born_on=BORN_ON, line1="14 Quince Row", postcode="ZZ9 4QR"
+    forename="Wilfreda",
+    surname="Ashgrove",
+    born_on=BORN_ON,
+    line1="14 Quince Row",
+    postcode="ZZ9 4QR",
 )
 STRANGER = DescribedChild(
     forename="Ottoline",
@@ -80,9 +84,7 @@ def ask(
         enquirer=health_visitor(town),
         children=children or (CHILD,),
     )
-    return record_enquiry(
-        actor or town.duty_officer, replace(new, **changes), town.procedure, now
-    )
+    return record_enquiry(actor or town.duty_officer, replace(new, **changes), town.procedure, now)
 
 
 def check(
@@ -101,7 +103,11 @@ def check(
         words="They answered and asked for her by name",
     )
     record_verification(
-        town.duty_officer, enquiry.id, replace(new, **changes), town.procedure, now + timedelta(minutes=2)
+        town.duty_officer,
+        enquiry.id,
+        replace(new, **changes),
+        town.procedure,
+        now + timedelta(minutes=2),
     )
 
 

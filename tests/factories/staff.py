@@ -21,6 +21,7 @@ from lacrecords.terms import Role, TeamKind
 MAKER = UnattendedActor("command:tests", "tests")
 PASSWORD = "walnut ferry under the piano"
 LONG_AGO = datetime(2020, 1, 6, 9, 0, tzinfo=UTC)
+FIRST_DAY = LONG_AGO.date()
 NAMES = ("Imogen Vashti", "Tobias Okonjo", "Marit Quill", "Ansel Prideaux", "Sunniva Adeyo")
 _numbers: Iterator[int] = count(1)
 
@@ -69,7 +70,7 @@ def make_team(
     return team.id
 
 
-def join_team(account_id: int, team_id: int, from_on: date = LONG_AGO.date()) -> None:
+def join_team(account_id: int, team_id: int, from_on: date = FIRST_DAY) -> None:
     """Put somebody in a team."""
     db.session.add(TeamMembership(account_id=account_id, team_id=team_id, from_on=from_on))
     audit.record(MAKER, "team_joined", "account", account_id)

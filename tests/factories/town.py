@@ -110,7 +110,7 @@ def make_child(
     lead: SignedInActor | None = None,
     team_id: int | None = None,
 ) -> int:
-    """A child's record; `case_open` None: case status not recorded, False: closed. The child's id."""
+    """A child's record; `case_open` None: not recorded, False: closed. Gives the child's id."""
     cases: tuple[NewCase, ...] = ()
     if case_open is not None:
         ended = None if case_open else date(2025, 6, 30)
@@ -118,9 +118,7 @@ def make_child(
     plans = (NewPlan(from_on=date(2026, 5, 4), category=PlanCategory.NEGLECT),) if on_plan else ()
     leads: tuple[NewLead, ...] = ()
     if lead is not None:
-        leads = (
-            NewLead(account_id=lead.account_id, team_id=team_id, from_on=date(2024, 2, 5)),
-        )
+        leads = (NewLead(account_id=lead.account_id, team_id=team_id, from_on=date(2024, 2, 5)),)
     new = NewChild(
         names=(NewName(forename=forename, surname=surname),),
         birth=Birth(born_on, None, DatePrecision.EXACT),

@@ -15,7 +15,7 @@ from lacrecords.database import db, transaction
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild
 from lacrecords.enquiries.models import MatchDecision
 from lacrecords.enquiries.outcome_models import ContactRecord, OutcomeRow
-from lacrecords.enquiries.services.telling import current_outcome
+from lacrecords.enquiries.queries.steps import current_outcome
 from lacrecords.enquiries.unknown_models import Consideration
 from lacrecords.notifications.models import Notification, Task
 from lacrecords.staff.models import Absence
@@ -67,7 +67,7 @@ def test_an_open_case_gives_the_lead_social_workers_name_and_tells_that_worker(t
         enquiry = ask(town)
         check(town, enquiry)
         outcome = decide(town, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
-        assert list(sentences(outcome)) [0] is TellingKind.LEAD_SOCIAL_WORKER_NAME
+        assert next(iter(sentences(outcome))) is TellingKind.LEAD_SOCIAL_WORKER_NAME
         assert "Ines Thackeray" in sentences(outcome)[TellingKind.LEAD_SOCIAL_WORKER_NAME]
         assert told_to() == {town.lead.account_id}
 
@@ -137,9 +137,7 @@ def test_closed_and_not_known_sound_the_same_to_the_enquirer(town: Town) -> None
             enquiry = ask(town, child)
             check(town, enquiry)
             same = child_id if answer is MatchAnswer.SAME else None
-            heard.append(
-                sentences(decide(town, children_of(enquiry)[0], answer, child_id=same))
-            )
+            heard.append(sentences(decide(town, children_of(enquiry)[0], answer, child_id=same)))
         assert heard[0] == heard[1]
 
 
@@ -201,7 +199,10 @@ def test_ringing_back_sounds_the_same_whatever_the_cause(town: Town) -> None:
             (CHILD, MatchAnswer.NOT_KNOWN, None),
             (
                 DescribedChild(
-                    forename="Lazarina", surname="Hollowell", born_on=CHILD.born_on, postcode="ZZ7 7AA"
+                    forename="Lazarina",
+                    surname="Hollowell",
+                    born_on=CHILD.born_on,
+                    postcode="ZZ7 7AA",
                 ),
                 MatchAnswer.SAME,
                 died,
@@ -297,8 +298,14 @@ def test_every_child_on_a_plan_at_the_address_reaches_its_own_worker(town: Town)
     with transaction():
         for name, lead in (("Tamsin", town.lead), ("Corin", town.other_lead)):
             make_child(
-                name, "Varley", case_open=True, on_plan=True, lead=lead,
-                team_id=town.casework_team_id, line1="3 Tamarind Close", postcode="ZZ8 2BT",
+                name,
+                "Varley",
+                case_open=True,
+                on_plan=True,
+                lead=lead,
+                team_id=town.casework_team_id,
+                line1="3 Tamarind Close",
+                postcode="ZZ8 2BT",
                 born_on=date(2015, 9, 1),
             )
         enquiry = ask(town, STRANGER)
@@ -321,9 +328,7 @@ def test_two_unconfirmed_enquiries_about_one_child_alert_the_designated_manager(
         make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
         for days in (40, 0):
             enquiry = ask(town, now=NOW - timedelta(days=days))
-            check(
-                town, enquiry, VerificationOutcome.NOT_CONFIRMED, now=NOW - timedelta(days=days)
-            )
+            check(town, enquiry, VerificationOutcome.NOT_CONFIRMED, now=NOW - timedelta(days=days))
         assert Role.DESIGNATED_MANAGER in told_to(NotificationKind.ATTEMPT_SUSPECTED)
 
 

@@ -150,12 +150,12 @@ def test_more_is_told_only_after_a_check_and_a_decision_to_share(sql: PlainConne
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_telling_waits_for_a_check_that_is_being_withdrawn(
-    sql: PlainConnection, database_url: str
+    sql: PlainConnection, filled_database_url: str
 ) -> None:
     answers: list[str | None] = []
     sql.run("BEGIN")
     check_again(sql, 2, VerificationOutcome.NOT_CONFIRMED)
-    with plain_connection(database_url) as other:
+    with plain_connection(filled_database_url) as other:
         telling = threading.Thread(target=lambda: answers.append(tell(other)))
         telling.start()
         telling.join(0.3)
@@ -167,12 +167,12 @@ def test_a_telling_waits_for_a_check_that_is_being_withdrawn(
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_withdrawal_waits_for_a_telling_that_came_first(
-    sql: PlainConnection, database_url: str
+    sql: PlainConnection, filled_database_url: str
 ) -> None:
     done: list[None] = []
     sql.run("BEGIN")
     assert tell(sql) is None
-    with plain_connection(database_url) as other:
+    with plain_connection(filled_database_url) as other:
         withdraw = threading.Thread(
             target=lambda: done.append(check_again(other, 2, VerificationOutcome.NOT_CONFIRMED))
         )

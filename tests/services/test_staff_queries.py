@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 
 from lacrecords.database import now_utc, transaction
 from lacrecords.staff import queries, services

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,15 +48,22 @@ def remove_shared_folder(folder: Path) -> None:
     """Stop the server if one was started, and remove the folder."""
     postgresql.stop(folder / "server")
     if os.environ.get(GIVEN_SERVER):
-        _drop_template(folder)
+        _drop_templates(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def bare(url: str) -> None:
+    """The preparation of most templates: the tables and nothing in them."""
+
+
 @contextmanager
-def fresh(kind: str) -> Iterator[str]:
-    """The URL of a fresh, migrated, empty database; it is removed afterwards."""
+def fresh(kind: str, prepare: Callable[[str], None] = bare) -> Iterator[str]:
+    """The URL of a fresh, migrated database; it is removed afterwards.
+
+    `prepare` is called once a run with the URL of a template, to put rows into it.
+    """
     make = _fresh_sqlite if kind == "sqlite" else _fresh_postgresql
-    with make() as url:
+    with make(prepare) as url:
         yield url
 
 
@@ -114,10 +121,11 @@ def _built_once(name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _fresh_sqlite() -> Iterator[str]:
-    with _built_once("template.sqlite3") as template:
+def _fresh_sqlite(prepare: Callable[[str], None]) -> Iterator[str]:
+    with _built_once(f"{prepare.__name__}.sqlite3") as template:
         if not template.exists():
             migrate(f"sqlite:///{template}")
+            prepare(f"sqlite:///{template}")
     with tempfile.TemporaryDirectory(dir=_shared()) as folder:
         copy = Path(folder) / "register.sqlite3"
         shutil.copyfile(template, copy)
@@ -126,13 +134,14 @@ def _fresh_sqlite() -> Iterator[str]:
 
 
 @contextmanager
-def _fresh_postgresql() -> Iterator[str]:
+def _fresh_postgresql(prepare: Callable[[str], None]) -> Iterator[str]:
     at = server()
-    with _built_once("template-name") as template:
+    with _built_once(f"{prepare.__name__}.template") as template:
         if not template.exists():
             name = f"template_{uuid.uuid4().hex}"
             _execute(at, f"CREATE DATABASE {name} TEMPLATE template0")
             migrate(at.format(name))
+            prepare(at.format(name))
             template.write_text(name)
     with _database_on(at, template.read_text()) as url:
         yield url
@@ -166,8 +175,7 @@ def close_connections() -> None:
     _connections.clear()
 
 
-def _drop_template(folder: Path) -> None:
-    name = folder / "template-name"
-    if name.exists():
-        _execute((folder / "server-url").read_text(), f"DROP DATABASE {name.read_text()}")
-        close_connections()
+def _drop_templates(folder: Path) -> None:
+    for template in folder.glob("*.template"):
+        _execute((folder / "server-url").read_text(), f"DROP DATABASE {template.read_text()}")
+    close_connections()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Enum, Integer, Table, insert
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, create_engine, insert
 
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import MatchAnswer, TellingKind, VerificationOutcome
@@ -28,12 +28,15 @@ PARTICULAR: dict[str, dict[str, Any]] = {
 """What a table demands beyond "something of the right type"."""
 
 
-def fill_every_table(connection: Connection) -> None:
+def one_row_in_every_table(url: str) -> None:
     """Put one row into every table (two into children, so that they can be related)."""
-    for table in Base.metadata.sorted_tables:
-        connection.execute(insert(table).values(a_row(table)))
-        if table.name == "children":
-            connection.execute(insert(table).values(a_row(table, number=2)))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in Base.metadata.sorted_tables:
+            connection.execute(insert(table).values(a_row(table)))
+            if table.name == "children":
+                connection.execute(insert(table).values(a_row(table, number=2)))
+    engine.dispose()
 
 
 def a_row(table: Table, number: int = 1, **values: Any) -> dict[str, Any]:

@@ -72,8 +72,10 @@ class DescribedChildForm(GroupForm):
 
     def is_empty(self) -> bool:
         """Nothing was said of this child."""
-        texts = (self.forename, self.surname, self.other_names, self.mother_name, self.line1)
-        texts += (self.postcode, self.nhs_number, self.upn, self.age_years, self.notes)
+        texts = (
+            *(self.forename, self.surname, self.other_names, self.mother_name, self.line1),
+            *(self.postcode, self.nhs_number, self.upn, self.age_years, self.notes),
+        )
         return not any((field.data or "").strip() for field in texts) and not (
             self.born.data or self.expected.data
         )
@@ -209,7 +211,7 @@ class EnquiryForm(GovukForm):
             return None
         day: date = self.asked_on.data.exact
         try:
-            clock = datetime.strptime(self.asked_time.data.strip(), "%H:%M").time()  # noqa: DTZ007
+            clock = datetime.strptime(self.asked_time.data.strip(), "%H:%M").time()
         except ValueError:
             return None
         return datetime.combine(day, clock, tzinfo=LOCAL).astimezone(UTC)

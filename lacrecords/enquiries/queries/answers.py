@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lacrecords.children import queries as children
 from lacrecords.database import db
@@ -24,8 +24,7 @@ from lacrecords.enquiries.outcome_models import (
     OutcomeTelling,
     ToldOutsideRules,
 )
-from lacrecords.enquiries.services.continuations import current_continuation
-from lacrecords.enquiries.services.telling import current_outcome
+from lacrecords.enquiries.queries.steps import current_continuation, current_outcome
 from lacrecords.staff import queries as staff
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, DutyKind, MatchAnswer, TellingKind
 from lacrecords.wording import words
@@ -169,18 +168,27 @@ def _child_reference(decision: MatchDecision) -> str | None:
 
 
 def _told(outcome: OutcomeRow, enquired_child_id: int) -> tuple[Told, ...]:
-    inside = db.session.scalars(
-        select(Disclosure).where(Disclosure.enquired_child_id == enquired_child_id)
-    ).all()
-    outside = db.session.scalars(
-        select(ToldOutsideRules).where(
-            ToldOutsideRules.enquiry_id == outcome.enquiry_id,
-            ToldOutsideRules.enquired_child_id.in_([enquired_child_id])
-            | ToldOutsideRules.enquired_child_id.is_(None),
+    inside = list(
+        db.session.scalars(
+            select(Disclosure).where(Disclosure.enquired_child_id == enquired_child_id)
         )
-    ).all()
-    names = staff.names_for([row.said_by for row in (*inside, *outside)])
-    told = [Told(words(row.kind), row.words, names[row.said_by], row.said_at, False) for row in inside]
+    )
+    outside = list(
+        db.session.scalars(
+            select(ToldOutsideRules).where(
+                ToldOutsideRules.enquiry_id == outcome.enquiry_id,
+                or_(
+                    ToldOutsideRules.enquired_child_id == enquired_child_id,
+                    ToldOutsideRules.enquired_child_id.is_(None),
+                ),
+            )
+        )
+    )
+    speakers = [row.said_by for row in inside] + [row.said_by for row in outside]
+    names = staff.names_for(speakers)
+    told = [
+        Told(words(row.kind), row.words, names[row.said_by], row.said_at, False) for row in inside
+    ]
     told += [
         Told("Said outside the rules", row.words, names[row.said_by], row.said_at, True)
         for row in outside

@@ -15,7 +15,7 @@ from lacrecords.enquiries.queries.pages import (
     child_card,
     enquirer_title,
 )
-from lacrecords.enquiries.services.continuations import current_continuation
+from lacrecords.enquiries.queries.steps import current_continuation
 from lacrecords.enquiries.unknown_models import (
     Consideration,
     ConsiderationEnquiry,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry
-from lacrecords.enquiries.services.more_asked import more_asked_by_reference
+from lacrecords.enquiries.queries.steps import more_asked_by_reference
 from lacrecords.staff import queries as staff
 
 

@@ -14,8 +14,7 @@ from lacrecords.enquiries.models import (
     Enquiry,
     Verification,
 )
-from lacrecords.enquiries.services.checking import latest_verification
-from lacrecords.enquiries.services.telling import check_is_good_now
+from lacrecords.enquiries.queries.steps import check_is_good_now, latest_verification
 from lacrecords.staff import queries as staff
 from lacrecords.terms import EnquirerKind, VerificationOutcome
 from lacrecords.wording import words

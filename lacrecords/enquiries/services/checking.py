@@ -17,6 +17,7 @@ from lacrecords.database import db
 from lacrecords.enquiries.asked import NewVerification
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquirer, Enquiry, ProtectiveOpening, Verification
+from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.enquiries.services.unattended import settle_without_confirmed_check
 from lacrecords.procedure import Procedure
 from lacrecords.rules import checking as rules
@@ -85,9 +86,7 @@ def _contact_facts(enquiry_id: int, new: NewVerification, procedure: Procedure) 
 def _refuse_a_contact_not_from_the_directory(
     enquiry_id: int, new: NewVerification, now: datetime
 ) -> None:
-    enquirer = db.session.scalars(
-        select(Enquirer).where(Enquirer.enquiry_id == enquiry_id)
-    ).one()
+    enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry_id)).one()
     point = agencies.usable_contact_point(new.contact_point_id, now)
     if point is None:
         raise EnquiryError("Choose a number or address from the agency directory.")
@@ -125,18 +124,3 @@ def open_candidates_to_protect(
         )
     )
     audit.record(actor, "candidates_opened_to_protect", "enquiry", enquiry_id)
-
-
-def latest_verification(enquiry_id: int) -> Verification | None:
-    """The last check of this enquiry's enquirer; a later one takes the place of an earlier."""
-    return db.session.scalar(
-        select(Verification)
-        .where(Verification.enquiry_id == enquiry_id)
-        .order_by(Verification.id.desc())
-        .limit(1)
-    )
-
-
-def enquiry_by_reference(reference: str) -> Enquiry | None:
-    """The enquiry with this reference."""
-    return db.session.scalar(select(Enquiry).where(Enquiry.reference == reference.upper()))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
+from lacrecords.enquiries.queries.steps import consideration_by_reference
 from lacrecords.enquiries.unknown_models import Consideration
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ConsiderationOutcome
@@ -30,10 +29,3 @@ def close_consideration(
     db.session.flush()
     audit.record(actor, f"consideration_closed_{outcome.value}", "consideration", row.id)
     return row
-
-
-def consideration_by_reference(reference: str) -> Consideration | None:
-    """The consideration with this reference."""
-    return db.session.scalar(
-        select(Consideration).where(Consideration.reference == reference.upper())
-    )

@@ -1,4 +1,4 @@
-"""Same enquirer, same matter: a later enquiry that only continues an earlier one, and its undoing."""
+"""Same enquirer, same matter: a later enquiry that only continues an earlier one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
-from lacrecords.enquiries.services.checking import latest_verification
+from lacrecords.enquiries.queries.steps import current_continuation, latest_verification
 from lacrecords.enquiries.services.finding import find
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
@@ -54,15 +54,6 @@ def undo_continuation(
     db.session.flush()
     audit.record(actor, "continuation_undone", "enquired_child", enquired_child_id)
     _settle_again(actor, enquired_child_id, procedure, now)
-
-
-def current_continuation(enquired_child_id: int) -> Continuation | None:
-    """The mark that stands on this enquired child now."""
-    return db.session.scalar(
-        select(Continuation).where(
-            Continuation.enquired_child_id == enquired_child_id, Continuation.undone_at.is_(None)
-        )
-    )
 
 
 def _settle_again(

@@ -13,9 +13,8 @@ from lacrecords.enquiries.models import (
     EnquiredChild,
     Enquiry,
     MatchDecision,
-    Verification,
 )
-from lacrecords.enquiries.services.checking import latest_verification
+from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.enquiries.services.continuations import mark_continuation
 from lacrecords.enquiries.services.finding import find
 from lacrecords.enquiries.services.opening import candidates_are_open_to
@@ -76,5 +75,3 @@ def _refuse_a_choice_not_shown(new: NewMatchDecision, search: CandidateSearch) -
             raise EnquiryError("An earlier enquiry is about a child who is not known.")
     if new.answer is MatchAnswer.CANNOT_TELL and not new.words.strip():
         raise EnquiryError("Say what makes it hard to tell.")
-
-

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
+from lacrecords.audit.models import AuditEntry
 from lacrecords.children import queries as children
 from lacrecords.children.models import Child
 from lacrecords.clocks import local_date
@@ -19,7 +20,6 @@ from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry
 from lacrecords.enquiries.unknown_models import UnknownChildLink
-from lacrecords.exchange.models import ImportRun
 from lacrecords.matching.forms import SubjectKind
 from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.procedure import Procedure
@@ -108,17 +108,11 @@ def evidence_of(found: Found, now: datetime) -> dict[str, object]:
 
 
 def register_state(now: datetime) -> dict[str, object]:
-    """How many records the register held, and how fresh its last import was."""
-    run = db.session.execute(
-        select(ImportRun.id, ImportRun.finished_at).order_by(ImportRun.id.desc()).limit(1)
-    ).first()
-    newest = db.session.scalar(select(func.max(Child.id)))
-    finished = run.finished_at.isoformat() if run and run.finished_at else None
+    """How far the register and its trail had come, so that what stood then can be read again."""
     return {
         "as_at": now.isoformat(),
-        "newest_record": newest or 0,
-        "last_import_run": run.id if run else None,
-        "last_import_finished_at": finished,
+        "newest_record": db.session.scalar(select(func.max(Child.id))) or 0,
+        "newest_trail_entry": db.session.scalar(select(func.max(AuditEntry.id))) or 0,
     }
 
 

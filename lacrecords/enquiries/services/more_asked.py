@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
 from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, StepOutOfOrder
 from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold
+from lacrecords.enquiries.queries.steps import (
+    check_is_good_now,
+    latest_verification,
+    more_asked_by_reference,
+)
 from lacrecords.enquiries.services import recipients
-from lacrecords.enquiries.services.checking import latest_verification
-from lacrecords.enquiries.services.telling import check_is_good_now
 from lacrecords.notifications.services import NewTask, close_task, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
@@ -97,8 +98,3 @@ def record_more_told(actor: Actor, reference: str, now: datetime) -> MoreTold:
     db.session.flush()
     audit.record(actor, "more_told", "enquired_child", row.enquired_child_id)
     return told
-
-
-def more_asked_by_reference(reference: str) -> MoreAsked | None:
-    """The request with this reference."""
-    return db.session.scalar(select(MoreAsked).where(MoreAsked.reference == reference.upper()))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from lacrecords.database import db
 from lacrecords.enquiries.models import ProtectiveOpening
-from lacrecords.enquiries.services.checking import latest_verification
+from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.terms import VerificationOutcome
 

@@ -30,10 +30,8 @@ MOST_CHILDREN = 20
 
 
 def record_enquiry(actor: Actor, new: NewEnquiry, procedure: Procedure, now: datetime) -> Enquiry:
-    """Keep the enquiry; the same form sent twice gives the same enquiry. EnquiryError when empty."""
-    known = db.session.scalar(
-        select(Enquiry).where(Enquiry.idempotency_key == new.idempotency_key)
-    )
+    """Keep the enquiry; a form sent twice gives the same enquiry. EnquiryError when empty."""
+    known = db.session.scalar(select(Enquiry).where(Enquiry.idempotency_key == new.idempotency_key))
     if known is not None:
         return known
     _refuse_what_cannot_be_kept(new, now)
@@ -135,6 +133,8 @@ def _open_tasks_that_cannot_wait(
         for recipient in duty_recipients(procedure, now):
             open_task(
                 actor,
-                NewTask(kind=kind, enquiry_id=enquiry.id, recipient=recipient, why=why, due_at=due_at),
+                NewTask(
+                    kind=kind, enquiry_id=enquiry.id, recipient=recipient, why=why, due_at=due_at
+                ),
                 now,
             )

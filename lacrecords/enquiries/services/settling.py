@@ -9,7 +9,8 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling
-from lacrecords.enquiries.services.duties import Settlement, do_duties
+from lacrecords.enquiries.services.announcing import Settlement
+from lacrecords.enquiries.services.duties import do_duties
 from lacrecords.enquiries.services.finding import Found
 from lacrecords.enquiries.services.unknown import link_not_known, unlink
 from lacrecords.enquiries.services.weighing import Weighing, weigh
@@ -37,9 +38,7 @@ def settle(
         link = link_not_known(actor, child, decision, found, now)
     else:
         unlink(actor, child, "The enquired child was decided to be somebody else.", now)
-    weighing = weigh(
-        actor, enquiry, child, decision, verification, found, link, procedure, now
-    )
+    weighing = weigh(actor, enquiry, child, decision, verification, found, link, procedure, now)
     outcome = decide(weighing.facts)
     row = _keep_outcome(actor, child, decision, verification, weighing, outcome, now)
     _keep_tellings(row, weighing, outcome, procedure)

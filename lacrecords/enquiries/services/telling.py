@@ -19,11 +19,14 @@ from lacrecords.enquiries.outcome_models import (
     OutcomeTelling,
     ToldOutsideRules,
 )
+from lacrecords.enquiries.queries.steps import (
+    check_is_good_now,
+    current_outcome,
+    latest_verification,
+)
 from lacrecords.enquiries.services import recipients
-from lacrecords.enquiries.services.checking import latest_verification
 from lacrecords.notifications.services import NewTask, Notice, notify, open_task
 from lacrecords.procedure import Procedure
-from lacrecords.rules import checking as rules
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
@@ -34,18 +37,6 @@ from lacrecords.terms import (
 )
 
 ADVICE_KINDS = (TellingKind.ADVICE, TellingKind.WORRY_TAKEN_HERE, TellingKind.DISCLOSURE_SCHEMES)
-
-
-def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
-    """Whether something about a child may be told on this check at this moment."""
-    return verification is not None and rules.is_good_for_telling(
-        method=verification.method,
-        outcome=verification.outcome,
-        checked_at=verification.checked_at,
-        valid_until=verification.valid_until_at,
-        now=now,
-        revoked=False,
-    )
 
 
 def record_disclosures(actor: Actor, new: NewTelling, now: datetime) -> tuple[Disclosure, ...]:
@@ -96,16 +87,6 @@ def record_told_outside_rules(
     audit.record(actor, "told_outside_rules", "enquiry", enquiry_id)
     _alert_manager_on_shift(actor, enquiry, procedure, now)
     return row
-
-
-def current_outcome(enquired_child_id: int) -> OutcomeRow | None:
-    """The latest outcome for this enquired child."""
-    return db.session.scalar(
-        select(OutcomeRow)
-        .where(OutcomeRow.enquired_child_id == enquired_child_id)
-        .order_by(OutcomeRow.id.desc())
-        .limit(1)
-    )
 
 
 def _refuse_an_outcome_that_was_replaced(outcome: OutcomeRow) -> None:

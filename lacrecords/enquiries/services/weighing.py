@@ -59,9 +59,7 @@ def weigh(
 ) -> Weighing:
     """Read all facts about this enquired child; called under the intake lock."""
     on = local_date(now)
-    confirmed = (
-        verification is not None and verification.outcome is VerificationOutcome.CONFIRMED
-    )
+    confirmed = verification is not None and verification.outcome is VerificationOutcome.CONFIRMED
     standing = standing_of(decision.child_id, on) if decision.child_id is not None else None
     same_address = _same_address_on_plan(enquiry, child, decision, now)
     siblings = children.sibling_ids(decision.child_id, on) if decision.child_id else ()
@@ -164,9 +162,7 @@ def _same_address_on_plan(
     there = same_address_ids(db.session(), addresses, on)
     on_plan = children.on_plan([one.subject_id for one in there], on)
     return tuple(
-        one
-        for one in there
-        if one.subject_id in on_plan and one.subject_id != decision.child_id
+        one for one in there if one.subject_id in on_plan and one.subject_id != decision.child_id
     )
 
 

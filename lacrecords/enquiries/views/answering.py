@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.asked import NewTelling, NewToldOutsideRules
@@ -27,7 +27,7 @@ from lacrecords.web.forms import page
 
 @enquiries.get("/enquiries/<reference>/children/<int:position>/answer")
 @requires(Action.ENQUIRY_TELL)
-def answer(reference: str, position: int) -> object:
+def answer(reference: str, position: int) -> ResponseReturnValue:
     """The exact sentences to say about this child."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -36,7 +36,7 @@ def answer(reference: str, position: int) -> object:
 
 @enquiries.post("/enquiries/<reference>/children/<int:position>/told")
 @requires(Action.ENQUIRY_TELL)
-def told(reference: str, position: int) -> object:
+def told(reference: str, position: int) -> ResponseReturnValue:
     """Keep what was said of what may be said."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -50,7 +50,7 @@ def told(reference: str, position: int) -> object:
     )
     found = _answer_or_404(enquiry, child)
     if new.outcome_id != found.outcome_id:
-        return _show(enquiry, child, refusal="The answer has changed. Read it again before you speak.")
+        return _show(enquiry, child, refusal="The answer has changed. Read it again first.")
     try:
         with transaction():
             record_disclosures(signed_in(), new, now_utc())
@@ -62,7 +62,7 @@ def told(reference: str, position: int) -> object:
 
 @enquiries.post("/enquiries/<reference>/children/<int:position>/told-outside")
 @requires(Action.ENQUIRY_TELL)
-def told_outside(reference: str, position: int) -> object:
+def told_outside(reference: str, position: int) -> ResponseReturnValue:
     """Keep what was said beyond what was allowed; it unlocks nothing."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -83,7 +83,7 @@ def told_outside(reference: str, position: int) -> object:
 
 @enquiries.get("/enquiries/<reference>/children/<int:position>/contact-record")
 @requires(Action.ENQUIRY_TELL)
-def contact_record(reference: str, position: int) -> object:
+def contact_record(reference: str, position: int) -> ResponseReturnValue:
     """The contact record of a child not known, with the advice given."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -103,7 +103,7 @@ def contact_record(reference: str, position: int) -> object:
     "/enquiries/<reference>/children/<int:position>/counts-on-its-own", methods=["GET", "POST"]
 )
 @requires(Action.ENQUIRY_MATCH)
-def undo_continuing(reference: str, position: int) -> object:
+def undo_continuing(reference: str, position: int) -> ResponseReturnValue:
     """Take back the mark that this enquiry only continues an earlier one."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -131,7 +131,7 @@ def _show(
     child: EnquiredChildCard,
     refusal: str = "",
     outside: OutsideForm | None = None,
-) -> object | Response:
+) -> ResponseReturnValue:
     if enquiry.check is None:
         return redirect(url_for("enquiries.check", reference=enquiry.reference))
     found = answer_page(child.id, confirmed=enquiry.is_confirmed)

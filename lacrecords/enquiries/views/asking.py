@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from lacrecords.database import now_utc, transaction
@@ -10,7 +11,7 @@ from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.asking import EnquiryForm
 from lacrecords.enquiries.queries.answers import answer_page
 from lacrecords.enquiries.queries.lists import latest_enquiries
-from lacrecords.enquiries.services.checking import enquiry_by_reference
+from lacrecords.enquiries.queries.steps import enquiry_by_reference
 from lacrecords.enquiries.services.recording import record_enquiry
 from lacrecords.enquiries.views.blueprint import (
     enquiries,
@@ -25,7 +26,7 @@ from lacrecords.web.forms import page
 
 @enquiries.get("/enquiries")
 @requires(Action.ENQUIRY_RECORD)
-def index() -> object:
+def index() -> ResponseReturnValue:
     """The latest enquiries, all or one's own."""
     mine = request.args.get("whose") == "mine"
     number = max(request.args.get("page", 1, type=int), 1)
@@ -37,7 +38,9 @@ def index() -> object:
 @requires(Action.ENQUIRY_RECORD)
 def find_reference() -> Response:
     """Go to the enquiry whose reference was read over the telephone."""
-    text = "".join(letter for letter in request.form.get("reference", "").upper() if letter.isalnum())
+    text = "".join(
+        letter for letter in request.form.get("reference", "").upper() if letter.isalnum()
+    )
     reference = f"{text[:4]}-{text[4:]}"
     if enquiry_by_reference(reference) is None:
         flash("No enquiry has this reference. Read it again, letter by letter.", "important")
@@ -47,7 +50,7 @@ def find_reference() -> Response:
 
 @enquiries.route("/enquiries/new", methods=["GET", "POST"])
 @requires(Action.ENQUIRY_RECORD)
-def new() -> object:
+def new() -> ResponseReturnValue:
     """Take a call: who asks, and every child as described."""
     form = EnquiryForm()
     form.offer_agencies()
@@ -68,7 +71,7 @@ def new() -> object:
 
 @enquiries.get("/enquiries/<reference>")
 @requires(Action.ENQUIRY_READ)
-def show(reference: str) -> object:
+def show(reference: str) -> ResponseReturnValue:
     """The enquiry: what was asked, and what is to be done next."""
     enquiry = enquiry_or_404(reference)
     open_to_me = is_open_to_me(enquiry)
@@ -79,6 +82,4 @@ def show(reference: str) -> object:
     }
     if not enquiry.children:
         abort(404)
-    return page(
-        "enquiries/show.html", enquiry=enquiry, answers=answers, candidates_open=open_to_me
-    )
+    return page("enquiries/show.html", enquiry=enquiry, answers=answers, candidates_open=open_to_me)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import queries as agencies
 from lacrecords.database import now_utc, transaction
@@ -20,7 +21,7 @@ from lacrecords.web.forms import page
 
 @enquiries.route("/enquiries/<reference>/check", methods=["GET", "POST"])
 @requires(Action.ENQUIRY_CHECK)
-def check(reference: str) -> object:
+def check(reference: str) -> ResponseReturnValue:
     """Check the enquirer: only a way from the directory counts, never what they gave."""
     enquiry = enquiry_or_404(reference)
     form = CheckForm()
@@ -28,9 +29,7 @@ def check(reference: str) -> object:
     if form.validate_on_submit():
         try:
             with transaction():
-                record_verification(
-                    signed_in(), enquiry.id, form.value(), procedure(), now_utc()
-                )
+                record_verification(signed_in(), enquiry.id, form.value(), procedure(), now_utc())
         except EnquiryError as refusal:
             form.refuse("how", str(refusal))
         else:
@@ -41,7 +40,7 @@ def check(reference: str) -> object:
 
 @enquiries.route("/enquiries/<reference>/protect", methods=["GET", "POST"])
 @requires(Action.ENQUIRY_PROTECT)
-def protect(reference: str) -> object:
+def protect(reference: str) -> ResponseReturnValue:
     """Open the candidates without a confirmed check, to protect a child; telling stays locked."""
     enquiry = enquiry_or_404(reference)
     form = ProtectForm()

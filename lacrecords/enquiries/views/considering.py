@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
@@ -18,7 +19,7 @@ from lacrecords.web.forms import page
 
 @enquiries.get("/considerations")
 @requires(Action.CONSIDERATION)
-def considerations_list() -> object:
+def considerations_list() -> ResponseReturnValue:
     """Open considerations, the soonest due first; closed ones by request."""
     closed = request.args.get("show") == "closed"
     return page(
@@ -30,7 +31,7 @@ def considerations_list() -> object:
 
 @enquiries.route("/considerations/<reference>", methods=["GET", "POST"])
 @requires(Action.CONSIDERATION)
-def consideration(reference: str) -> object:
+def consideration(reference: str) -> ResponseReturnValue:
     """What the enquiries said side by side, and the manager's decision with reasons."""
     found = consideration_page(reference, now_utc())
     if found is None:

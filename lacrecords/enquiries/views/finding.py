@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, redirect, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from lacrecords.clocks import local_date
@@ -43,9 +44,7 @@ def search(reference: str, position: int) -> Response:
         )
         search_id = row.id
     return redirect(
-        url_for(
-            "enquiries.candidates", reference=reference, position=position, search_id=search_id
-        )
+        url_for("enquiries.candidates", reference=reference, position=position, search_id=search_id)
     )
 
 
@@ -54,7 +53,7 @@ def search(reference: str, position: int) -> Response:
     methods=["GET", "POST"],
 )
 @requires(Action.ENQUIRY_MATCH)
-def candidates(reference: str, position: int, search_id: int) -> object:
+def candidates(reference: str, position: int, search_id: int) -> ResponseReturnValue:
     """The candidates with their reasons; a person decides."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
@@ -73,7 +72,5 @@ def candidates(reference: str, position: int, search_id: int) -> object:
         except EnquiryError as refusal:
             form.refuse("answer", str(refusal))
         else:
-            return redirect(
-                url_for("enquiries.answer", reference=reference, position=position)
-            )
+            return redirect(url_for("enquiries.answer", reference=reference, position=position))
     return page("enquiries/candidates.html", form=form, enquiry=enquiry, child=child, found=found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from lacrecords.audit import services as audit
@@ -47,7 +48,7 @@ def more(reference: str, position: int) -> Response:
 
 @enquiries.route("/more-asked/<reference>", methods=["GET", "POST"])
 @requires(Action.MORE_ASKED_DECIDE)
-def decide_more(reference: str) -> object:
+def decide_more(reference: str) -> ResponseReturnValue:
     """The manager decides whether more may be told, why, and in which words."""
     asked = more_page(reference)
     if asked is None:
@@ -89,7 +90,5 @@ def more_told(reference: str) -> Response:
     else:
         flash("What was said is recorded.", "success")
     return redirect(
-        url_for(
-            "enquiries.answer", reference=asked.enquiry_reference, position=asked.position
-        )
+        url_for("enquiries.answer", reference=asked.enquiry_reference, position=asked.position)
     )

@@ -1,0 +1,71 @@
+"""The latest step of each kind: the check in force, the outcome, a mark, a request by reference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lacrecords.database import db
+from lacrecords.enquiries.models import Enquiry, Verification
+from lacrecords.enquiries.outcome_models import MoreAsked, OutcomeRow
+from lacrecords.enquiries.unknown_models import Consideration, Continuation
+from lacrecords.rules import checking as rules
+
+
+def enquiry_by_reference(reference: str) -> Enquiry | None:
+    """The enquiry with this reference."""
+    return db.session.scalar(select(Enquiry).where(Enquiry.reference == reference.upper()))
+
+
+def latest_verification(enquiry_id: int) -> Verification | None:
+    """The last check of this enquiry's enquirer; a later one takes the place of an earlier."""
+    return db.session.scalar(
+        select(Verification)
+        .where(Verification.enquiry_id == enquiry_id)
+        .order_by(Verification.id.desc())
+        .limit(1)
+    )
+
+
+def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
+    """Whether something about a child may be told on this check at this moment."""
+    return verification is not None and rules.is_good_for_telling(
+        method=verification.method,
+        outcome=verification.outcome,
+        checked_at=verification.checked_at,
+        valid_until=verification.valid_until_at,
+        now=now,
+        revoked=False,
+    )
+
+
+def current_outcome(enquired_child_id: int) -> OutcomeRow | None:
+    """The latest outcome for this enquired child."""
+    return db.session.scalar(
+        select(OutcomeRow)
+        .where(OutcomeRow.enquired_child_id == enquired_child_id)
+        .order_by(OutcomeRow.id.desc())
+        .limit(1)
+    )
+
+
+def current_continuation(enquired_child_id: int) -> Continuation | None:
+    """The mark that stands on this enquired child now."""
+    return db.session.scalar(
+        select(Continuation).where(
+            Continuation.enquired_child_id == enquired_child_id, Continuation.undone_at.is_(None)
+        )
+    )
+
+
+def more_asked_by_reference(reference: str) -> MoreAsked | None:
+    """The request for more with this reference."""
+    return db.session.scalar(select(MoreAsked).where(MoreAsked.reference == reference.upper()))
+
+
+def consideration_by_reference(reference: str) -> Consideration | None:
+    """The consideration with this reference."""
+    return db.session.scalar(
+        select(Consideration).where(Consideration.reference == reference.upper())
+    )

@@ -1,0 +1,234 @@
+"""Telling our own people of an enquiry: each function is one duty of the rules.
+
+What goes to our own people says nothing to the enquirer, and an enquiry about a
+worker of ours never reaches that worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lacrecords.children.standing import standing_of
+from lacrecords.clocks import local_date
+from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
+from lacrecords.enquiries.services import recipients
+from lacrecords.enquiries.services.weighing import Weighing
+from lacrecords.notifications.services import Notice, Recipient, notify
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import ChildState, NotificationKind, Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """One enquired child as settled: all that a duty needs to know."""
+
+    actor: Actor
+    enquiry: Enquiry
+    child: EnquiredChild
+    decision: MatchDecision
+    weighing: Weighing
+    unknown_child_id: int | None
+    procedure: Procedure
+    now: datetime
+
+
+def tell(
+    settled: Settlement,
+    kind: NotificationKind,
+    recipient: Recipient,
+    why: str,
+    child_id: int | None = None,
+    consideration_id: int | None = None,
+) -> None:
+    """Tell one of our own people, urgently where a worry or the call is urgent."""
+    recipient = _not_the_worker_concerned(settled, recipient)
+    urgent = settled.enquiry.urgency is Urgency.URGENT or settled.enquiry.worried
+    notice = Notice(
+        kind=kind,
+        urgency=Urgency.URGENT if urgent else Urgency.ROUTINE,
+        recipient=recipient,
+        enquiry_id=settled.enquiry.id,
+        enquired_child_id=settled.child.id,
+        child_id=child_id,
+        consideration_id=consideration_id,
+        why=why,
+    )
+    notify(settled.actor, notice, settled.now)
+
+
+def _not_the_worker_concerned(settled: Settlement, recipient: Recipient) -> Recipient:
+    """An enquiry about a worker of ours reaches neither the child's worker nor their cover."""
+    standing = settled.weighing.standing
+    if not settled.enquiry.about_our_worker or standing is None or recipient.account_id is None:
+        return recipient
+    concerned = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
+    if recipient.account_id not in concerned:
+        return recipient
+    manager = recipients.team_manager(standing, settled.now)
+    return recipients.DESIGNATED_MANAGER if manager.account_id in concerned else manager
+
+
+def notify_lead_social_worker(settled: Settlement) -> None:
+    """The lead social worker, or whoever stands in, hears of the enquiry."""
+    standing = settled.weighing.standing
+    if standing is None:
+        return
+    tell(
+        settled,
+        NotificationKind.ENQUIRY_ABOUT_CHILD,
+        recipients.lead_social_worker(standing, settled.now),
+        "Somebody has asked about a child you lead for.",
+        child_id=standing.child_id,
+    )
+
+
+def pass_message_on(settled: Settlement) -> None:
+    """The family's message goes to the lead social worker."""
+    standing = settled.weighing.standing
+    if standing is None:
+        return
+    tell(
+        settled,
+        NotificationKind.MESSAGE_FROM_FAMILY,
+        recipients.lead_social_worker(standing, settled.now),
+        "A member of the family has left a message for you.",
+        child_id=standing.child_id,
+    )
+
+
+def notify_team_manager(settled: Settlement) -> None:
+    """The team manager hears, with the gravest cause that holds."""
+    standing = settled.weighing.standing
+    recipient = (
+        recipients.team_manager(standing, settled.now)
+        if standing
+        else recipients.DESIGNATED_MANAGER
+    )
+    kind, why = _manager_words(settled)
+    tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
+
+
+def notify_designated_manager(settled: Settlement) -> None:
+    """The designated manager hears, with the gravest cause that holds."""
+    standing = settled.weighing.standing
+    kind, why = _manager_words(settled)
+    tell(
+        settled,
+        kind,
+        recipients.DESIGNATED_MANAGER,
+        why,
+        child_id=standing.child_id if standing else None,
+    )
+
+
+def _manager_words(settled: Settlement) -> tuple[NotificationKind, str]:
+    """Why a manager is told: the gravest cause that holds."""
+    facts = settled.weighing.facts
+    if facts.attempt_suspected:
+        return (
+            NotificationKind.ATTEMPT_SUSPECTED,
+            "Somebody may be trying to find out about a child.",
+        )
+    if facts.about_our_worker:
+        return NotificationKind.ABOUT_OUR_WORKER, "The enquiry is about a worker of ours."
+    if facts.state is ChildState.OPEN_NO_ACTIVE_WORKER:
+        return (
+            NotificationKind.NO_LEAD_SOCIAL_WORKER,
+            "Somebody has asked about a child whose case is open and has no active worker.",
+        )
+    if facts.state is ChildState.CLOSED:
+        return (
+            NotificationKind.CLOSED_CASE,
+            "A second enquiry was made about a child whose case is closed.",
+        )
+    if facts.state is ChildState.NOT_KNOWN and facts.asked_before:
+        return (
+            NotificationKind.CHILD_IN_NEED_CONSIDERATION,
+            "A second enquiry was made about a child who is not known.",
+        )
+    return NotificationKind.ENQUIRY_ABOUT_CHILD, "An enquiry needs your attention."
+
+
+def notify_duty_team(settled: Settlement) -> None:
+    """The duty team hears; out of hours also the out-of-hours team."""
+    standing = settled.weighing.standing
+    closed = settled.weighing.facts.state is ChildState.CLOSED
+    kind = NotificationKind.CLOSED_CASE if closed else NotificationKind.ENQUIRY_ABOUT_CHILD
+    why = (
+        "Somebody has asked about a child whose case is not open."
+        if closed
+        else "An enquirer was given the duty team for a child."
+    )
+    for recipient in recipients.duty_recipients(settled.procedure, settled.now):
+        tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
+
+
+def notify_same_address_workers(settled: Settlement) -> None:
+    """The worker of every child on a plan at the address hears."""
+    for there in settled.weighing.same_address:
+        standing = standing_of(there.subject_id, local_date(settled.now))
+        tell(
+            settled,
+            NotificationKind.SAME_ADDRESS,
+            recipients.lead_social_worker(standing, settled.now),
+            "Somebody has asked about a child at the address of a child on a plan you lead for: "
+            + there.why,
+            child_id=there.subject_id,
+        )
+
+
+def _notify_workers_of(
+    settled: Settlement, child_ids: tuple[int, ...], kind: NotificationKind, why: str
+) -> None:
+    for child_id in child_ids:
+        standing = standing_of(child_id, local_date(settled.now))
+        recipient = recipients.lead_social_worker(standing, settled.now)
+        tell(settled, kind, recipient, why, child_id=child_id)
+
+
+def notify_sibling_workers(settled: Settlement) -> None:
+    """The workers of brothers and sisters hear."""
+    _notify_workers_of(
+        settled,
+        settled.weighing.sibling_ids,
+        NotificationKind.SIBLING,
+        "Somebody has asked about a brother or sister of a child you lead for.",
+    )
+
+
+def notify_close_candidate_workers(settled: Settlement) -> None:
+    """The workers of those who may be the child hear."""
+    _notify_workers_of(
+        settled,
+        settled.weighing.close_candidate_ids,
+        NotificationKind.CLOSE_CANDIDATE,
+        "Somebody has asked about a child who may be one you lead for; nobody could tell yet.",
+    )
+
+
+def notify_record_owner(settled: Settlement) -> None:
+    """The named owner of every restricted record concerned hears."""
+    hidden = list(settled.weighing.closed_candidate_ids)
+    if settled.weighing.standing is not None:
+        hidden.append(settled.weighing.standing.child_id)
+    for child_id in dict.fromkeys(hidden):
+        standing = standing_of(child_id, local_date(settled.now))
+        tell(
+            settled,
+            NotificationKind.RESTRICTED_RECORD,
+            recipients.record_owner(standing, settled.now),
+            "Somebody has asked about a child whose record is restricted.",
+            child_id=child_id,
+        )
+
+
+def notify_manager_on_shift(settled: Settlement) -> None:
+    """The manager on shift hears."""
+    tell(
+        settled,
+        NotificationKind.TASK,
+        recipients.manager_on_shift(settled.procedure, settled.now),
+        "An enquirer must be rung back; see your tasks.",
+    )

@@ -68,8 +68,10 @@ class NewFact(NamedTuple):
 _CHILDREN = cast("Table", models.Child.__table__)
 _NUMBERS = cast("Table", models.ChildIdentifier.__table__)
 # Made once: a statement made for every batch costs as much as what it does.
-_BY_REFERENCE = select(_CHILDREN.c.id).where(
-    _CHILDREN.c.reference.in_(bindparam("references", expanding=True))
+_BY_REFERENCE = (
+    select(_CHILDREN.c.id)
+    .where(_CHILDREN.c.reference.in_(bindparam("references", expanding=True)))
+    .order_by(_CHILDREN.c.id)
 )
 _LOCK = (
     select(_CHILDREN.c.id)

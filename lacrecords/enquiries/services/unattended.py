@@ -14,6 +14,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.services.finding import CLOSE, Found, evidence_of, find
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.procedure import Procedure
@@ -47,7 +48,18 @@ def settle_without_confirmed_check(
         decision = _system_decision(actor, child, found, now)
         db.session.add(decision)
         db.session.flush()
-        settle(actor, enquiry, child, decision, verification, found, procedure, now)
+        settle(
+            Matter(
+                actor=actor,
+                enquiry=enquiry,
+                child=child,
+                decision=decision,
+                verification=verification,
+                found=found,
+                procedure=procedure,
+                now=now,
+            )
+        )
 
 
 def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:

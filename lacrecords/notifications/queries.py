@@ -106,7 +106,7 @@ def unacknowledged(now: datetime) -> tuple[InboxItem, ...]:
     return inbox_items(rows.all(), now)
 
 
-def _counts(waiting: Select[tuple[int]], late: Select[tuple[int]]) -> tuple[int, int]:
+def _counts(waiting: Select[int], late: Select[int]) -> tuple[int, int]:
     return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
 
 

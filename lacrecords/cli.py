@@ -7,11 +7,19 @@ import click
 from lacrecords.commands.begin import begin
 from lacrecords.commands.check import check
 from lacrecords.commands.database import database_group
+from lacrecords.commands.import_register import import_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.serve import serve
 from lacrecords.commands.work import worker
 
-COMMANDS: tuple[click.Command, ...] = (database_group, begin, serve, worker, check)
+COMMANDS: tuple[click.Command, ...] = (
+    database_group,
+    begin,
+    serve,
+    worker,
+    check,
+    import_group,
+)
 
 
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})

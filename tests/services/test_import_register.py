@@ -197,7 +197,8 @@ def test_a_fact_kept_by_hand_stands_and_the_difference_is_listed_until_it_is_set
 
 def _rename_by_hand(surname: str) -> None:
     (held,) = bulk.held_facts(FactKind.NAME, [1])[1]
-    with transaction():
+    with transaction() as session:
+        session.add(_trail())
         bulk.supersede_facts(FactKind.NAME, [held.id], MONDAY)
         fact = NewFact({**held.values, "surname": surname})
         bulk.add_facts(FactKind.NAME, [(1, fact)], MONDAY, "account:1", "hand")

@@ -71,9 +71,7 @@ def restrict(child_id: int, owner: Actor, *readers: Actor, kind: str = "restrict
     assert kind in list(RestrictionKind)
     db.session.add(Restriction(child_id=child_id, kind=kind, owner_id=owner.account_id, **stamp))
     for reader in readers:
-        db.session.add(
-            RestrictionReader(child_id=child_id, account_id=reader.account_id, **stamp)
-        )
+        db.session.add(RestrictionReader(child_id=child_id, account_id=reader.account_id, **stamp))
     audit.record(MAKER, "record_restricted", "child", child_id)
     db.session.flush()
 

@@ -31,7 +31,11 @@ def born(year: int, month: int, day: int, precision: DatePrecision = EXACT) -> B
         (born(2012, 3, 1), date(2026, 5, 1), "14 years"),
         (born(2020, 6, 1, YEAR), date(2026, 5, 1), "about 6 years"),
         (born(2023, 3, 15, MONTH), date(2026, 5, 20), "about 3 years 2 months"),
-        (Birth(None, date(2026, 5, 4), DatePrecision.EXPECTED), date(2026, 1, 1), "expected 4 May 2026"),
+        (
+            Birth(None, date(2026, 5, 4), DatePrecision.EXPECTED),
+            date(2026, 1, 1),
+            "expected 4 May 2026",
+        ),
         (None, date(2026, 1, 1), "date of birth not recorded"),
         (born(2026, 5, 1), date(2026, 4, 1), "not yet born on that day"),
     ],

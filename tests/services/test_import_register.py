@@ -40,7 +40,9 @@ NOT_OF_THE_REGISTER = ("import_runs", "audit_entries")
 LEAD = "lead_social_worker_email"
 
 
-def load(folder: Path, rows: Iterable[dict[str, str]], *more: str, at: datetime = MONDAY) -> Summary:
+def load(
+    folder: Path, rows: Iterable[dict[str, str]], *more: str, at: datetime = MONDAY
+) -> Summary:
     file = open_register(write_register(folder / "register.csv", rows, *more))
     return import_register(file, folder / "rejects.csv", command_actor(), at)
 
@@ -220,7 +222,12 @@ def test_a_child_entered_by_hand_under_the_same_number_is_not_made_twice(tmp_pat
 
 def _trail() -> AuditEntry:
     return AuditEntry(
-        at=MONDAY, actor="account:1", action="x", subject_kind="child", outcome="allowed", request=""
+        at=MONDAY,
+        actor="account:1",
+        action="x",
+        subject_kind="child",
+        outcome="allowed",
+        request="",
     )
 
 
@@ -277,5 +284,3 @@ def test_the_run_and_the_trail_say_what_was_done(tmp_path: Path) -> None:
     actions = list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
     assert actions[0] == "import_register_begin" and actions[-1] == "import_register_end"
     assert set(actions[1:-1]) == {"import_register_batch"}
-
-

@@ -60,7 +60,7 @@ def _not_the_worker_concerned(settled: Settlement, recipient: Recipient) -> Reci
     ):
         return recipient
     concerned = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
-    if recipient.account_id is None or recipient.account_id not in concerned:
+    if recipient.account_id not in concerned:
         return recipient
     manager = recipients.team_manager(standing, settled.matter.now)
     return recipients.DESIGNATED_MANAGER if manager.account_id in concerned else manager

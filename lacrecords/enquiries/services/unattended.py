@@ -64,21 +64,29 @@ def settle_without_confirmed_check(
 
 def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:
     """Settle enquiries that nobody checked in time; the number settled."""
-    before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
-    waiting = db.session.scalars(
-        select(Enquiry.id)
-        .where(
-            Enquiry.recorded_at <= before,
-            ~select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists(),
-            ~select(MatchDecision.id).where(MatchDecision.enquiry_id == Enquiry.id).exists(),
-        )
-        .order_by(Enquiry.id)
-        .limit(20)
-    ).all()
+    take_intake_lock()
+    waiting = enquiries_left_unchecked(procedure, now)
     for enquiry_id in waiting:
         settle_without_confirmed_check(actor, enquiry_id, None, procedure, now)
         audit.record(actor, "enquiry_left_unchecked_settled", "enquiry", enquiry_id)
     return len(waiting)
+
+
+def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, ...]:
+    """Enquiries that have waited too long for any check, the oldest first, a few at a time."""
+    before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
+    return tuple(
+        db.session.scalars(
+            select(Enquiry.id)
+            .where(
+                Enquiry.recorded_at <= before,
+                ~select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists(),
+                ~select(MatchDecision.id).where(MatchDecision.enquiry_id == Enquiry.id).exists(),
+            )
+            .order_by(Enquiry.id)
+            .limit(20)
+        )
+    )
 
 
 def _decided_ids(enquiry_id: int) -> set[int]:

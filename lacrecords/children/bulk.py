@@ -7,12 +7,12 @@ by itself: whoever calls it records one entry for the batch, in the same transac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.engine import CursorResult
 
 from lacrecords.children import models
@@ -65,6 +65,25 @@ class NewFact(NamedTuple):
     reason: str = ""
 
 
+_CHILDREN = cast("Table", models.Child.__table__)
+_NUMBERS = cast("Table", models.ChildIdentifier.__table__)
+# Made once: a statement made for every batch costs as much as what it does.
+_BY_REFERENCE = (
+    select(_CHILDREN.c.id)
+    .where(_CHILDREN.c.reference.in_(bindparam("references", expanding=True)))
+    .order_by(_CHILDREN.c.id)
+)
+_LOCK = (
+    select(_CHILDREN.c.id)
+    .where(_CHILDREN.c.id.in_(bindparam("child_ids", expanding=True)))
+    .order_by(_CHILDREN.c.id)  # Always the same order: two batches never wait for each other.
+    .with_for_update()
+)
+_BY_NUMBER = select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
+    _NUMBERS.c.scheme == IdentifierScheme.AUTHORITY,
+    _NUMBERS.c.value.in_(bindparam("numbers", expanding=True)),
+    _NUMBERS.c.superseded_at.is_(None),
+)
 _ABOUT_EVERY_FACT = frozenset(
     {"id", "child_id", "from_on", "to_on", "recorded_at", "recorded_by", "reason", "source"}
     | {"superseded_at"}
@@ -72,40 +91,31 @@ _ABOUT_EVERY_FACT = frozenset(
 
 
 def _table(kind: FactKind) -> Table:
-    table = _MODELS[kind].__table__
-    assert isinstance(table, Table)  # noqa: S101 - every fact is a plain table
-    return table
+    return cast("Table", _MODELS[kind].__table__)
 
 
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
     """Which child has each of these authority's numbers now."""
-    identifier = models.ChildIdentifier
-    rows = db.session.execute(
-        select(identifier.value, identifier.child_id).where(
-            identifier.scheme == IdentifierScheme.AUTHORITY,
-            identifier.value.in_(numbers),
-            identifier.is_current(),
-        )
-    )
+    rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
     return {number: child_id for number, child_id in rows}
 
 
-def lock_children(child_ids: Iterable[int]) -> None:
+def lock_children(child_ids: Collection[int]) -> None:
     """Let nobody else change these records until the batch is kept."""
-    child = models.Child
-    # Always in the same order, so that two batches cannot wait for each other.
-    in_order = select(child.id).where(child.id.in_(sorted(child_ids))).order_by(child.id)
-    db.session.execute(in_order.with_for_update()).all()
+    if child_ids:
+        db.session.execute(_LOCK, {"child_ids": sorted(child_ids)}).all()
 
 
 def add_children(how_many: int, at: datetime, by: str) -> list[int]:
     """Make that many records of children, identity only, and give their numbers."""
     if not how_many:
         return []
+    references = [new_reference() for _ in range(how_many)]
     rows = [
-        {"reference": new_reference(), "created_at": at, "created_by": by} for _ in range(how_many)
+        {"reference": reference, "created_at": at, "created_by": by} for reference in references
     ]
-    return list(db.session.scalars(insert(models.Child).returning(models.Child.id), rows))
+    db.session.connection().execute(insert(_CHILDREN), rows)
+    return list(db.session.scalars(_BY_REFERENCE, {"references": references}))
 
 
 def add_facts(

@@ -17,7 +17,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from lacrecords import schema
 from lacrecords.audit.actors import command_actor
+from lacrecords.commands.opened import opened
 from lacrecords.database import db, is_postgresql, now_utc, transaction
 from lacrecords.exchange import register_import
 from lacrecords.exchange.register_file import FileRefused, RegisterFile, open_register
@@ -26,14 +28,15 @@ from lacrecords.exchange.register_import import Batch, Run
 from lacrecords.exchange.register_reading import Reading, ReadRow
 from lacrecords.exchange.register_said import CheckedRow, LeadAccount
 from lacrecords.exchange.rejects_file import RejectsFile
-from lacrecords.foundation import lay_foundation
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.email_queries import accounts_by_email
 
 ROWS_A_LOT = 500
 GREATEST_BATCH_SECONDS = 0.1
-AIMED_AT_SECONDS = 0.06
+AIMED_AT_SECONDS = 0.075
 """Below the greatest, so that a slow disk or a checkpoint does not carry a batch over it."""
+LOG_PAGES = 8_000
+"""Pages of SQLite's write-ahead log, 32 MB, before it is copied into the database."""
 FEWEST_ROWS, MOST_ROWS = 5, ROWS_A_LOT
 
 
@@ -137,6 +140,9 @@ def import_register(
         email: LeadAccount(account.account_id, account.team_id)
         for email, account in accounts_by_email(now.date()).items()
     }
+    if not is_postgresql(db.session()):
+        # Copying the log into the database after every batch would cost more than the batch.
+        db.session.connection().exec_driver_sql(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     with transaction():
         run = register_import.begin_run(actor, file, now)
     pace = Pace(rests=not is_postgresql(db.session()))
@@ -171,15 +177,12 @@ def register(file: Path, rejects: Path | None) -> None:
     if listed.resolve() == file.resolve():
         raise click.UsageError("The rejects file cannot be the register file itself.")
     try:
-        opened = open_register(file)
+        checked = open_register(file)
     except FileRefused as refused:
         raise click.ClickException(f"{refused} Nothing was written.") from refused
-    with lay_foundation().app_context():
-        try:
-            summary = _with_progress(opened, listed, console)
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+    with opened():
+        schema.refuse_unless_up_to_date()
+        summary = _with_progress(checked, listed, console)
     _print(summary, listed, console)
 
 

@@ -1,4 +1,4 @@
-"""`lacrecords worker`: delivers, climbs, settles in a process of its own until it is stopped."""
+"""`lacrecords worker`: delivers, climbs and settles, in a process of its own, until stopped."""
 
 from __future__ import annotations
 

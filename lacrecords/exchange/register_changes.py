@@ -214,9 +214,10 @@ def _first_lead(values: Values | None, held: Sequence[HeldFact], changes: Change
 def _is_same_lead(held: Values, said: Values) -> bool:
     if said["account_id"]:
         return bool(held["account_id"] == said["account_id"])
-    return same({name: held[name] for name in ("account_id", "name_as_given")}, {
-        name: said[name] for name in ("account_id", "name_as_given")
-    })
+    return same(
+        {name: held[name] for name in ("account_id", "name_as_given")},
+        {name: said[name] for name in ("account_id", "name_as_given")},
+    )
 
 
 def _ended_by_hand(held: Sequence[HeldFact], values: Values) -> bool:

@@ -7,10 +7,11 @@ work between them. A run that was killed is finished by running the file again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
@@ -22,11 +23,34 @@ from lacrecords.exchange.register_file import RegisterFile
 from lacrecords.exchange.register_findings import Finding
 from lacrecords.exchange.register_index import index_children
 from lacrecords.exchange.register_said import IMPORTED, CheckedRow, described
-from lacrecords.matching.forms import Described
+from lacrecords.matching.store import Entry
+from lacrecords.matching.store import prepare as prepare_entry
 from lacrecords.rules.authorisation import Actor
 
 CONTESTED = "conflict:"
 """Stands before the digest of a row that disagrees with a fact kept by hand."""
+
+
+_RUNS = cast("Table", ImportRun.__table__)
+_ROWS = cast("Table", ImportedRow.__table__)
+# Made once: a statement made for every batch costs as much as what it does.
+_DIGESTS_OF = select(_ROWS.c.authority_number, _ROWS.c.child_id, _ROWS.c.digest).where(
+    _ROWS.c.authority_number.in_(bindparam("numbers", expanding=True))
+)
+_REMEMBER_AGAIN = (
+    update(_ROWS)
+    .where(_ROWS.c.authority_number == bindparam("number"))
+    .values(digest=bindparam("said"), import_run_id=bindparam("run"))
+)
+_COUNT = (
+    update(_RUNS)
+    .where(_RUNS.c.id == bindparam("run"))
+    .values(
+        rows_added=_RUNS.c.rows_added + bindparam("added"),
+        rows_changed=_RUNS.c.rows_changed + bindparam("changed"),
+        rows_read=_RUNS.c.rows_read + bindparam("read"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,8 @@ class Run:
     run_id: int
     actor: Actor
     now: datetime
+    names_indexed: set[str] = field(default_factory=set)
+    """Names that this run knows to be in the index's vocabulary; it saves asking each time."""
 
     @property
     def on(self) -> date:
@@ -49,7 +75,7 @@ class Prepared:
 
     row: CheckedRow
     changes: Changes
-    described: Described
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +138,10 @@ def rows_with_news(run: Run, rows: Sequence[CheckedRow]) -> tuple[list[CheckedRo
 
 def prepare(run: Run, rows: Sequence[CheckedRow]) -> tuple[Prepared, ...]:
     """Work out beforehand, without the database, what each row means if its child is new."""
-    return tuple(Prepared(row, changes_of(row, {}, run.on), described(row.said)) for row in rows)
+    return tuple(
+        Prepared(row, changes_of(row, {}, run.on), prepare_entry(described(row.said)))
+        for row in rows
+    )
 
 
 def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
@@ -137,8 +166,9 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     changes |= _changes(run, met)
     _write_facts(run, changes)
     _remember(run, {child: each.row for child, each in new_children.items()} | met, changes, known)
-    described_by_file = {child_id: each.described for child_id, each in new_children.items()}
-    index_children(described_by_file, [child_id for child_id in met if changes[child_id].any()])
+    entries = {child_id: each.entry for child_id, each in new_children.items()}
+    altered = [child_id for child_id in met if changes[child_id].any()]
+    index_children(entries, altered, run.names_indexed)
     batch = _count(met, changes, len(new))
     _count_in_run(run, batch, len(rows))
     audit.record(run.actor, "import_register_batch", "import_run", run.run_id)
@@ -159,8 +189,7 @@ def numbers_known() -> set[str]:
 
 
 def _known_digests(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
-    columns = (ImportedRow.authority_number, ImportedRow.child_id, ImportedRow.digest)
-    rows = db.session.execute(select(*columns).where(columns[0].in_(numbers)))
+    rows = db.session.execute(_DIGESTS_OF, {"numbers": numbers})
     return {number: (child_id, digest) for number, child_id, digest in rows}
 
 
@@ -198,27 +227,21 @@ def _remember(
     changes: Mapping[int, Changes],
     known: Mapping[str, tuple[int, str]],
 ) -> None:
-    added = []
+    added, again = [], []
     for child_id, row in rows.items():
         digest = (CONTESTED if changes[child_id].conflicts else "") + row.digest
-        values = {"digest": digest, "import_run_id": run.run_id}
         number = row.said.child_id
         if number in known:
-            where = ImportedRow.authority_number == number
-            db.session.execute(update(ImportedRow).where(where).values(**values))
+            again.append({"number": number, "said": digest, "run": run.run_id})
         else:
+            values = {"digest": digest, "import_run_id": run.run_id}
             added.append({"authority_number": number, "child_id": child_id, **values})
     if added:
-        db.session.connection().execute(insert(ImportedRow.__table__), added)  # type: ignore[arg-type]
+        db.session.connection().execute(insert(_ROWS), added)
+    if again:
+        db.session.connection().execute(_REMEMBER_AGAIN, again)
 
 
 def _count_in_run(run: Run, batch: Batch, rows: int) -> None:
-    db.session.execute(
-        update(ImportRun)
-        .where(ImportRun.id == run.run_id)
-        .values(
-            rows_added=ImportRun.rows_added + batch.added,
-            rows_changed=ImportRun.rows_changed + batch.changed,
-            rows_read=ImportRun.rows_read + rows,
-        )
-    )
+    counted = {"run": run.run_id, "added": batch.added, "changed": batch.changed, "read": rows}
+    db.session.execute(_COUNT, counted)

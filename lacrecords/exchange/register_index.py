@@ -11,12 +11,15 @@ from collections.abc import Collection, Mapping
 from lacrecords.children import queries as children
 from lacrecords.database import db
 from lacrecords.matching import store
-from lacrecords.matching.forms import Described, SubjectKind
+from lacrecords.matching.forms import SubjectKind
+from lacrecords.matching.store import Entry
 
 
-def index_children(new: Mapping[int, Described], changed: Collection[int]) -> None:
+def index_children(
+    new: Mapping[int, Entry], changed: Collection[int], names_indexed: set[str]
+) -> None:
     """Index children that were just added, by their rows, and changed ones, by their records."""
     session = db.session()
-    store.index_many(session, SubjectKind.CHILD, list(new.items()), all_new=True)
+    store.write_entries(session, SubjectKind.CHILD, new, all_new=True, names_kept=names_indexed)
     described = children.describe_many(changed) if changed else {}
     store.index_many(session, SubjectKind.CHILD, list(described.items()))

@@ -7,6 +7,7 @@ Speaks to SQLite and PostgreSQL alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -52,6 +53,21 @@ def index(
     index_many(session, subject_kind, [(subject_id, described)])
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written of one child; worked out beforehand, so that the transaction is short."""
+
+    form: Normalised
+    packed: str
+    keys: tuple[int, ...]
+
+
+def prepare(described: Described) -> Entry:
+    """What the index will hold of this child; asks no database."""
+    form = normalise(described)
+    return Entry(form, pack(form), tuple(record_keys(form)))
+
+
 def index_many(
     session: Session,
     subject_kind: SubjectKind,
@@ -59,28 +75,47 @@ def index_many(
     all_new: bool = False,
 ) -> None:
     """Put many children into the index; `all_new` spares the look for earlier keys."""
-    forms = {subject_id: normalise(described) for subject_id, described in rows}
+    entries = {subject_id: prepare(described) for subject_id, described in rows}
+    write_entries(session, subject_kind, entries, all_new)
+
+
+def write_entries(
+    session: Session,
+    subject_kind: SubjectKind,
+    entries: Mapping[int, Entry],
+    all_new: bool = False,
+    names_kept: set[str] | None = None,
+) -> None:
+    """Write entries that were prepared, as `index_many` does.
+
+    `names_kept` are names known to be in the vocabulary; the names of these entries join them.
+    """
     if not all_new:
-        earlier = load_forms(session, subject_kind, list(forms))
-        forms = {who: form for who, form in forms.items() if form != earlier.get(who)}
-        _delete(session, subject_kind, {who: earlier[who] for who in forms if who in earlier})
-    if not forms:
+        earlier = load_forms(session, subject_kind, list(entries))
+        entries = {who: entry for who, entry in entries.items() if entry.form != earlier.get(who)}
+        _delete(session, subject_kind, {who: earlier[who] for who in entries if who in earlier})
+    if not entries:
         return
     kind = int(subject_kind)
     session.execute(
         insert(_FORMS),
         [
-            {"subject_kind": kind, "subject_id": who, "keys_version": KEYS_VERSION, "packed": text}
-            for who, text in sorted((who, pack(form)) for who, form in forms.items())
+            {
+                "subject_kind": kind,
+                "subject_id": who,
+                "keys_version": KEYS_VERSION,
+                "packed": entry.packed,
+            }
+            for who, entry in sorted(entries.items())
         ],
     )
-    keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))
+    keys = sorted((number, who) for who, entry in entries.items() for number in entry.keys)
     if keys:
         session.execute(
             insert(_KEYS),
             [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys],
         )
-    _keep_names(session, forms.values())
+    _keep_names(session, (entry.form for entry in entries.values()), names_kept)
 
 
 def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None:
@@ -119,7 +154,9 @@ def load_forms(
     return forms
 
 
-def _keep_names(session: Session, forms: Iterable[Normalised]) -> None:
+def _keep_names(
+    session: Session, forms: Iterable[Normalised], names_kept: set[str] | None = None
+) -> None:
     """Add names not met before to the vocabulary; names are never taken out of it."""
     names = {
         word
@@ -128,6 +165,9 @@ def _keep_names(session: Session, forms: Iterable[Normalised]) -> None:
         for word in (*name.forename, *name.middle[:2], *name.surname)
         if len(word) >= SHORTEST_NAME
     }
+    if names_kept is not None:
+        names -= names_kept
+        names_kept |= names
     rows = [
         {"variant": number, "name": name}
         for name in sorted(names - _known_names(session, names))

@@ -16,7 +16,7 @@ from lacrecords.notifications.criteria import (
 from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
 from lacrecords.notifications.models import Acknowledgement, Notification, Task
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import Urgency
+from lacrecords.terms import TaskKind, Urgency
 
 MOST_SHOWN = 200
 
@@ -106,7 +106,7 @@ def unacknowledged(now: datetime) -> tuple[InboxItem, ...]:
     return inbox_items(rows.all(), now)
 
 
-def _counts(waiting: Select[tuple[int]], late: Select[tuple[int]]) -> tuple[int, int]:
+def _counts(waiting: Select[int], late: Select[int]) -> tuple[int, int]:
     return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
 
 
@@ -125,3 +125,11 @@ def open_tasks_about(enquiry_id: int, now: datetime) -> tuple[TaskItem, ...]:
         select(Task).where(Task.enquiry_id == enquiry_id, Task.closed_at.is_(None))
     )
     return task_items(rows.all(), now)
+
+
+def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
+    """Whether somebody has this very task for this enquired child already."""
+    same = select(Task.id).where(
+        Task.kind == kind, Task.enquired_child_id == enquired_child_id, Task.closed_at.is_(None)
+    )
+    return db.session.scalar(same.limit(1)) is not None

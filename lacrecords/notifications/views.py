@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from typing import cast
+
+from flask import Blueprint, Flask, abort, flash, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -35,7 +37,7 @@ def add_navigation(state: BlueprintSetupState) -> None:
         "Tasks", "notifications.tasks", Action.TASK, 30, queries.open_task_count, "to do"
     )
     for entry in (inbox, tasks):
-        register_navigation(state.app, entry)
+        register_navigation(cast(Flask, state.app), entry)
 
 
 @notifications.get("/inbox")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.notifications import waiting
+from lacrecords.notifications import queries as notifications
 from lacrecords.oversight import queries
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
@@ -29,7 +29,7 @@ def home() -> ResponseReturnValue:
 @requires(Action.CONSIDERATION)
 def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
-    rows = waiting.unacknowledged(now_utc())
+    rows = notifications.unacknowledged(now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
     return page("oversight/unacknowledged.html", rows=rows)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from flask.sansio.app import App
 from markupsafe import Markup
 
 from lacrecords.rules.authorisation import Action, Actor, may
@@ -35,7 +36,7 @@ class NavigationItem:
     count_words: str = "waiting"
 
 
-def register_navigation(app: Flask, item: NavigationItem) -> None:
+def register_navigation(app: App, item: NavigationItem) -> None:
     """Add an item; the pages show it at its position."""
     items: list[NavigationItem] = app.extensions.setdefault("lacrecords_navigation", [])
     items.append(item)

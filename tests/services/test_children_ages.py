@@ -10,6 +10,7 @@ from lacrecords.children.ages import Birth, age_words, birth_words, is_adult
 from lacrecords.terms import DatePrecision
 
 EXACT, MONTH, YEAR = DatePrecision.EXACT, DatePrecision.MONTH, DatePrecision.YEAR
+EXPECTED = DatePrecision.EXPECTED
 
 
 def born(year: int, month: int, day: int, precision: DatePrecision = EXACT) -> Birth:

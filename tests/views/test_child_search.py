@@ -1,0 +1,87 @@
+"""Searching the register outside an enquiry, and the list of one's own children."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from lacrecords.children.models import ChildSearch
+from lacrecords.children.services import NewName
+from lacrecords.database import db, transaction
+from lacrecords.terms import Role
+from tests.factories.children import restrict
+from tests.support.posting import token_on
+from tests.support.register import Register
+
+NAMED = (NewName(forename="Perpetua", surname="Quennell"),)
+
+
+@pytest.fixture
+def register(app: Flask) -> Register:
+    return Register(app)
+
+
+def search(browser: FlaskClient, **fields: Any) -> TestResponse:
+    token = token_on(browser, "/children")
+    return browser.post("/children/search", data={"csrf_token": token} | fields)
+
+
+def test_a_search_is_kept_and_no_name_stands_in_its_address(register: Register) -> None:
+    officer = register.staff()
+    _, path = register.child(names=NAMED)
+    browser = register.browser(officer)
+    answer = search(browser, purpose="Visit", forename="Perpetua", surname="Quennel")
+    assert answer.status_code == 302 and "Perpetua" not in answer.location
+    results = browser.get(answer.location)
+    assert path in results.text and "Why it is shown" in results.text
+    with register.app.app_context():
+        kept = db.session.scalars(select(ChildSearch)).one()
+        assert (kept.searched_by, kept.purpose) == (officer.key, "Visit")
+    assert [entry[0] for entry in register.trail("child_search_results")] == [officer.key]
+
+
+def test_a_search_needs_a_purpose_and_something_to_look_for(register: Register) -> None:
+    browser = register.browser(register.staff())
+    nothing = search(browser, purpose="Visit")
+    assert nothing.status_code == 422
+    assert "Enter a name, a date of birth, a number or an address" in nothing.text
+    aimless = search(browser, forename="Perpetua")
+    assert aimless.status_code == 422 and "Enter why you are searching" in aimless.text
+    assert 'value="Perpetua"' in aimless.text
+
+
+def test_a_closed_record_is_not_among_the_results(register: Register) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    child, path = register.child(names=NAMED)
+    with register.app.app_context(), transaction():
+        restrict(child, owner)
+    for actor, expected in ((register.staff(), False), (owner, True)):
+        browser = register.browser(actor)
+        answer = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell")
+        assert (path in browser.get(answer.location).text) is expected
+
+
+def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:
+    one, other = register.browser(register.staff()), register.browser(register.staff())
+    answer = search(one, purpose="Visit", surname="Quennell")
+    assert other.get(answer.location).status_code == 404
+    assert other.get("/children/search/ZZZZ-9999").status_code == 404
+
+
+def test_a_lead_social_worker_sees_their_own_children_first(register: Register) -> None:
+    lead, other = (register.staff(Role.LEAD_SOCIAL_WORKER) for _ in range(2))
+    _, own = register.child(lead)
+    _, another = register.child(other)
+    text = register.browser(lead).get("/children").text
+    assert own in text and another not in text
+    assert register.trail("own_children_listed") == [(lead.key, None, "allowed")]
+
+
+def test_a_search_by_a_role_without_casework_is_refused(register: Register) -> None:
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.DIRECTOR, Role.CALDICOTT_GUARDIAN):
+        assert register.browser(register.staff(role)).get("/children").status_code == 403

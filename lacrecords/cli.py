@@ -12,7 +12,14 @@ from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.serve import serve
 from lacrecords.commands.work import worker
 
-COMMANDS: tuple[click.Command, ...] = (database_group, begin, serve, worker, check, import_group)
+COMMANDS: tuple[click.Command, ...] = (
+    database_group,
+    begin,
+    serve,
+    worker,
+    check,
+    import_group,
+)
 
 
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})

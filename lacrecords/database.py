@@ -6,12 +6,14 @@ Every connection begins as a reader and the database itself refuses its writes.
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -149,6 +151,7 @@ def configure_engine(engine: Engine) -> None:
     """Make every connection of this engine a careful reader until it is told to write."""
     event.listen(engine, "before_execute", _note_table)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _keep_file_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -165,6 +168,16 @@ SQLITE_PRAGMAS = (
     "recursive_triggers=ON",
     "cell_size_check=ON",
 )
+
+
+def _keep_file_private(
+    _dialect: object, _record: object, arguments: list[Any], _options: object
+) -> None:
+    """A new file is made for its owner only; SQLite itself says what is wrong with its place."""
+    path = Path(str(arguments[0]))
+    if arguments[0] != ":memory:" and not path.exists():
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

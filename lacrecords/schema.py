@@ -6,9 +6,6 @@ which a table is made or changed.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -24,8 +21,7 @@ class NotUpToDate(Exception):
 
 
 def upgrade(revision: str = "head") -> None:
-    """Bring the tables up to date and put up the guards; a new SQLite file is private."""
-    _make_private_file()
+    """Bring the tables up to date and put up the guards as declared."""
     command.upgrade(_config(), revision)
 
 
@@ -67,13 +63,3 @@ def fallen_guards() -> tuple[str, ...]:
 def _config() -> Config:
     config: Config = current_app.extensions["migrate"].migrate.get_config()
     return config
-
-
-def _make_private_file() -> None:
-    """Make a new SQLite file that nobody else on this machine can read."""
-    url = db.engine.url
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return
-    path = Path(str(url.database))
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

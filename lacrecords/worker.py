@@ -17,13 +17,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from lacrecords.audit import services as audit
+from lacrecords.audit.actors import WORKER
 from lacrecords.database import db, now_utc, transaction
+from lacrecords.enquiries.services.unattended import (
+    enquiries_left_unchecked,
+    settle_enquiries_left_unchecked,
+)
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
+from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater
 from lacrecords.settings import Settings
@@ -39,8 +45,17 @@ def _forget_done_jobs(now: datetime) -> int:
         return queue.forget_done(now)
 
 
+def _settle_unchecked(now: datetime) -> int:
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    if not enquiries_left_unchecked(procedure, now):
+        return 0
+    with transaction():
+        return settle_enquiries_left_unchecked(WORKER, procedure, now)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
+    Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

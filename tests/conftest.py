@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from lacrecords.application import create_app
 from lacrecords.database import db
 from tests.support import databases
+from tests.support.compiled import share_compiled_templates
 from tests.support.plain_sql import PlainConnection, plain_connection
 from tests.support.postgresql import NoServer
 from tests.support.rows import one_row_in_every_table
@@ -110,6 +111,7 @@ def app(database_url: str) -> Iterator[Flask]:
     """The whole application on a fresh database; no context is open (see `in_app`)."""
     app = create_app({"database_url": database_url})
     app.testing = True
+    share_compiled_templates(app)
     yield app
     with app.app_context():
         db.session.remove()

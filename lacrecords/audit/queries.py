@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lacrecords.audit.models import AuditEntry
 from lacrecords.database import db
@@ -30,3 +30,8 @@ def latest_about(subject_kind: str, subject_id: int, most: int = 25) -> tuple[En
         .limit(most)
     )
     return tuple(Entry(row.at, row.actor, row.action, row.outcome) for row in rows)
+
+
+def newest_entry() -> int:
+    """The number of the newest entry; nought when there is none."""
+    return db.session.scalar(select(func.max(AuditEntry.id))) or 0

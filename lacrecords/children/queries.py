@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from lacrecords.children import facts
 from lacrecords.children.ages import birth_words
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
+from lacrecords.children.extent import count_children, newest_record
 from lacrecords.children.models import (
     Child,
     ChildAddress,
@@ -41,10 +42,12 @@ __all__ = [
     "child_id_of",
     "children_led_by",
     "closed_ids",
+    "count_children",
     "current_address_forms",
     "describe",
     "describe_many",
     "names_of",
+    "newest_record",
     "on_plan",
     "reference_of",
     "sibling_ids",

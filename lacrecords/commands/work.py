@@ -1,4 +1,4 @@
-"""`lacrecords worker`: delivers, climbs and settles, in a process of its own, until told to stop."""
+"""`lacrecords worker`: delivers, climbs and settles, in a process of its own, until stopped."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from lacrecords.children.models import Child
+from lacrecords.children import queries as children
 from lacrecords.database import db
 from lacrecords.exchange.models import ImportRun
 
@@ -27,7 +27,7 @@ def register_state() -> RegisterState:
         select(ImportRun.id, ImportRun.finished_at).order_by(ImportRun.id.desc()).limit(1)
     ).first()
     return RegisterState(
-        children=db.session.scalar(select(func.count(Child.id))) or 0,
+        children=children.count_children(),
         last_run=run.id if run else None,
         last_import_finished_at=run.finished_at if run else None,
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lacrecords.enquiries.queries import considerations, lists
 from lacrecords.exchange import queries as exchange
-from lacrecords.notifications import waiting
+from lacrecords.notifications import queries as notifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Home:
 def home(now: datetime) -> Home:
     """Everything that waits, with how much of it is late."""
     to_consider, late = considerations.open_counts(now)
-    tasks, late_tasks = waiting.open_task_counts(now)
-    unread, late_unread = waiting.unacknowledged_counts(now)
+    tasks, late_tasks = notifications.open_task_counts(now)
+    unread, late_unread = notifications.unacknowledged_counts(now)
     return Home(
         counts=(
             Count(

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
+
+from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.notifications import waiting
+from lacrecords.notifications import queries as notifications
 from lacrecords.oversight import queries
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.navigation import NavigationItem, register_navigation
 
 oversight = Blueprint("oversight", __name__)
+
+
+@oversight.record_once
+def _show_in_navigation(state: BlueprintSetupState) -> None:
+    item = NavigationItem("What is waiting", "oversight.home", Action.OVERSIGHT, position=5)
+    register_navigation(cast(Flask, state.app), item)
 
 
 @oversight.get("/oversight")
@@ -29,7 +39,7 @@ def home() -> ResponseReturnValue:
 @requires(Action.CONSIDERATION)
 def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
-    rows = waiting.unacknowledged(now_utc())
+    rows = notifications.unacknowledged(now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
     return page("oversight/unacknowledged.html", rows=rows)

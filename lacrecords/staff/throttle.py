@@ -29,7 +29,8 @@ def wait_after(wrong_tries: int) -> timedelta:
 def wait_left(wrong_at: Sequence[datetime], now: datetime) -> timedelta:
     """How long is still to wait, from the moments of the wrong tries since the last right one."""
     counted = [moment for moment in wrong_at if now - moment < FORGOTTEN_AFTER]
-    if not counted:
+    # Of tries side by side, one may have read the clock before another that was counted first.
+    if len(counted) < WAITS_BEGIN_AT:
         return timedelta(0)
     return max(max(counted) + wait_after(len(counted)) - now, timedelta(0))
 

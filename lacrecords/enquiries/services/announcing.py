@@ -7,31 +7,23 @@ worker of ours never reaches that worker.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from lacrecords.children.standing import standing_of
 from lacrecords.clocks import local_date
-from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
 from lacrecords.enquiries.services import recipients
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.weighing import Weighing
 from lacrecords.notifications.services import Notice, Recipient, notify
-from lacrecords.procedure import Procedure
-from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ChildState, NotificationKind, Urgency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """One enquired child as settled: all that a duty needs to know."""
 
-    actor: Actor
-    enquiry: Enquiry
-    child: EnquiredChild
-    decision: MatchDecision
+    matter: Matter
     weighing: Weighing
     unknown_child_id: int | None
-    procedure: Procedure
-    now: datetime
 
 
 def tell(
@@ -44,29 +36,33 @@ def tell(
 ) -> None:
     """Tell one of our own people, urgently where a worry or the call is urgent."""
     recipient = _not_the_worker_concerned(settled, recipient)
-    urgent = settled.enquiry.urgency is Urgency.URGENT or settled.enquiry.worried
+    urgent = settled.matter.enquiry.urgency is Urgency.URGENT or settled.matter.enquiry.worried
     notice = Notice(
         kind=kind,
         urgency=Urgency.URGENT if urgent else Urgency.ROUTINE,
         recipient=recipient,
-        enquiry_id=settled.enquiry.id,
-        enquired_child_id=settled.child.id,
+        enquiry_id=settled.matter.enquiry.id,
+        enquired_child_id=settled.matter.child.id,
         child_id=child_id,
         consideration_id=consideration_id,
         why=why,
     )
-    notify(settled.actor, notice, settled.now)
+    notify(settled.matter.actor, notice, settled.matter.now)
 
 
 def _not_the_worker_concerned(settled: Settlement, recipient: Recipient) -> Recipient:
     """An enquiry about a worker of ours reaches neither the child's worker nor their cover."""
     standing = settled.weighing.standing
-    if not settled.enquiry.about_our_worker or standing is None or recipient.account_id is None:
+    if (
+        not settled.matter.enquiry.about_our_worker
+        or standing is None
+        or recipient.account_id is None
+    ):
         return recipient
     concerned = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
     if recipient.account_id not in concerned:
         return recipient
-    manager = recipients.team_manager(standing, settled.now)
+    manager = recipients.team_manager(standing, settled.matter.now)
     return recipients.DESIGNATED_MANAGER if manager.account_id in concerned else manager
 
 
@@ -78,7 +74,7 @@ def notify_lead_social_worker(settled: Settlement) -> None:
     tell(
         settled,
         NotificationKind.ENQUIRY_ABOUT_CHILD,
-        recipients.lead_social_worker(standing, settled.now),
+        recipients.lead_social_worker(standing, settled.matter.now),
         "Somebody has asked about a child you lead for.",
         child_id=standing.child_id,
     )
@@ -92,7 +88,7 @@ def pass_message_on(settled: Settlement) -> None:
     tell(
         settled,
         NotificationKind.MESSAGE_FROM_FAMILY,
-        recipients.lead_social_worker(standing, settled.now),
+        recipients.lead_social_worker(standing, settled.matter.now),
         "A member of the family has left a message for you.",
         child_id=standing.child_id,
     )
@@ -102,7 +98,7 @@ def notify_team_manager(settled: Settlement) -> None:
     """The team manager hears, with the gravest cause that holds."""
     standing = settled.weighing.standing
     recipient = (
-        recipients.team_manager(standing, settled.now)
+        recipients.team_manager(standing, settled.matter.now)
         if standing
         else recipients.DESIGNATED_MANAGER
     )
@@ -161,18 +157,18 @@ def notify_duty_team(settled: Settlement) -> None:
         if closed
         else "An enquirer was given the duty team for a child."
     )
-    for recipient in recipients.duty_recipients(settled.procedure, settled.now):
+    for recipient in recipients.duty_recipients(settled.matter.procedure, settled.matter.now):
         tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
 
 
 def notify_same_address_workers(settled: Settlement) -> None:
     """The worker of every child on a plan at the address hears."""
     for there in settled.weighing.same_address:
-        standing = standing_of(there.subject_id, local_date(settled.now))
+        standing = standing_of(there.subject_id, local_date(settled.matter.now))
         tell(
             settled,
             NotificationKind.SAME_ADDRESS,
-            recipients.lead_social_worker(standing, settled.now),
+            recipients.lead_social_worker(standing, settled.matter.now),
             "Somebody has asked about a child at the address of a child on a plan you lead for: "
             + there.why,
             child_id=there.subject_id,
@@ -183,8 +179,8 @@ def _notify_workers_of(
     settled: Settlement, child_ids: tuple[int, ...], kind: NotificationKind, why: str
 ) -> None:
     for child_id in child_ids:
-        standing = standing_of(child_id, local_date(settled.now))
-        recipient = recipients.lead_social_worker(standing, settled.now)
+        standing = standing_of(child_id, local_date(settled.matter.now))
+        recipient = recipients.lead_social_worker(standing, settled.matter.now)
         tell(settled, kind, recipient, why, child_id=child_id)
 
 
@@ -214,11 +210,11 @@ def notify_record_owner(settled: Settlement) -> None:
     if settled.weighing.standing is not None:
         hidden.append(settled.weighing.standing.child_id)
     for child_id in dict.fromkeys(hidden):
-        standing = standing_of(child_id, local_date(settled.now))
+        standing = standing_of(child_id, local_date(settled.matter.now))
         tell(
             settled,
             NotificationKind.RESTRICTED_RECORD,
-            recipients.record_owner(standing, settled.now),
+            recipients.record_owner(standing, settled.matter.now),
             "Somebody has asked about a child whose record is restricted.",
             child_id=child_id,
         )
@@ -229,6 +225,6 @@ def notify_manager_on_shift(settled: Settlement) -> None:
     tell(
         settled,
         NotificationKind.TASK,
-        recipients.manager_on_shift(settled.procedure, settled.now),
+        recipients.manager_on_shift(settled.matter.procedure, settled.matter.now),
         "An enquirer must be rung back; see your tasks.",
     )

@@ -12,6 +12,7 @@ from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
 from lacrecords.enquiries.queries.steps import current_continuation, latest_verification
 from lacrecords.enquiries.services.finding import find
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.enquiries.unknown_models import Continuation
@@ -69,5 +70,15 @@ def _settle_again(
     )
     if decision is None:
         return
-    found = find(child, enquiry, actor.account_id, procedure, now)
-    settle(actor, enquiry, child, decision, latest_verification(enquiry.id), found, procedure, now)
+    settle(
+        Matter(
+            actor=actor,
+            enquiry=enquiry,
+            child=child,
+            decision=decision,
+            verification=latest_verification(enquiry.id),
+            found=find(child, enquiry, actor.account_id, procedure, now),
+            procedure=procedure,
+            now=now,
+        )
+    )

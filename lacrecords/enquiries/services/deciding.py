@@ -17,6 +17,7 @@ from lacrecords.enquiries.models import (
 from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.enquiries.services.continuations import mark_continuation
 from lacrecords.enquiries.services.finding import find
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
@@ -38,8 +39,38 @@ def decide_match(
     if search is None or search.enquired_child_id != child.id or search.searched_by != actor.key:
         raise StepOutOfOrder("Look at the candidates again before you decide.")
     _refuse_a_choice_not_shown(new, search)
-    decision = MatchDecision(
-        enquiry_id=enquiry.id,
+    decision = _decision(actor, child, new, search, now)
+    db.session.add(decision)
+    db.session.flush()
+    audit.record(actor, f"match_{new.answer.value}", "enquired_child", child.id)
+    if new.earlier_enquired_child_id is not None and new.continuation_reason.strip():
+        mark_continuation(
+            actor, child.id, new.earlier_enquired_child_id, new.continuation_reason, now
+        )
+    settle(
+        Matter(
+            actor=actor,
+            enquiry=enquiry,
+            child=child,
+            decision=decision,
+            verification=latest_verification(enquiry.id),
+            found=find(child, enquiry, actor.account_id, procedure, now),
+            procedure=procedure,
+            now=now,
+        )
+    )
+    return decision
+
+
+def _decision(
+    actor: Actor,
+    child: EnquiredChild,
+    new: NewMatchDecision,
+    search: CandidateSearch,
+    now: datetime,
+) -> MatchDecision:
+    return MatchDecision(
+        enquiry_id=child.enquiry_id,
         enquired_child_id=child.id,
         answer=new.answer,
         child_id=new.child_id,
@@ -51,16 +82,6 @@ def decide_match(
         evidence=search.evidence
         | {"search": search.id, "decided_different": list(new.different_enquired_child_ids)},
     )
-    db.session.add(decision)
-    db.session.flush()
-    audit.record(actor, f"match_{new.answer.value}", "enquired_child", child.id)
-    if new.earlier_enquired_child_id is not None and new.continuation_reason.strip():
-        mark_continuation(
-            actor, child.id, new.earlier_enquired_child_id, new.continuation_reason, now
-        )
-    found = find(child, enquiry, actor.account_id, procedure, now)
-    settle(actor, enquiry, child, decision, latest_verification(enquiry.id), found, procedure, now)
-    return decision
 
 
 def _refuse_a_choice_not_shown(new: NewMatchDecision, search: CandidateSearch) -> None:

@@ -17,7 +17,7 @@ from lacrecords.enquiries.outcome_models import ContactRecord
 from lacrecords.enquiries.services import announcing, recipients
 from lacrecords.enquiries.services.announcing import Settlement
 from lacrecords.enquiries.services.unknown import open_or_join_consideration
-from lacrecords.notifications.models import Task
+from lacrecords.notifications import queries as notifications
 from lacrecords.notifications.services import NewTask, open_task
 from lacrecords.terms import DutyKind, NotificationKind, TaskKind
 
@@ -29,25 +29,33 @@ def do_duties(settled: Settlement, duties: tuple[DutyKind, ...]) -> None:
 
 
 def _contact_record(settled: Settlement) -> None:
-    kept = select(ContactRecord.id).where(ContactRecord.enquired_child_id == settled.child.id)
+    kept = select(ContactRecord.id).where(
+        ContactRecord.enquired_child_id == settled.matter.child.id
+    )
     if db.session.scalar(kept) is not None:
         return
     db.session.add(
         ContactRecord(
             reference=new_reference(),
-            enquired_child_id=settled.child.id,
-            made_at=settled.now,
-            made_by=settled.actor.key,
+            enquired_child_id=settled.matter.child.id,
+            made_at=settled.matter.now,
+            made_by=settled.matter.actor.key,
         )
     )
-    audit.record(settled.actor, "contact_record_made", "enquired_child", settled.child.id)
+    audit.record(
+        settled.matter.actor, "contact_record_made", "enquired_child", settled.matter.child.id
+    )
 
 
 def _consider_child_in_need(settled: Settlement) -> None:
     if settled.unknown_child_id is None:
         return
     consideration = open_or_join_consideration(
-        settled.actor, settled.child, settled.unknown_child_id, settled.procedure, settled.now
+        settled.matter.actor,
+        settled.matter.child,
+        settled.unknown_child_id,
+        settled.matter.procedure,
+        settled.matter.now,
     )
     if consideration is not None:
         announcing.tell(
@@ -61,29 +69,26 @@ def _consider_child_in_need(settled: Settlement) -> None:
 
 def _task(kind: TaskKind, why: str) -> Callable[[Settlement], None]:
     def open_it(settled: Settlement) -> None:
-        same = select(Task.id).where(
-            Task.kind == kind, Task.enquired_child_id == settled.child.id, Task.closed_at.is_(None)
-        )
-        if db.session.scalar(same) is not None:
+        if notifications.has_open_task(kind, settled.matter.child.id):
             return
-        shift = recipients.manager_on_shift(settled.procedure, settled.now)
+        shift = recipients.manager_on_shift(settled.matter.procedure, settled.matter.now)
         movement = kind is TaskKind.MOVEMENT
         new = NewTask(
             kind=kind,
-            enquiry_id=settled.enquiry.id,
-            enquired_child_id=settled.child.id,
-            child_id=settled.decision.child_id,
+            enquiry_id=settled.matter.enquiry.id,
+            enquired_child_id=settled.matter.child.id,
+            child_id=settled.matter.decision.child_id,
             recipient=recipients.DESIGNATED_MANAGER if movement else shift,
             why=why,
             due_at=_due(kind, settled),
         )
-        open_task(settled.actor, new, settled.now)
+        open_task(settled.matter.actor, new, settled.matter.now)
 
     return open_it
 
 
 def _due(kind: TaskKind, settled: Settlement) -> datetime:
-    procedure, now = settled.procedure, settled.now
+    procedure, now = settled.matter.procedure, settled.matter.now
     if kind is TaskKind.MOVEMENT:
         return working_days_later(procedure, now, procedure.movement_task_working_days)
     minutes = {

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from lacrecords.audit import queries as audit_queries
 from lacrecords.audit import services as audit
-from lacrecords.audit.models import AuditEntry
 from lacrecords.children import queries as children
-from lacrecords.children.models import Child
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
@@ -111,8 +110,8 @@ def register_state(now: datetime) -> dict[str, object]:
     """How far the register and its trail had come, so that what stood then can be read again."""
     return {
         "as_at": now.isoformat(),
-        "newest_record": db.session.scalar(select(func.max(Child.id))) or 0,
-        "newest_trail_entry": db.session.scalar(select(func.max(AuditEntry.id))) or 0,
+        "newest_record": children.newest_record(),
+        "newest_trail_entry": audit_queries.newest_entry(),
     }
 
 

@@ -14,6 +14,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.services.finding import CLOSE, Found, evidence_of, find
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.procedure import Procedure
@@ -47,26 +48,45 @@ def settle_without_confirmed_check(
         decision = _system_decision(actor, child, found, now)
         db.session.add(decision)
         db.session.flush()
-        settle(actor, enquiry, child, decision, verification, found, procedure, now)
+        settle(
+            Matter(
+                actor=actor,
+                enquiry=enquiry,
+                child=child,
+                decision=decision,
+                verification=verification,
+                found=found,
+                procedure=procedure,
+                now=now,
+            )
+        )
 
 
 def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:
     """Settle enquiries that nobody checked in time; the number settled."""
-    before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
-    waiting = db.session.scalars(
-        select(Enquiry.id)
-        .where(
-            Enquiry.recorded_at <= before,
-            ~select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists(),
-            ~select(MatchDecision.id).where(MatchDecision.enquiry_id == Enquiry.id).exists(),
-        )
-        .order_by(Enquiry.id)
-        .limit(20)
-    ).all()
+    take_intake_lock()
+    waiting = enquiries_left_unchecked(procedure, now)
     for enquiry_id in waiting:
         settle_without_confirmed_check(actor, enquiry_id, None, procedure, now)
         audit.record(actor, "enquiry_left_unchecked_settled", "enquiry", enquiry_id)
     return len(waiting)
+
+
+def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, ...]:
+    """Enquiries that have waited too long for any check, the oldest first, a few at a time."""
+    before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
+    return tuple(
+        db.session.scalars(
+            select(Enquiry.id)
+            .where(
+                Enquiry.recorded_at <= before,
+                ~select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists(),
+                ~select(MatchDecision.id).where(MatchDecision.enquiry_id == Enquiry.id).exists(),
+            )
+            .order_by(Enquiry.id)
+            .limit(20)
+        )
+    )
 
 
 def _decided_ids(enquiry_id: int) -> set[int]:

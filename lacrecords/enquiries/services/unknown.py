@@ -14,8 +14,8 @@ from sqlalchemy import select, text
 from lacrecords.audit import services as audit
 from lacrecords.clocks import working_days_later
 from lacrecords.database import db, is_postgresql, new_reference
-from lacrecords.enquiries.models import EnquiredChild, MatchDecision
-from lacrecords.enquiries.services.finding import Found
+from lacrecords.enquiries.models import EnquiredChild
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.unknown_models import (
     Consideration,
     ConsiderationEnquiry,
@@ -47,31 +47,30 @@ def take_intake_lock() -> None:
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": INTAKE_LOCK})
 
 
-def link_not_known(
-    actor: Actor, child: EnquiredChild, decision: MatchDecision, found: Found, now: datetime
-) -> Link:
+def link_not_known(matter: Matter) -> Link:
     """Tie the enquired child to the not-known child it is, a new one where nobody asked before."""
+    child = matter.child
     link = current_link(child.id)
     if link is None:
-        link = _new_link(actor, child, decision, found, now)
+        link = _new_link(matter)
         db.session.add(link)
         db.session.flush()
-        audit.record(actor, "linked_to_not_known_child", "enquired_child", child.id)
+        audit.record(matter.actor, "linked_to_not_known_child", "enquired_child", child.id)
     return Link(
         unknown_child_id=link.unknown_child_id,
         asked_before=asked_before(child, link.unknown_child_id),
-        decided_same_by_person=decision.earlier_enquired_child_id is not None,
+        decided_same_by_person=matter.decision.earlier_enquired_child_id is not None,
     )
 
 
-def unlink(actor: Actor, child: EnquiredChild, why: str, now: datetime) -> None:
+def unlink(matter: Matter, why: str) -> None:
     """The enquired child is somebody else after all; the link is undone and kept."""
-    link = current_link(child.id)
+    link = current_link(matter.child.id)
     if link is None:
         return
-    link.undone_at, link.undone_by, link.undone_because = now, actor.key, why
+    link.undone_at, link.undone_by, link.undone_because = matter.now, matter.actor.key, why
     db.session.flush()
-    audit.record(actor, "unlinked_from_not_known_child", "enquired_child", child.id)
+    audit.record(matter.actor, "unlinked_from_not_known_child", "enquired_child", matter.child.id)
 
 
 def current_link(enquired_child_id: int) -> UnknownChildLink | None:
@@ -171,34 +170,33 @@ def _join_all(consideration: Consideration, now: datetime) -> None:
     db.session.flush()
 
 
-def _new_link(
-    actor: Actor, child: EnquiredChild, decision: MatchDecision, found: Found, now: datetime
-) -> UnknownChildLink:
+def _new_link(matter: Matter) -> UnknownChildLink:
+    decision = matter.decision
     chosen = decision.earlier_enquired_child_id
-    strong = _strongest_not_refused(decision, found) if chosen is None else None
-    earlier_id = chosen if chosen is not None else (strong.subject_id if strong else None)
+    strong = _strongest_not_refused(matter) if chosen is None else None
+    earlier_id = strong.subject_id if strong else chosen
     earlier = current_link(earlier_id) if earlier_id is not None else None
-    if earlier is None:
-        unknown = UnknownChild(made_at=now)
-        db.session.add(unknown)
-        db.session.flush()
-        unknown_child_id = unknown.id
-    else:
-        unknown_child_id = earlier.unknown_child_id
     return UnknownChildLink(
-        unknown_child_id=unknown_child_id,
-        enquired_child_id=child.id,
-        linked_at=now,
-        linked_by=actor.key,
+        unknown_child_id=earlier.unknown_child_id if earlier else _new_unknown(matter.now),
+        enquired_child_id=matter.child.id,
+        linked_at=matter.now,
+        linked_by=matter.actor.key,
         by_person=chosen is not None,
         why="; ".join(strong.reasons) if strong else decision.words,
     )
 
 
-def _strongest_not_refused(decision: MatchDecision, found: Found) -> Candidate | None:
+def _new_unknown(now: datetime) -> int:
+    unknown = UnknownChild(made_at=now)
+    db.session.add(unknown)
+    db.session.flush()
+    return unknown.id
+
+
+def _strongest_not_refused(matter: Matter) -> Candidate | None:
     """The best strong link that no person has decided to be a different child."""
-    refused = set(decision.evidence.get("decided_different", ()))
-    for candidate in found.earlier:
+    refused = set(matter.decision.evidence.get("decided_different", ()))
+    for candidate in matter.found.earlier:
         strong = candidate.strength is MatchStrength.STRONG and not candidate.label
         if strong and candidate.subject_id not in refused:
             return candidate

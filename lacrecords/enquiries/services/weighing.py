@@ -7,27 +7,26 @@ whom a duty may concern. Nothing is decided here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
 from lacrecords.children import queries as children
-from lacrecords.children.standing import ChildStanding, closed_to, standing_of
+from lacrecords.children.standing import ChildStanding, closed_to, standing_of, standings_of
 from lacrecords.clocks import is_out_of_hours, local_date
 from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.models import (
-    EnquiredChild,
     Enquirer,
     Enquiry,
     MatchDecision,
     Verification,
 )
-from lacrecords.enquiries.services.finding import CLOSE, Found
+from lacrecords.enquiries.services.finding import CLOSE
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.unknown import Link
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.matching.address_search import SameAddress, same_address_ids
-from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.checking import standing_of as enquirer_standing_of
 from lacrecords.rules.enquiry_outcome import EnquiryFacts
@@ -46,29 +45,17 @@ class Weighing:
     closed_candidate_ids: tuple[int, ...]
 
 
-def weigh(
-    actor: Actor,
-    enquiry: Enquiry,
-    child: EnquiredChild,
-    decision: MatchDecision,
-    verification: Verification | None,
-    found: Found,
-    link: Link | None,
-    procedure: Procedure,
-    now: datetime,
-) -> Weighing:
+def weigh(matter: Matter, link: Link | None) -> Weighing:
     """Read all facts about this enquired child; called under the intake lock."""
-    on = local_date(now)
-    confirmed = verification is not None and verification.outcome is VerificationOutcome.CONFIRMED
+    decision, on = matter.decision, local_date(matter.now)
     standing = standing_of(decision.child_id, on) if decision.child_id is not None else None
-    same_address = _same_address_on_plan(enquiry, child, decision, now)
-    siblings = children.sibling_ids(decision.child_id, on) if decision.child_id else ()
-    siblings = tuple(one for one in siblings if standing_of(one, on).lead is not None)
-    close = _close_open_candidates(decision, found, on)
-    state = child_state(actor, decision, standing)
+    same_address = _same_address_on_plan(matter)
+    siblings = _siblings_with_workers(decision.child_id, on)
+    close = _close_open_candidates(matter)
+    state = child_state(matter.actor, decision, standing)
     facts = EnquiryFacts(
-        check=Check.CONFIRMED if confirmed else Check.NOT_CONFIRMED,
-        standing=_enquirer_standing(enquiry, verification, confirmed, procedure),
+        check=Check.CONFIRMED if matter.is_confirmed else Check.NOT_CONFIRMED,
+        standing=_enquirer_standing(matter),
         state=state,
         decided_by_person=decision.by_person,
         asked_before=_asked_before(decision, state, link),
@@ -76,12 +63,12 @@ def weigh(
         same_address_plan=bool(same_address),
         sibling_workers=bool(siblings),
         close_open_candidates=bool(close),
-        restricted_candidate=bool(found.strong_closed),
-        about_our_worker=enquiry.about_our_worker,
-        worried=enquiry.worried,
-        out_of_hours=is_out_of_hours(procedure, now),
-        attempt_suspected=_attempt_suspected(enquiry, decision, link, confirmed, procedure, now),
-        plan_status_may_be_told=procedure.plan_status_may_be_told,
+        restricted_candidate=bool(matter.found.strong_closed),
+        about_our_worker=matter.enquiry.about_our_worker,
+        worried=matter.enquiry.worried,
+        out_of_hours=is_out_of_hours(matter.procedure, matter.now),
+        attempt_suspected=_attempt_suspected(matter, link),
+        plan_status_may_be_told=matter.procedure.plan_status_may_be_told,
     )
     return Weighing(
         facts=facts,
@@ -89,8 +76,15 @@ def weigh(
         same_address=same_address,
         sibling_ids=siblings,
         close_candidate_ids=close,
-        closed_candidate_ids=tuple(one.subject_id for one in found.strong_closed),
+        closed_candidate_ids=tuple(one.subject_id for one in matter.found.strong_closed),
     )
+
+
+def _siblings_with_workers(child_id: int | None, on: date) -> tuple[int, ...]:
+    if child_id is None:
+        return ()
+    siblings = children.sibling_ids(child_id, on)
+    return tuple(one for one in siblings if standing_of(one, on).lead is not None)
 
 
 def child_state(
@@ -119,18 +113,19 @@ def _open_state(standing: ChildStanding) -> ChildState:
     return ChildState.OPEN_NO_ACTIVE_WORKER
 
 
-def _enquirer_standing(
-    enquiry: Enquiry, verification: Verification | None, confirmed: bool, procedure: Procedure
-) -> EnquirerStanding:
-    enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry.id)).one()
+def _enquirer_standing(matter: Matter) -> EnquirerStanding:
+    enquirer = db.session.scalars(
+        select(Enquirer).where(Enquirer.enquiry_id == matter.enquiry.id)
+    ).one()
     # Before a check is confirmed nobody weighs role and reason; what they claim to be stands.
-    accepted = verification.reason_accepted if verification and confirmed else True
+    confirmed = matter.is_confirmed
+    check = matter.verification
     return enquirer_standing_of(
         enquirer.kind,
         enquirer.agency_type,
-        procedure.legitimate_agency_types,
+        matter.procedure.legitimate_agency_types,
         bool(enquirer.role.strip()) or not confirmed,
-        accepted,
+        check.reason_accepted if check is not None and confirmed else True,
     )
 
 
@@ -149,58 +144,39 @@ def _asked_before(decision: MatchDecision, state: ChildState, link: Link | None)
     return bool(others)
 
 
-def _same_address_on_plan(
-    enquiry: Enquiry, child: EnquiredChild, decision: MatchDecision, now: datetime
-) -> tuple[SameAddress, ...]:
+def _same_address_on_plan(matter: Matter) -> tuple[SameAddress, ...]:
     """Other children on a plan at the address given, or at a current address of the child."""
-    on = local_date(enquiry.asked_at)
-    addresses = described_form(child, on).addresses
-    if decision.child_id is not None:
-        addresses += children.current_address_forms(decision.child_id, on)
+    child_id, on = matter.decision.child_id, local_date(matter.enquiry.asked_at)
+    addresses = described_form(matter.child, on).addresses
+    if child_id is not None:
+        addresses += children.current_address_forms(child_id, on)
     if not addresses:
         return ()
     there = same_address_ids(db.session(), addresses, on)
     on_plan = children.on_plan([one.subject_id for one in there], on)
-    return tuple(
-        one for one in there if one.subject_id in on_plan and one.subject_id != decision.child_id
-    )
+    return tuple(one for one in there if one.subject_id in on_plan and one.subject_id != child_id)
 
 
-def _close_open_candidates(decision: MatchDecision, found: Found, on: date) -> tuple[int, ...]:
-    if decision.answer is not MatchAnswer.CANNOT_TELL:
+def _close_open_candidates(matter: Matter) -> tuple[int, ...]:
+    if matter.decision.answer is not MatchAnswer.CANNOT_TELL:
         return ()
-    close = [one.subject_id for one in found.shown if one.strength in CLOSE][:5]
-    return tuple(
-        child_id
-        for child_id in close
-        if (standing := standing_of(child_id, on)).case_open or standing.on_plan
-    )
+    on = local_date(matter.now)
+    close = [one.subject_id for one in matter.found.shown if one.strength in CLOSE][:5]
+    standings = standings_of(close, on)
+    return tuple(one for one in close if standings[one].case_open or standings[one].on_plan)
 
 
-def _attempt_suspected(
-    enquiry: Enquiry,
-    decision: MatchDecision,
-    link: Link | None,
-    confirmed: bool,
-    procedure: Procedure,
-    now: datetime,
-) -> bool:
-    if enquiry.looks_like_an_attempt:
+def _attempt_suspected(matter: Matter, link: Link | None) -> bool:
+    if matter.enquiry.looks_like_an_attempt:
         return True
-    if confirmed or (decision.child_id is None and link is None):
+    if matter.is_confirmed or (matter.decision.child_id is None and link is None):
         return False
-    return _other_unconfirmed(enquiry, decision, link, procedure, now) > 0
+    return _other_unconfirmed(matter, link) > 0
 
 
-def _other_unconfirmed(
-    enquiry: Enquiry,
-    decision: MatchDecision,
-    link: Link | None,
-    procedure: Procedure,
-    now: datetime,
-) -> int:
+def _other_unconfirmed(matter: Matter, link: Link | None) -> int:
     """How many other unconfirmed enquiries about this child came within the setting's days."""
-    since = now - timedelta(days=procedure.unconfirmed_enquiries_days)
+    since = matter.now - timedelta(days=matter.procedure.unconfirmed_enquiries_days)
     confirmed = (
         select(Verification.id)
         .where(
@@ -212,10 +188,10 @@ def _other_unconfirmed(
     others = (
         select(func.count(func.distinct(Enquiry.id)))
         .join(MatchDecision, MatchDecision.enquiry_id == Enquiry.id)
-        .where(Enquiry.id != enquiry.id, Enquiry.asked_at >= since, ~confirmed)
+        .where(Enquiry.id != matter.enquiry.id, Enquiry.asked_at >= since, ~confirmed)
     )
-    if decision.child_id is not None:
-        others = others.where(MatchDecision.child_id == decision.child_id)
+    if matter.decision.child_id is not None:
+        others = others.where(MatchDecision.child_id == matter.decision.child_id)
     elif link is not None:
         same = select(UnknownChildLink.enquired_child_id).where(
             UnknownChildLink.unknown_child_id == link.unknown_child_id,

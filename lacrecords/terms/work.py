@@ -1,0 +1,49 @@
+"""What our own people are told and must do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TaskKind(StrEnum):
+    """Something a person must do by a given moment."""
+
+    WORRY = "worry"
+    CHILD_CALLING = "child_calling"
+    MATCH = "match"
+    RING_BACK = "ring_back"
+    MOVEMENT = "movement"
+    MORE_ASKED = "more_asked"
+    TOLD_OUTSIDE_RULES = "told_outside_rules"
+    ATTEMPT_SUSPECTED = "attempt_suspected"
+
+
+class NotificationKind(StrEnum):
+    """Why one of our own people is told of an enquiry."""
+
+    ENQUIRY_ABOUT_CHILD = "enquiry_about_child"
+    SAME_ADDRESS = "same_address"
+    SIBLING = "sibling"
+    CLOSE_CANDIDATE = "close_candidate"
+    MESSAGE_FROM_FAMILY = "message_from_family"
+    NO_LEAD_SOCIAL_WORKER = "no_lead_social_worker"
+    ABOUT_OUR_WORKER = "about_our_worker"
+    CLOSED_CASE = "closed_case"
+    RESTRICTED_RECORD = "restricted_record"
+    CHILD_IN_NEED_CONSIDERATION = "child_in_need_consideration"
+    ATTEMPT_SUSPECTED = "attempt_suspected"
+    TOLD_OUTSIDE_RULES = "told_outside_rules"
+    TASK = "task"
+
+
+class ConsiderationOutcome(StrEnum):
+    """How a child in need consideration ends."""
+
+    NO_FURTHER_ACTION = "no_further_action"
+    EARLY_HELP = "early_help"
+    CHILD_IN_NEED_ASSESSMENT = "child_in_need_assessment"
+    STRATEGY_DISCUSSION = "strategy_discussion"
+    SECTION_47 = "section_47"
+    CHILD_FOUND_TO_BE_KNOWN = "child_found_to_be_known"
+    DIFFERENT_CHILD = "different_child"
+    OTHER_AUTHORITY_RESPONSIBLE = "other_authority_responsible"

@@ -1,0 +1,1 @@
+"""What must hold when things go wrong: many at once, and a process killed in the middle."""

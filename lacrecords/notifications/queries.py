@@ -119,14 +119,6 @@ def was_told_of(actor: Actor, enquiry_id: int) -> bool:
     return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
 
 
-def open_tasks_about(enquiry_id: int, now: datetime) -> tuple[TaskItem, ...]:
-    """What still has to be done about an enquiry, for the page of the enquiry."""
-    rows = db.session.scalars(
-        select(Task).where(Task.enquiry_id == enquiry_id, Task.closed_at.is_(None))
-    )
-    return task_items(rows.all(), now)
-
-
 def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
     """Whether somebody has this very task for this enquired child already."""
     same = select(Task.id).where(

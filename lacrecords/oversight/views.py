@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
+
+from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -12,8 +15,15 @@ from lacrecords.oversight import queries
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.navigation import NavigationItem, register_navigation
 
 oversight = Blueprint("oversight", __name__)
+
+
+@oversight.record_once
+def _show_in_navigation(state: BlueprintSetupState) -> None:
+    item = NavigationItem("What is waiting", "oversight.home", Action.OVERSIGHT, position=5)
+    register_navigation(cast(Flask, state.app), item)
 
 
 @oversight.get("/oversight")

@@ -69,14 +69,27 @@ def navigation_items(current_endpoint: str = "") -> list[dict[str, Any]]:
         return []
     registered: list[NavigationItem] = current_app.extensions.get("lacrecords_navigation", [])
     here = current_endpoint or request.endpoint or ""
-    return [_shown(item, actor, here) for item in registered if may(actor.role, item.action)]
+    permitted = [item for item in registered if may(actor.role, item.action)]
+    marked = _marked(permitted, here)
+    return [_shown(item, actor, here, marked) for item in permitted]
 
 
-def _shown(item: NavigationItem, actor: Actor, here: str) -> dict[str, Any]:
+def _marked(permitted: list[NavigationItem], here: str) -> NavigationItem | None:
+    """The one item to mark: this page's own, else the first of its blueprint."""
+    for item in permitted:
+        if item.endpoint == here:
+            return item
+    blueprint = here.partition(".")[0]
+    return next((item for item in permitted if item.endpoint.startswith(f"{blueprint}.")), None)
+
+
+def _shown(
+    item: NavigationItem, actor: Actor, here: str, marked: NavigationItem | None
+) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": item.label, "href": url_for(item.endpoint)}
     number = item.count(actor) if item.count else 0
     if number:
         shown["html"] = COUNT.format(label=item.label, count=number, words=item.count_words)
     shown["current"] = here == item.endpoint
-    shown["active"] = here.partition(".")[0] == item.endpoint.partition(".")[0]
+    shown["active"] = item is marked
     return shown

@@ -62,6 +62,8 @@ def test_the_list_shows_the_most_pressing_first_with_its_clock(given: Given) -> 
     assert "30 minutes late" in text
     assert "minutes left" in text
     assert Page(text).one("span", class_="lacrecords-count").text.split() == ["3", "to", "do"]
+    assert Page(text).one("a", aria_current="page").text.split()[0] == "Tasks"
+    assert not Page(text).has("a", aria_current="true")
 
 
 def test_its_page_leads_to_the_enquiry_and_closes_it_once(app: Flask, given: Given) -> None:

@@ -19,7 +19,7 @@ from lacrecords.enquiries.views.blueprint import (
     is_open_to_me,
     procedure,
 )
-from lacrecords.rules.authorisation import Action
+from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -82,4 +82,12 @@ def show(reference: str) -> ResponseReturnValue:
     }
     if not enquiry.children:
         abort(404)
-    return page("enquiries/show.html", enquiry=enquiry, answers=answers, candidates_open=open_to_me)
+    role = signed_in().role
+    return page(
+        "enquiries/show.html",
+        enquiry=enquiry,
+        answers=answers,
+        candidates_open=open_to_me,
+        may_take=may(role, Action.ENQUIRY_RECORD),
+        may_protect=may(role, Action.ENQUIRY_PROTECT),
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app
+from typing import cast
+
+from flask import Blueprint, Flask, abort, current_app
+from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
@@ -12,8 +15,21 @@ from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import signed_in
+from lacrecords.web.navigation import NavigationItem, register_navigation
 
 enquiries = Blueprint("enquiries", __name__)
+NAVIGATION = (
+    NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, 10),
+    NavigationItem(
+        "Considerations", "enquiries.considerations_list", Action.CONSIDERATION, position=15
+    ),
+)
+
+
+@enquiries.record_once
+def _show_in_navigation(state: BlueprintSetupState) -> None:
+    for item in NAVIGATION:
+        register_navigation(cast(Flask, state.app), item)
 
 
 def procedure() -> Procedure:

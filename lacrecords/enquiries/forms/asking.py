@@ -131,7 +131,7 @@ class EnquiryForm(GovukForm):
     telephone_given = StringField(
         "Number they give", description="It is kept, and never serves for the check"
     )
-    email_given = StringField("E-mail address they give")
+    email_given = StringField("Email address they give")
     channel = RadiosField(
         "How did they reach us?",
         [required("Select how they reached us")],

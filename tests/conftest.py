@@ -7,7 +7,7 @@ tests use none of this and start nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 
 from lacrecords.application import create_app
 from lacrecords.database import db
+from lacrecords.terms import Role
+from tests.factories.staff import client_of_role
 from tests.support import databases
 from tests.support.compiled import share_compiled_templates
 from tests.support.plain_sql import PlainConnection, plain_connection
@@ -130,3 +132,10 @@ def client(app: Flask) -> FlaskClient:
     """A browser without a screen, over https so that Secure cookies come back."""
     app.config["PREFERRED_URL_SCHEME"] = "https"
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Role], FlaskClient]:
+    """A fresh browser, signed in as a new member of staff with the role asked for."""
+    app.config["PREFERRED_URL_SCHEME"] = "https"
+    return lambda role: client_of_role(app, role)

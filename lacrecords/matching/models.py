@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 
+_ABOUT = {"class": "child", "retention": "with the record it stands for"}
 _KIND = "What is found: 0 a child of the register, 1 a child someone enquired about"
 
 
@@ -18,7 +19,12 @@ class MatchKey(Base):
     """One key under which one subject is found."""
 
     __tablename__ = "match_keys"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        {
+            "sqlite_with_rowid": False,
+            "info": {"meaning": "keys under which children are found", **_ABOUT},
+        },
+    )
 
     key: Mapped[int] = described(
         "A 64-bit number made from one piece of evidence",
@@ -38,7 +44,12 @@ class MatchForm(Base):
     """The plain form of one subject, packed, so that a search parses nothing."""
 
     __tablename__ = "match_forms"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        {
+            "sqlite_with_rowid": False,
+            "info": {"meaning": "plain forms of children for the search", **_ABOUT},
+        },
+    )
 
     subject_kind: Mapped[int] = described(
         _KIND, SmallInteger, primary_key=True, autoincrement=False
@@ -54,7 +65,12 @@ class MatchNameVariant(Base):
     """A name in the register under its own spelling and each spelling one letter short."""
 
     __tablename__ = "match_name_variants"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        {
+            "sqlite_with_rowid": False,
+            "info": {"meaning": "spellings of the names in the register", **_ABOUT},
+        },
+    )
 
     variant: Mapped[int] = described(
         "A 64-bit number of the spelling",

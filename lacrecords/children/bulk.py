@@ -22,7 +22,7 @@ from lacrecords.terms import IdentifierScheme
 
 
 class FactKind(StrEnum):
-    """The kinds of fact that a register file speaks of."""
+    """The kinds of fact that can be read and added for many children."""
 
     IDENTIFIER = "identifier"
     NAME = "name"
@@ -32,6 +32,14 @@ class FactKind(StrEnum):
     CASE = "case"
     PLAN = "plan"
     LEAD = "lead"
+    HOUSEHOLD = "household"
+    RELATIONSHIP = "relationship"
+    PROFESSIONAL = "professional"
+    RESTRICTION = "restriction"
+
+
+REGISTER_KINDS = tuple(FactKind)[: tuple(FactKind).index(FactKind.LEAD) + 1]
+"""The kinds that a register file speaks of."""
 
 
 _MODELS: Mapping[FactKind, type[Base]] = {
@@ -43,6 +51,10 @@ _MODELS: Mapping[FactKind, type[Base]] = {
     FactKind.CASE: models.ChildCase,
     FactKind.PLAN: models.ChildProtectionPlan,
     FactKind.LEAD: models.LeadSocialWorkerAssignment,
+    FactKind.HOUSEHOLD: models.HouseholdMember,
+    FactKind.RELATIONSHIP: models.ChildRelationship,
+    FactKind.PROFESSIONAL: models.ChildProfessional,
+    FactKind.RESTRICTION: models.Restriction,
 }
 
 

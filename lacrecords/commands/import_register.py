@@ -134,6 +134,7 @@ def import_register(
     actor: Actor,
     now: datetime,
     show: Callable[[int], object] = lambda rows: None,
+    pace: Pace | None = None,
 ) -> Summary:
     """Load a checked file into the register; `show` is told how many rows are done."""
     leads = {
@@ -145,7 +146,7 @@ def import_register(
         db.session.connection().exec_driver_sql(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     with transaction():
         run = register_import.begin_run(actor, file, now)
-    pace = Pace(rests=not is_postgresql(db.session()))
+    pace = pace or Pace(rests=not is_postgresql(db.session()))
     with RejectsFile(rejects_path, file.columns) as rejects:
         work = _Import(run, Reading(file, run.on, leads), rejects, pace)
         for lot in work.reading.in_lots_of(ROWS_A_LOT):

@@ -15,7 +15,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
-from lacrecords.children.bulk import FactKind, HeldFact, NewFact
+from lacrecords.children.bulk import REGISTER_KINDS, FactKind, HeldFact, NewFact
 from lacrecords.database import db
 from lacrecords.exchange.models import ImportedRow, ImportRun
 from lacrecords.exchange.register_changes import Changes, changes_of
@@ -196,7 +196,7 @@ def _known_digests(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
 def _changes(run: Run, met: Mapping[int, CheckedRow]) -> dict[int, Changes]:
     if not met:
         return {}
-    held = {kind: bulk.held_facts(kind, list(met)) for kind in FactKind}
+    held = {kind: bulk.held_facts(kind, list(met)) for kind in REGISTER_KINDS}
     changes = {}
     for child_id, row in met.items():
         of_child: dict[FactKind, Sequence[HeldFact]] = {
@@ -208,7 +208,7 @@ def _changes(run: Run, met: Mapping[int, CheckedRow]) -> dict[int, Changes]:
 
 def _write_facts(run: Run, changes: Mapping[int, Changes]) -> None:
     source = f"{IMPORTED}{run.run_id}"
-    for kind in FactKind:
+    for kind in REGISTER_KINDS:
         superseded = [
             fact_id for change in changes.values() for fact_id in change.superseded.get(kind, ())
         ]

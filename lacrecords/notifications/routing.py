@@ -80,15 +80,19 @@ def last_resort(on: date, out_of_hours: bool) -> Recipient:
 
 
 def ladder(recipient: Recipient, on: date, out_of_hours: bool) -> tuple[Recipient, ...]:
-    """Where one that nobody acknowledged climbs: cover, team manager, designated manager, shift."""
-    rungs: list[Recipient | None] = []
+    """Where one that nobody acknowledged climbs: cover, team manager, designated manager, shift.
+
+    At night the out-of-hours team comes first: they are awake.
+    """
+    rungs: list[Recipient | None] = [_team(TeamKind.OUT_OF_HOURS)] if out_of_hours else []
     if recipient.account_id is not None:
         cover = staff.cover_for(recipient.account_id, on)
         rungs.append(Recipient(account_id=cover.account_id) if cover else None)
     if recipient.role is None:
         rungs.append(_manager(recipient.account_id, recipient.team_id, on))
     rungs.append(DESIGNATED_MANAGER)
-    rungs.append(_team(TeamKind.OUT_OF_HOURS if out_of_hours else TeamKind.DUTY))
+    if not out_of_hours:
+        rungs.append(_team(TeamKind.DUTY))
     return tuple(rung for rung in rungs if rung is not None and is_reachable(rung, on))
 
 

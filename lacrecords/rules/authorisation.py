@@ -84,8 +84,10 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.ENQUIRY_TELL: _DUTY | _MANAGERS,
     # Reading an enquiry: those who take them, those they concern, those who answer for them.
     Action.ENQUIRY_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
-    # Opening candidates to protect a child although the check failed: social workers on duty only.
-    Action.ENQUIRY_PROTECT: frozenset({Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER}),
+    # Opening candidates although the check failed: social workers on duty to protect a child,
+    # managers to work a match task. `rules.checking` says when.
+    Action.ENQUIRY_PROTECT: _MANAGERS
+    | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
     # More than the fixed answer is asked: a manager on shift decides.
     Action.MORE_ASKED_DECIDE: _MANAGERS,
     # The register.

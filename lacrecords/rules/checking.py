@@ -26,6 +26,7 @@ FAMILY_KINDS = frozenset(
     {EnquirerKind.PARENT, EnquirerKind.PARENTAL_RESPONSIBILITY, EnquirerKind.RELATIVE}
 )
 SOCIAL_WORKERS_ON_SHIFT = frozenset({Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
+MANAGERS_WITH_MATCH_TASKS = frozenset({Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER})
 FAILED_OUTCOMES = frozenset(
     {VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE}
 )
@@ -123,12 +124,16 @@ def may_open_candidates(
     """Say whether the check lets a member of staff open the candidates. Source: product, A1.
 
     After a confirmed check, yes. After a check that failed or could not be done, or in an
-    emergency, only a duty or out-of-hours social worker, with a reason. Telling stays locked.
+    emergency, only a duty or out-of-hours social worker, with a reason; after such a check
+    also a manager, who must work the match task (A3). Telling stays locked.
     """
     if outcome is VerificationOutcome.CONFIRMED:
         return True
-    to_protect_a_child = emergency or outcome in FAILED_OUTCOMES
-    return to_protect_a_child and role in SOCIAL_WORKERS_ON_SHIFT and bool(reason.strip())
+    if not reason.strip():
+        return False
+    if role in SOCIAL_WORKERS_ON_SHIFT:
+        return emergency or outcome in FAILED_OUTCOMES
+    return role in MANAGERS_WITH_MATCH_TASKS and outcome in FAILED_OUTCOMES
 
 
 def may_withhold_name(kind: EnquirerKind) -> bool:

@@ -48,6 +48,7 @@ class Look:
     prefix: str = ""
     suffix: str = ""
     autocomplete_list: bool = False
+    autofocus: bool = False
 
 
 def govuk_parameters(field: Field, **options: Any) -> Drawing:
@@ -88,6 +89,8 @@ def _line(field: Field, look: Look) -> Drawing:
         params["inputmode"] = look.inputmode
     if look.width:
         params["classes"] = f"govuk-input--width-{look.width}"
+    if look.autofocus:
+        params["attributes"] = {"autofocus": ""}
     for affix in ("prefix", "suffix"):
         if getattr(look, affix):
             params[affix] = {"text": getattr(look, affix)}
@@ -122,10 +125,8 @@ def _choice_items(field: SelectFieldBase) -> list[dict[str, Any]]:
 
 def _radios(field: Field, look: Look) -> Drawing:
     params = _shared(field, look, "legend") | {"items": _choice_items(field)}
-    if look.inline:
-        params["classes"] = "govuk-radios--inline"
-    elif look.small:
-        params["classes"] = "govuk-radios--small"
+    wanted = {"govuk-radios--inline": look.inline, "govuk-radios--small": look.small}
+    params["classes"] = " ".join(name for name, is_wanted in wanted.items() if is_wanted)
     return Drawing("radios", params)
 
 
@@ -142,6 +143,8 @@ def _single_checkbox(field: Field, look: Look) -> Drawing:
     item["checked"] = bool(field.data)
     if "hint" in params:
         item["hint"] = params.pop("hint")
+    if look.small:
+        params["classes"] = "govuk-checkboxes--small"
     return Drawing("checkboxes", params | {"items": [item]})
 
 

@@ -29,6 +29,7 @@ from lacrecords.terms import (
 
 CHECKED_AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 AN_HOUR_LATER = CHECKED_AT + timedelta(hours=1)
+MANAGERS_WITH_MATCH_TASKS = {Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER}
 SOCIAL_WORKERS_ON_SHIFT = {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER}
 YES_NO = (False, True)
 EVERY_CONTACT = [
@@ -146,18 +147,16 @@ def test_no_other_check_is_good_for_telling() -> None:
     assert not good(revoked=True)
 
 
-def test_before_a_confirmed_check_only_a_social_worker_on_shift_opens_candidates() -> None:
+def test_without_a_confirmed_check_only_social_workers_on_shift_and_managers_open_candidates() -> None:
     outcomes = (None, VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE)
     reasons = ("", "  ", "to protect a child")
     for outcome, emergency, role, reason in itertools.product(
         outcomes, (False, True), Role, reasons
     ):
         may = may_open_candidates(outcome=outcome, emergency=emergency, role=role, reason=reason)
-        allowed = (
-            (emergency or outcome is not None)
-            and role in SOCIAL_WORKERS_ON_SHIFT
-            and reason == "to protect a child"
-        )
+        protects = role in SOCIAL_WORKERS_ON_SHIFT and (emergency or outcome is not None)
+        works_a_task = role in MANAGERS_WITH_MATCH_TASKS and outcome is not None
+        allowed = (protects or works_a_task) and reason == "to protect a child"
         assert may is allowed, (outcome, emergency, role, reason)
 
 

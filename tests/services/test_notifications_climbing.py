@@ -75,10 +75,10 @@ def test_an_urgent_one_climbs_rung_by_rung_and_stays_at_the_top(council: Council
     ]
 
 
-def test_out_of_hours_the_last_rung_is_the_out_of_hours_team(council: Council) -> None:
+def test_at_night_it_climbs_to_those_who_are_awake_first(council: Council) -> None:
     night = MONDAY + 12 * HOUR
     _notify(council, night)
-    assert _climb_hourly(night, 5)[-1] == Recipient(team_id=council.out_of_hours)
+    assert _climb_hourly(night, 5)[1] == Recipient(team_id=council.out_of_hours)
 
 
 def test_it_climbs_to_the_cover_first_when_the_worker_is_away_by_then(council: Council) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, date, datetime
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lacrecords.agencies import queries as agencies
 from lacrecords.clocks import LOCAL
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
+from lacrecords.enquiries.queries.drafts import DraftCard
 from lacrecords.rules.checking import may_withhold_name
 from lacrecords.terms import (
     AgencyType,
@@ -129,7 +131,7 @@ class EnquiryForm(GovukForm):
     telephone_given = StringField(
         "Number they give", description="It is kept, and never serves for the check"
     )
-    email_given = StringField("E-mail address they give")
+    email_given = StringField("Email address they give")
     channel = RadiosField(
         "How did they reach us?",
         [required("Select how they reached us")],
@@ -159,6 +161,12 @@ class EnquiryForm(GovukForm):
     asked_on = DatePartsField("Day it was asked", description="Only if it was taken on paper")
     asked_time = StringField("Time it was asked", description="For example, 14:05")
     entered_late_because = StringField("Why was it taken on paper?")
+
+    @classmethod
+    def of_draft(cls, draft: DraftCard) -> EnquiryForm:
+        """The form with half-typed text in it, under the draft's own key."""
+        form = cls(formdata=MultiDict(draft.fields | {"idempotency_key": [draft.idempotency_key]}))
+        return form
 
     def offer_agencies(self) -> None:
         """Put the directory into the choice of agencies."""

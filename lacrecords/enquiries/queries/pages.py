@@ -147,7 +147,7 @@ def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
         ("Kind of agency", words(enquirer.agency_type) if enquirer.agency_type else ""),
         ("Relationship to the child", enquirer.relationship),
         ("Number given (never for a check)", enquirer.telephone_given),
-        ("E-mail address given (never for a check)", enquirer.email_given),
+        ("Email address given (never for a check)", enquirer.email_given),
         ("How it reached us", words(enquiry.channel)),
         ("Type of enquiry", words(enquiry.enquiry_type)),
         ("Why they ask", enquiry.reason),

@@ -112,7 +112,8 @@ def open_candidates_to_protect(
     if not permitted:
         audit.record(actor, "candidates_opened_to_protect", "enquiry", enquiry_id, "refused")
         raise EnquiryError(
-            "Only a duty or out-of-hours social worker may open the candidates, with a reason."
+            "Only a social worker on duty, or a manager after a failed check, may open the "
+            "candidates, with a reason."
         )
     db.session.add(
         ProtectiveOpening(

@@ -17,6 +17,7 @@ from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
+from lacrecords.enquiries.services.drafts import remove_draft
 from lacrecords.enquiries.services.recipients import duty_recipients
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
@@ -42,6 +43,7 @@ def record_enquiry(actor: Actor, new: NewEnquiry, procedure: Procedure, now: dat
     for position, child in enumerate(new.children, 1):
         _keep_child(enquiry, position, child)
     audit.record(actor, "enquiry_recorded", "enquiry", enquiry.id)
+    remove_draft(new.idempotency_key, actor)
     _open_tasks_that_cannot_wait(actor, enquiry, new, procedure, now)
     db.session.flush()
     return enquiry

@@ -1,6 +1,23 @@
 """The pages of an enquiry: asked, checked, found, answered, considered."""
 
-from lacrecords.enquiries.views import answering, asking, checking, considering, finding, more
+from lacrecords.enquiries.views import (
+    answering,
+    asking,
+    checking,
+    considering,
+    drafting,
+    finding,
+    more,
+)
 from lacrecords.enquiries.views.blueprint import enquiries
 
-__all__ = ["answering", "asking", "checking", "considering", "enquiries", "finding", "more"]
+__all__ = [
+    "answering",
+    "asking",
+    "checking",
+    "considering",
+    "drafting",
+    "enquiries",
+    "finding",
+    "more",
+]

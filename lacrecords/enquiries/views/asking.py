@@ -10,6 +10,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.asking import EnquiryForm
 from lacrecords.enquiries.queries.answers import answer_page
+from lacrecords.enquiries.queries.drafts import draft_of, drafts_of
 from lacrecords.enquiries.queries.lists import latest_enquiries
 from lacrecords.enquiries.queries.steps import enquiry_by_reference
 from lacrecords.enquiries.services.recording import record_enquiry
@@ -31,7 +32,8 @@ def index() -> ResponseReturnValue:
     mine = request.args.get("whose") == "mine"
     number = max(request.args.get("page", 1, type=int), 1)
     found = latest_enquiries(number, signed_in().key if mine else None)
-    return page("enquiries/index.html", found=found, mine=mine)
+    drafts = drafts_of(signed_in())
+    return page("enquiries/index.html", found=found, mine=mine, drafts=drafts)
 
 
 @enquiries.post("/enquiries/find")
@@ -52,7 +54,8 @@ def find_reference() -> Response:
 @requires(Action.ENQUIRY_RECORD)
 def new() -> ResponseReturnValue:
     """Take a call: who asks, and every child as described."""
-    form = EnquiryForm()
+    draft = draft_of(signed_in(), request.args.get("draft", ""))
+    form = EnquiryForm.of_draft(draft) if draft and request.method == "GET" else EnquiryForm()
     form.offer_agencies()
     if form.regroup():
         return page("enquiries/new.html", form=form)

@@ -1,0 +1,120 @@
+"""`lacrecords demo`: a fictional council in a folder of its own, served on this machine.
+
+What is written goes through the same import and services as a real council's. Running
+it again starts what is there.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+from flask import Flask
+from rich.console import Console
+from rich.table import Table
+
+from lacrecords.application import create_app
+from lacrecords.commands.demo_building import BuildingFailed, Size, build_demo
+from lacrecords.commands.opened import opened
+from lacrecords.commands.serve import serve_application
+from lacrecords.database import now_utc
+from lacrecords.demo.circumstances import with_circumstances
+from lacrecords.demo.council import PASSPHRASE, STAFF, lead_emails
+from lacrecords.demo.families import families
+from lacrecords.demo.folder import DemoFolder, FolderRefused
+from lacrecords.demo.register import write_register
+from lacrecords.demo.special import special_children
+from lacrecords.settings import Settings, refuse_unsafe
+from lacrecords.staff.words import ROLE_WORDS
+
+THREADS = 8
+
+
+@click.command("demo")
+@click.option("--children", default=2000, show_default=True, help="Children in the register.")
+@click.option("--enquiries", default=120, show_default=True, help="Enquiries in the past month.")
+@click.option("--seed", default=1, show_default=True, help="The same seed, the same council.")
+@click.option(
+    "--directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(".demo"),
+    show_default=True,
+    help="Folder in which the demonstration lives.",
+)
+@click.option("--fresh", is_flag=True, help="Build it anew, even where one stands already.")
+@click.option("--serve", is_flag=True, help="Serve it when it is built.")
+@click.option("--port", default=8000, show_default=True, help="Port to serve it on.")
+@click.option(
+    "--csv-only",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Only write a register file of that many children, and nothing else.",
+)
+def demo(
+    children: int,
+    enquiries: int,
+    seed: int,
+    directory: Path,
+    fresh: bool,
+    serve: bool,
+    port: int,
+    csv_only: Path | None,
+) -> None:
+    """Build a fictional council to try the program on; nobody in it exists."""
+    if csv_only:
+        click.echo(f"{_write_csv(csv_only, children, seed):,} children written to {csv_only}")
+        return
+    console = Console()
+    folder = DemoFolder(directory)
+    if fresh or not folder.is_finished():
+        _build(folder, Size(children, enquiries, seed), port, console)
+    with opened(lambda: create_app(folder.settings(port))) as app:
+        _show(app, console)
+        if serve:
+            _serve(app, port)
+
+
+def _write_csv(path: Path, children: int, seed: int) -> int:
+    today = now_utc().date()
+    known = families(seed, children, today)
+    return write_register(path, with_circumstances(known, children, seed, today, lead_emails()))
+
+
+def _build(folder: DemoFolder, size: Size, port: int, console: Console) -> None:
+    began = time.monotonic()
+    try:
+        folder.clear()
+        folder.keep_settings(port)
+        with (
+            opened(lambda: create_app(folder.settings(port))),
+            console.status("Building the demonstration") as status,
+        ):
+            build_demo(folder, size, lambda step: status.update(f"Building: {step}"))
+    except (FolderRefused, BuildingFailed) as refused:
+        raise click.ClickException(str(refused)) from refused
+    console.print(f"Built in {time.monotonic() - began:.0f} seconds in {folder.path}")
+
+
+def _serve(app: Flask, port: int) -> None:
+    settings: Settings = app.extensions["lacrecords_settings"]
+    refuse_unsafe(settings)
+    serve_application(app, settings, "127.0.0.1", port, THREADS)
+
+
+def _show(app: Flask, console: Console) -> None:
+    settings: Settings = app.extensions["lacrecords_settings"]
+    sign_ins = Table(title=f"{settings.council_name} (fictional): sign in at {settings.base_url}")
+    for heading in ("role", "e-mail address"):
+        sign_ins.add_column(heading, overflow="fold")
+    for person in STAFF:
+        if person.signs_in:
+            sign_ins.add_row(ROLE_WORDS[person.role], person.email)
+    console.print(sign_ins)
+    console.print(f"The passphrase of each: [bold]{PASSPHRASE}[/bold]")
+    to_try = Table(title="Children to ask about")
+    for heading in ("name", "date of birth", "address", "situation"):
+        to_try.add_column(heading)
+    for child in special_children():
+        place = f"{child.address.line1}, {child.address.town}"
+        to_try.add_row(child.name, f"{child.born_on:%d %m %Y}", place, child.situation)
+    console.print(to_try)

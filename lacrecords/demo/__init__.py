@@ -1,0 +1,1 @@
+"""A fictional council for demonstrations, screenshots and benchmarks. Nobody in it exists."""

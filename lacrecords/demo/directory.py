@@ -1,0 +1,34 @@
+"""Fills the demo's agency directory, through the directory's own services."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lacrecords.agencies.services import NewContactPoint, add_agency, add_contact_point
+from lacrecords.demo.agencies import DemoAgency, agencies
+from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import ContactPointKind
+
+
+def fill_directory(actor: Actor, second_person: Actor, now: datetime) -> int:
+    """Add every agency with its telephone number and its e-mail address, usable at once."""
+    listed = agencies()
+    for agency in listed:
+        agency_id = add_agency(actor, agency.name, agency.agency_type)
+        for point in _contact_points(agency):
+            add_contact_point(actor, agency_id, point, second_person.key, now)
+    return len(listed)
+
+
+def _contact_points(agency: DemoAgency) -> tuple[NewContactPoint, NewContactPoint]:
+    return (
+        NewContactPoint(
+            kind=ContactPointKind.TELEPHONE, value=agency.telephone, label=agency.label
+        ),
+        NewContactPoint(
+            kind=ContactPointKind.EMAIL,
+            value=agency.email,
+            label=agency.label,
+            shared_mailbox=agency.shared_mailbox,
+        ),
+    )

@@ -1,0 +1,136 @@
+"""The invented council of the journeys, served by the real program on a database of its own.
+
+The factories write before the server starts; from then on only people at
+browsers change anything.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lacrecords.application import create_app
+from lacrecords.database import db, transaction
+from lacrecords.staff.models import Account, Team
+from lacrecords.staff.sessions import SignedInActor
+from tests.factories.children import path_of
+from tests.factories.town import Town, make_child, make_town
+from tests.support import databases
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTS = range(20000, 32768)
+SECONDS_TO_START = 30.0
+NAMES_NEVER_IN_AN_ADDRESS = (
+    *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
+    *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemency", "rushbrooke"),
+)
+"""What the journeys type about people, as it would stand in an address if it ever did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Where the program answers, who works there, and the address of the open case's record."""
+
+    address: str
+    emails: dict[str, str]
+    child_path: str
+    closed_child_path: str
+
+
+@contextmanager
+def serve_council() -> Iterator[Council]:
+    """A council with one open case on a plan and one closed case; ends the program afterwards."""
+    with databases.fresh("sqlite") as url:
+        emails, child_path, closed_path = _fill(url)
+        port = _free_port()
+        address = f"http://127.0.0.1:{port}"
+        with _program(url, address, port):
+            yield Council(address, emails, child_path, closed_path)
+
+
+def _fill(url: str) -> tuple[dict[str, str], str, str]:
+    app = create_app({"database_url": url})
+    with app.app_context():
+        with transaction():
+            town = make_town()
+            # Journeys run at any hour: the same manager is on shift by day and by night.
+            night = db.session.get_one(Team, town.out_of_hours_team_id)
+            night.manager_id = town.duty_manager.account_id
+            child = make_child(
+                case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
+            )
+            closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
+        paths = path_of(child), path_of(closed)
+        emails = {name: _email(actor) for name, actor in _people(town).items()}
+        db.session.remove()
+        db.engine.dispose()
+    return emails, *paths
+
+
+def _people(town: Town) -> dict[str, SignedInActor]:
+    return {
+        "duty officer": town.duty_officer,
+        "duty social worker": town.duty_social_worker,
+        "manager on shift": town.duty_manager,
+        "team manager": town.team_manager,
+        "lead social worker": town.lead,
+        "designated manager": town.designated_manager,
+    }
+
+
+def _email(actor: SignedInActor) -> str:
+    return db.session.get_one(Account, actor.account_id).email
+
+
+def _free_port() -> int:
+    """A port below those that the system hands out by itself."""
+    for port in PORTS:
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("No port is free.")
+
+
+@contextmanager
+def _program(url: str, address: str, port: int) -> Iterator[None]:
+    environment = os.environ | {
+        "LACRECORDS_DATABASE_URL": url,
+        "LACRECORDS_BASE_URL": address,
+        "LACRECORDS_EMBEDDED_WORKER": "true",
+        "LACRECORDS_WORKER_INTERVAL_SECONDS": "0.2",
+        "LACRECORDS_SLOW_HASH": "true",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "lacrecords.cli", "serve", "--port", str(port)]
+    program = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        _wait_until_it_answers(program, address)
+        yield
+    finally:
+        program.terminate()
+        said, _ = program.communicate(timeout=SECONDS_TO_START)
+        assert b"Traceback" not in said, said.decode()
+
+
+def _wait_until_it_answers(program: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if program.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{address}/sign-in", timeout=5).close()  # noqa: S310
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise AssertionError("The program did not start.")

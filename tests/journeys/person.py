@@ -1,0 +1,100 @@
+"""Somebody at a browser: reads, clicks and types as a person does, and has every page checked."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from tests.factories.staff import PASSWORD
+from tests.journeys.council import Council
+from tests.journeys.watching import DESK, Watch, faults_of
+
+TELEPHONE = {"width": 375, "height": 812}
+PICTURES = os.environ.get("LACRECORDS_TEST_SCREENSHOTS", "")
+
+
+@dataclass
+class Person:
+    """One person, signed in or not, at one browser."""
+
+    council: Council
+    page: Page
+    watch: Watch
+    runs_scripts: bool = True
+    _not_looked_at: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("framenavigated", self._note_page)
+
+    def _note_page(self, frame: Frame) -> None:
+        if frame == self.page.main_frame and frame.url.startswith("http"):
+            self._not_looked_at.append(frame.url)
+
+    def sign_in(self, who: str) -> None:
+        """Type the e-mail address and the password of this colleague."""
+        self.go("/sign-in")
+        self.sees("Sign in", "Anybody signs in")
+        self.types("Work email address", self.council.emails[who])
+        self.types("Password", PASSWORD)
+        self.presses("Sign in")
+
+    def go(self, path: str) -> None:
+        """Type an address of ours."""
+        self.page.goto(self.council.address + path)
+
+    def sees(self, heading: str | re.Pattern[str], sentence: str) -> None:
+        """Read the heading; the page is checked, and pictured under this sentence."""
+        self.page.wait_for_load_state()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self._not_looked_at.clear()
+        if self.runs_scripts:
+            found = faults_of(self.page)
+            self.watch.faults += [f"{sentence}: {one}" for one in found]
+        if PICTURES:
+            self._picture(sentence)
+
+    def reads(self, words: str) -> None:
+        """Read these words somewhere on the page."""
+        expect(self.page.locator("body")).to_contain_text(words)
+
+    def does_not_read(self, words: str) -> None:
+        """These words stand nowhere in what the page was sent as."""
+        assert words.lower() not in self.page.content().lower()
+
+    def types(self, label: str, text: str, within: Locator | None = None) -> None:
+        """Type into the box with this label."""
+        (within or self.page).get_by_label(label, exact=True).filter(visible=True).fill(text)
+
+    def chooses(self, answer: str, question: str = "") -> None:
+        """Choose an answer, of this question where several have the same."""
+        place = self.page.get_by_role("group", name=question) if question else self.page
+        place.get_by_label(answer).check()
+
+    def picks(self, label: str, answer: str) -> None:
+        """Pick an answer from a list."""
+        self.page.get_by_label(label, exact=True).select_option(label=answer)
+
+    def presses(self, button: str) -> None:
+        """Press the button."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def follows(self, link: str) -> None:
+        """Follow the link."""
+        self.page.get_by_role("link", name=link).first.click()
+
+    def leaves(self) -> None:
+        """Nothing was wrong in this browser, and every page was looked at."""
+        assert self.watch.faults == []
+        assert self._not_looked_at == []
+
+    def _picture(self, sentence: str) -> None:
+        name = re.sub(r"[^a-z0-9]+", "-", sentence.lower()).strip("-")
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        for place, size in (("telephone", TELEPHONE), ("desk", DESK)):
+            self.page.set_viewport_size(size)
+            self.page.screenshot(path=folder / f"{name}-{place}.png", full_page=True)

@@ -7,6 +7,7 @@ import click
 from lacrecords.commands.begin import begin
 from lacrecords.commands.check import check
 from lacrecords.commands.database import database_group
+from lacrecords.commands.demo import demo
 from lacrecords.commands.import_register import import_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.serve import serve
@@ -19,6 +20,7 @@ COMMANDS: tuple[click.Command, ...] = (
     worker,
     check,
     import_group,
+    demo,
 )
 
 

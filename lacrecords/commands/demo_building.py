@@ -24,7 +24,7 @@ from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
 from lacrecords.demo.families import families
 from lacrecords.demo.folder import REGISTER, REJECTS, DemoFolder
-from lacrecords.demo.following_up import answer_inbox, readers
+from lacrecords.demo.following_up import answer_inbox, close_considerations, readers
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
@@ -113,6 +113,8 @@ def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: d
     for reader in readers(desk.staffed):
         with transaction():
             answer_inbox(reader, size.seed, now)
+    with transaction():
+        close_considerations(_person(desk.staffed, Role.DESIGNATED_MANAGER), now)
 
 
 def _batches(known: Sequence[KnownFamily]) -> Iterable[Sequence[KnownFamily]]:

@@ -42,7 +42,7 @@ _REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class PlannedEnquiry:
-    """One enquiry to be taken, whether its check succeeds, and about which child of the register."""
+    """One enquiry to be taken, whether its check succeeds, and about which child."""
 
     at: datetime
     enquiry: NewEnquiry

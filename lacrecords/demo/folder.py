@@ -45,6 +45,7 @@ class DemoFolder:
             raise FolderRefused(
                 f"{self.path} holds files that are not a demonstration's. Choose another folder."
             )
+        self.path.chmod(0o700)
         for name in _OURS:
             (self.path / name).unlink(missing_ok=True)
 

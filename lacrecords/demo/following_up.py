@@ -10,12 +10,30 @@ from random import Random
 
 from lacrecords.demo.council import STAFF, Fate
 from lacrecords.demo.staffing import Staffed
+from lacrecords.enquiries.queries.considerations import considerations
+from lacrecords.enquiries.services.considerations import close_consideration
 from lacrecords.notifications.answering import record_follow_up
 from lacrecords.notifications.queries import inbox_of, tasks_of
 from lacrecords.notifications.tasks import close_task
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import ConsiderationOutcome
 
 LEFT_UNDONE_DAYS = 2
+CONSIDERED_AFTER_DAYS = 8
+_CONSIDERED = (
+    (
+        ConsiderationOutcome.EARLY_HELP,
+        "Two agencies with the same small worry; the family asked for help themselves.",
+    ),
+    (
+        ConsiderationOutcome.CHILD_IN_NEED_ASSESSMENT,
+        "Both enquirers saw the same thing a month apart. A social worker will visit.",
+    ),
+    (
+        ConsiderationOutcome.NO_FURTHER_ACTION,
+        "Both calls were about registering at a new school. Nobody was worried.",
+    ),
+)
 _DONE = (
     "Rang back and spoke about the next visit.",
     "Visited the family with the health visitor the same week.",
@@ -27,6 +45,18 @@ _DONE = (
 def readers(staffed: Staffed) -> tuple[Actor, ...]:
     """Everybody at work, in the order of the staff list."""
     return tuple(staffed.of(person) for person in STAFF if person.fate is Fate.AT_WORK)
+
+
+def close_considerations(actor: Actor, now: datetime) -> int:
+    """The designated manager closes what was opened more than a week ago, with reasons."""
+    done = 0
+    for place, card in enumerate(considerations(now)):
+        at = card.opened_at + timedelta(hours=20)
+        if at < now - timedelta(days=CONSIDERED_AFTER_DAYS):
+            outcome, reasons = _CONSIDERED[place % len(_CONSIDERED)]
+            close_consideration(actor, card.reference, outcome, reasons, at)
+            done += 1
+    return done
 
 
 def answer_inbox(actor: Actor, seed: int, now: datetime) -> int:

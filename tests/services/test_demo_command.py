@@ -1,0 +1,95 @@
+"""The demonstration as a whole, built small: it is there, it can be entered, it is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from lacrecords import schema
+from lacrecords.application import create_app
+from lacrecords.children import queries as children
+from lacrecords.children.models import Child, ChildProtectionPlan, Restriction
+from lacrecords.commands.demo import demo
+from lacrecords.commands.opened import opened
+from lacrecords.database import db, now_utc
+from lacrecords.demo.council import PASSPHRASE, STAFF
+from lacrecords.demo.folder import DemoFolder
+from lacrecords.enquiries.models import Enquiry, MatchDecision
+from lacrecords.people.models import Person
+from lacrecords.settings import Settings
+from lacrecords.staff.models import Account, TeamMembership
+from lacrecords.terms import MatchAnswer, RestrictionKind
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
+    """One small demonstration for every test that only looks at it."""
+    path = tmp_path_factory.mktemp("demonstration") / "demo"
+    words = ["--directory", str(path), "--children", "200", "--enquiries", "25"]
+    run = CliRunner().invoke(demo, words, catch_exceptions=False)
+    assert run.exit_code == 0 and PASSPHRASE in run.output.replace("\n", " ")
+    return DemoFolder(path)
+
+
+def _count(model: type[object]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_the_council_stands_with_its_children_staff_and_enquiries(folder: DemoFolder) -> None:
+    with opened(lambda: create_app(folder.settings(8000))):
+        schema.refuse_unless_up_to_date()
+        assert schema.fallen_guards() == ()
+        assert (_count(Child), _count(Enquiry), _count(Account)) == (200, 25, len(STAFF))
+        assert _count(Person) > 100 and _count(TeamMembership) > 20
+        on_plan = select(func.count()).select_from(ChildProtectionPlan)
+        assert db.session.scalar(on_plan) == 9
+        kinds = set(db.session.scalars(select(Restriction.kind)))
+        assert kinds == {kind.value for kind in RestrictionKind}
+
+
+def test_officers_found_most_children_who_were_asked_about(folder: DemoFolder) -> None:
+    with opened(lambda: create_app(folder.settings(8000))):
+        answers = list(db.session.scalars(select(MatchDecision.answer)))
+        assert answers.count(MatchAnswer.SAME) > len(answers) / 2
+        assert MatchAnswer.NOT_KNOWN in answers
+
+
+def test_the_state_of_every_child_can_be_read(folder: DemoFolder) -> None:
+    with opened(lambda: create_app(folder.settings(8000))):
+        child_ids = list(db.session.scalars(select(Child.id)))
+        cards = children.candidate_cards(child_ids, None, now_utc().date())
+        assert len(cards) >= 198
+
+
+def test_its_settings_are_its_own_private_and_only_for_this_machine(folder: DemoFolder) -> None:
+    for path in folder.path.iterdir():
+        assert path.name == "register.csv" or path.stat().st_mode & 0o077 == 0, path
+    assert folder.path.stat().st_mode & 0o077 == 0
+    settings = create_app(folder.settings(8123)).extensions["lacrecords_settings"]
+    assert isinstance(settings, Settings)
+    assert settings.demonstration and settings.base_url == "http://127.0.0.1:8123"
+    assert len(settings.secret_key) == 64
+
+
+def test_running_it_again_leaves_what_is_there(folder: DemoFolder) -> None:
+    key = folder.settings(8000)["secret_key"]
+    run = CliRunner().invoke(demo, ["--directory", str(folder.path), "--children", "10"])
+    assert run.exit_code == 0 and "Built" not in run.output
+    assert folder.settings(8000)["secret_key"] == key
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
+    run = CliRunner().invoke(demo, ["--directory", str(tmp_path), "--fresh"])
+    assert run.exit_code == 1 and "Choose another folder" in run.output
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_the_register_file_alone_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    run = CliRunner().invoke(demo, ["--csv-only", str(path), "--children", "300"])
+    assert run.exit_code == 0 and "300 children" in run.output
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 301

@@ -177,4 +177,5 @@ def _may_open() -> dict[str, bool]:
         "enquiry": may(role, Action.ENQUIRY_READ),
         "child": may(role, Action.CHILD_READ),
         "consideration": may(role, Action.CONSIDERATION),
+        "more_asked": may(role, Action.MORE_ASKED_DECIDE),
     }

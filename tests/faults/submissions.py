@@ -8,43 +8,96 @@ kill. Arguments: how many, and a word that makes the run's keys its own.
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from lacrecords.audit import services as audit
 from lacrecords.audit.actors import command_actor
-from lacrecords.database import db, new_reference, transaction
-from lacrecords.enquiries.models import Enquiry
+from lacrecords.database import db, now_utc, transaction
+from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry, NewVerification
+from lacrecords.enquiries.models import Enquiry, Verification
+from lacrecords.enquiries.services.checking import record_verification
+from lacrecords.enquiries.services.recording import record_enquiry
 from lacrecords.foundation import lay_foundation
-from lacrecords.notifications.models import Notification
-from tests.support.rows import a_row
+from lacrecords.procedure import Procedure, load_procedure
+from lacrecords.terms import (
+    AgencyType,
+    Channel,
+    EnquirerKind,
+    EnquiryType,
+    Urgency,
+    VerificationMethod,
+    VerificationOutcome,
+)
+
+SURNAMES = ("Fairweather", "Quillon", "Ostrava", "Bexworth", "Tamsinder", "Umberly", "Vantongue")
 
 
-def submit_one(key: str) -> str:
-    """One submission in its own transaction; gives its reference once it is kept."""
+def submit_one(key: str, number: int, procedure: Procedure) -> str:
+    """A worried call about one child, the enquirer not confirmed; its reference once both are kept.
+
+    Sent again with the same key it goes on where it was cut off. Every second call is
+    about the child of the call before it, so that it raises a consideration.
+    """
+    actor, now = command_actor(), now_utc()
     with transaction():
-        values = a_row(Enquiry.__table__, idempotency_key=key, reference=new_reference())
-        del values["id"]
-        enquiry = Enquiry(**values)
-        db.session.add(enquiry)
-        db.session.flush()
-        audit.record(command_actor(), "enquiry_recorded", "enquiry", enquiry.id)
-        told = a_row(Notification.__table__, reference=new_reference(), enquiry_id=enquiry.id)
-        del told["id"]
-        db.session.add(Notification(**told))
-        reference = enquiry.reference
+        enquiry = record_enquiry(actor, _asked(key, number // 2), procedure, now)
+        enquiry_id, reference = enquiry.id, enquiry.reference
+    with transaction():
+        record_verification(actor, enquiry_id, NOT_CONFIRMED, procedure, now)
     return reference
 
 
+NOT_CONFIRMED = NewVerification(
+    method=VerificationMethod.NONE,
+    outcome=VerificationOutcome.NOT_CONFIRMED,
+    contact_point_id=None,
+    reason_accepted=False,
+    words="The directory has no number for them",
+)
+
+
+def _asked(key: str, child: int) -> NewEnquiry:
+    return NewEnquiry(
+        idempotency_key=key,
+        channel=Channel.TELEPHONE,
+        enquiry_type=EnquiryType.CONCERN,
+        urgency=Urgency.URGENT,
+        reason="Missed appointments",
+        worried=True,
+        worry="Nobody opens the door",
+        enquirer=AskingPerson(
+            kind=EnquirerKind.PROFESSIONAL,
+            name="Philippa Snow",
+            role="Health visitor",
+            agency_name="Fernhill Health Visiting",
+            agency_type=AgencyType.HEALTH_VISITING,
+        ),
+        children=(
+            DescribedChild(
+                forename="Ottoline",
+                surname=SURNAMES[child % len(SURNAMES)],
+                born_on=date(2012, 1, 1) + timedelta(days=child),
+                line1=f"{child + 1} Tamarind Close",
+                postcode=f"ZZ{child % 9 + 1} {child // 9 % 9 + 1}BT",
+            ),
+        ),
+    )
+
+
 def main(count: int, word: str) -> None:
-    """Submit what this run has not submitted yet, and print the reference of each."""
+    """Submit what this run has not finished yet, and print the reference of each."""
+    procedure = load_procedure()
     with lay_foundation().app_context():
-        done = set(db.session.scalars(select(Enquiry.idempotency_key)))
+        checked = select(Enquiry.idempotency_key).where(
+            select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists()
+        )
+        done = set(db.session.scalars(checked))
         db.session.rollback()
         for number in range(count):
             key = f"{word}-{number}"
             if key not in done:
-                print(submit_one(key), flush=True)
+                print(submit_one(key, number, procedure), flush=True)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def _column(column: Column[object], table_class: str) -> str:
     meaning = str(column.info["meaning"])
     if isinstance(column.type, Enum) and column.type.enum_class is not None:
         meaning += f" (`{column.type.enum_class.__name__}`)"
-    target = "".join(f" → {key.target_fullname}" for key in column.foreign_keys)
+    targets = sorted(key.target_fullname for key in column.foreign_keys)
+    target = f" → {', '.join(targets)}" if targets else ""
     kind = _kind(column) + (", may be empty" if column.nullable else "")
     sensitivity = column.info.get("sensitivity") or table_class
     return f"| `{column.name}` | {kind}{target} | {meaning} | {sensitivity} |\n"

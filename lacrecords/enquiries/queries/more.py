@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry
+from lacrecords.enquiries.outcome_models import MoreAsked
 from lacrecords.enquiries.queries.steps import more_asked_by_reference
 from lacrecords.staff import queries as staff
 
@@ -51,3 +54,8 @@ def more_page(reference: str) -> MorePage | None:
         reasons=row.reasons or "",
         words=row.words or "",
     )
+
+
+def reference_of_task(task_id: int) -> str | None:
+    """The request that this task asks a manager to decide."""
+    return db.session.scalar(select(MoreAsked.reference).where(MoreAsked.task_id == task_id))

@@ -69,7 +69,7 @@ def _offer_ways(form: CheckForm, enquiry: EnquiryPage) -> None:
             choice(
                 f"{point.method.value}:{point.contact_point_id}",
                 f"{verb} {point.value}",
-                hint=f"{point.label}, from the agency directory{shared}",
+                hint=f"From the agency directory: {point.label}{shared}",
             )
         )
     ways.append(choice("identity_document", "I saw an identity document, in person"))

@@ -11,7 +11,7 @@ from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.steps import MoreDecisionForm, MoreForm
 from lacrecords.enquiries.models import EnquiredChild
-from lacrecords.enquiries.queries.more import more_page
+from lacrecords.enquiries.queries.more import more_page, reference_of_task
 from lacrecords.enquiries.services.more_asked import (
     ask_manager,
     decide_more_asked,
@@ -23,6 +23,7 @@ from lacrecords.enquiries.views.blueprint import (
     enquiry_or_404,
     procedure,
 )
+from lacrecords.notifications import queries as notifications
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -44,6 +45,17 @@ def more(reference: str, position: int) -> Response:
         ask_manager(signed_in(), row, form.asked.data, procedure(), now_utc())
     flash("The manager on shift has the request.", "success")
     return there
+
+
+@enquiries.get("/tasks/<reference>/more-asked")
+@requires(Action.MORE_ASKED_DECIDE)
+def more_of_task(reference: str) -> Response:
+    """From a manager's task to the request that it is about."""
+    task = notifications.task(reference.upper(), signed_in(), now_utc())
+    asked = reference_of_task(task.id) if task else None
+    if asked is None:
+        abort(404)
+    return redirect(url_for("enquiries.decide_more", reference=asked))
 
 
 @enquiries.route("/more-asked/<reference>", methods=["GET", "POST"])

@@ -134,17 +134,13 @@ EVERY_FIELD = {
     "asked": "Is there a plan?",
     "outside_words": "",
     "why": "Tried",
-    "shared": "yes",
-    "exact_words": "Tried",
-    "reasons": "Tried",
 }
 """Something for every form of an enquiry but the check, which would end what is tried."""
 
 
 def enquiry_rules(app: Flask) -> list[Rule]:
     """Every route about one enquiry, read from the program itself."""
-    about = ("/enquiries/<reference>", "/more-asked/", "/considerations")
-    rules = [rule for rule in app.url_map.iter_rules() if any(part in rule.rule for part in about)]
+    rules = [one for one in app.url_map.iter_rules() if "/enquiries/<reference>" in one.rule]
     return sorted(rules, key=lambda rule: rule.rule)
 
 
@@ -156,15 +152,10 @@ def every_page(browser: FlaskClient, rules: list[Rule], call: Call, search: int 
         path = path.replace("<int:position>", "1").replace("<int:search_id>", str(search))
         answers = [browser.get(path)] if "GET" in (rule.methods or ()) else []
         if "POST" in (rule.methods or ()):
-            answers += [browser.post(path), *_posted(browser, path)]
+            ends_it = path.endswith(("/check", "/protect"))
+            answers.append(browser.post(path, data={} if ends_it else EVERY_FIELD))
         seen += [_as_seen(rule.rule, answer) for answer in answers]
     return seen
-
-
-def _posted(browser: FlaskClient, path: str) -> list[TestResponse]:
-    if path.endswith(("/check", "/protect")):
-        return []
-    return [browser.post(path, data=EVERY_FIELD)]
 
 
 def _as_seen(rule: str, answer: TestResponse) -> str:

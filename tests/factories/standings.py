@@ -114,9 +114,7 @@ def restricted(town: Town) -> int | None:
 def connected(town: Town) -> int | None:
     """The officer has declared to know the family."""
     child_id = record(cases=OPEN, lead=town.lead, team_id=town.casework_team_id)
-    declare_connection(
-        town.duty_officer, child_id, DeclareConnection(reason="My niece"), now_utc()
-    )
+    declare_connection(town.duty_officer, child_id, DeclareConnection(reason="My niece"), now_utc())
     return child_id
 
 

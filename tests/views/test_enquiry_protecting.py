@@ -98,6 +98,10 @@ def test_telling_stays_locked_after_the_candidates_were_opened(
     decided = browser.post(address, data={"answer": f"child:{child}"}, follow_redirects=True)
     assert decided.status_code == 200
     assert "Ines Thackeray" not in decided.text
-    told = {"said": "lead_social_worker_name", "words_lead_social_worker_name": "Ines", "outcome": "1"}
+    told = {
+        "said": "lead_social_worker_name",
+        "words_lead_social_worker_name": "Ines",
+        "outcome": "1",
+    }
     browser.post(f"{call.first}/told", data=told)
     assert there.read(lambda: db.session.scalars(select(Disclosure)).all()) == []

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquiry, Verification
+from lacrecords.enquiries.models import Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.outcome_models import MoreAsked, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
@@ -37,6 +37,16 @@ def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
         valid_until=verification.valid_until_at,
         now=now,
         revoked=False,
+    )
+
+
+def latest_decision(enquired_child_id: int) -> MatchDecision | None:
+    """The last decision about who this enquired child is."""
+    return db.session.scalar(
+        select(MatchDecision)
+        .where(MatchDecision.enquired_child_id == enquired_child_id)
+        .order_by(MatchDecision.id.desc())
+        .limit(1)
     )
 
 

@@ -133,7 +133,7 @@ def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None
         sentences=_sentences(outcome.id),
         must_not_say=tuple(outcome.must_not_say),
         done=_done(outcome, confirmed=confirmed, rings_back=rings_back),
-        decision_words=words(decision.answer) if confirmed else "",
+        decision_words=words(decision.answer) if confirmed and decision.by_person else "",
         child_reference=_child_reference(decision) if confirmed and not rings_back else None,
         told=_told(outcome, enquired_child_id),
         contact_record_reference=record.reference if record and confirmed else None,

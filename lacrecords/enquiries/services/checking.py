@@ -19,7 +19,7 @@ from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquirer, Enquiry, ProtectiveOpening, Verification
 from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.enquiries.services.resettling import settle_again_on_new_check
-from lacrecords.enquiries.services.unattended import settle_without_confirmed_check
+from lacrecords.enquiries.services.unattended import settle_undecided
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.procedure import Procedure
 from lacrecords.rules import checking as rules
@@ -53,7 +53,7 @@ def record_verification(
     db.session.flush()
     audit.record(actor, f"check_{new.outcome.value}", "enquiry", enquiry_id)
     if new.outcome is not VerificationOutcome.CONFIRMED:
-        settle_without_confirmed_check(actor, enquiry_id, row, procedure, now)
+        settle_undecided(actor, enquiry_id, row, procedure, now)
     settle_again_on_new_check(actor, row, procedure, now)
     return row
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 
+from lacrecords.agencies.views import agencies
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
 from lacrecords.foundation import lay_foundation
@@ -17,7 +18,7 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight)
+BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from lacrecords.rules.sentences import is_speakable_number
 from lacrecords.terms import ContactPointKind
 
 LONGEST_EMAIL = 254
@@ -19,6 +18,10 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z]{2,63}"
 )
+# As councils and schools write them: with brackets, dashes or dots, and an extension.
+_TELEPHONE = re.compile(
+    r"\+?\(?[0-9][0-9 ()./-]{3,24}[0-9](?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?", re.IGNORECASE
+)
 _WORLD = re.compile(r"^(?:\+|00)44(?:\(0\)|0)?")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -28,11 +31,16 @@ def is_email_address(address: str) -> bool:
     return len(address) <= LONGEST_EMAIL and _EMAIL.fullmatch(address) is not None
 
 
+def is_telephone_number(number: str) -> bool:
+    """Whether this is one telephone number and nothing more."""
+    return _TELEPHONE.fullmatch(number) is not None
+
+
 def reason_against(kind: ContactPointKind, value: str) -> str:
     """What to do about a value that cannot stand in the directory; empty when it can."""
     if not value:
         return "Enter the number or the address"
-    if kind is ContactPointKind.TELEPHONE and not is_speakable_number(value):
+    if kind is ContactPointKind.TELEPHONE and not is_telephone_number(value):
         return "Enter one telephone number, with nothing else, like 01632 960 001"
     if kind is ContactPointKind.EMAIL and not is_email_address(value):
         return "Enter one e-mail address, like name@example.com"
@@ -49,9 +57,10 @@ def as_compared(kind: ContactPointKind, value: str) -> str:
     """One form of all spellings of a number or an address, to find what is there already."""
     if kind is ContactPointKind.EMAIL:
         return as_kept(kind, value)
-    joined = "".join(value.split())
-    national = _WORLD.sub("0", joined)
-    return "".join(letter for letter in national if letter.isdigit() or letter.isalpha())
+    number, _, extension = "".join(value.split()).lower().replace("ext", "x").partition("x")
+    national = "".join(filter(str.isdigit, _WORLD.sub("0", number)))
+    inner = "".join(filter(str.isdigit, extension))
+    return f"{national}x{inner}" if inner else national
 
 
 def name_as_kept(name: str) -> str:

@@ -107,6 +107,7 @@ def test_a_withdrawn_contact_point_serves_no_more_and_a_withdrawn_proposal_never
         (ContactPointKind.TELEPHONE, "+44 (0)1632 960321"),
         (ContactPointKind.TELEPHONE, "0044 1632 960321"),
         (ContactPointKind.TELEPHONE, "01632960321"),
+        (ContactPointKind.TELEPHONE, "(01632) 960-321"),
         (ContactPointKind.EMAIL, "Office@Cobbleford.example"),
     ],
 )

@@ -25,7 +25,7 @@ from lacrecords.audit.actors import WORKER
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
-    settle_enquiries_left_unchecked,
+    settle_left_unchecked,
 )
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
@@ -33,6 +33,8 @@ from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater
 from lacrecords.settings import Settings
+
+log = structlog.get_logger("lacrecords.worker")
 
 HANDLERS: Mapping[str, Handler] = {"deliver": deliver}
 """Which handler does which kind of job; a slice that queues work adds its line."""
@@ -47,10 +49,15 @@ def _forget_done_jobs(now: datetime) -> int:
 
 def _settle_unchecked(now: datetime) -> int:
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    if not enquiries_left_unchecked(procedure, now):
-        return 0
-    with transaction():
-        return settle_enquiries_left_unchecked(WORKER, procedure, now)
+    settled = 0
+    for enquiry_id in enquiries_left_unchecked(procedure, now):
+        try:
+            with transaction():
+                settled += settle_left_unchecked(WORKER, enquiry_id, procedure, now)
+        except SQLAlchemyError as failure:
+            # One that cannot be settled must not hold up the others; it is tried again.
+            log.warning("unchecked", kind=type(failure).__name__)
+    return settled
 
 
 DUTIES: tuple[Duty, ...] = (
@@ -61,7 +68,6 @@ DUTIES: tuple[Duty, ...] = (
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
 LONGEST_PAUSE_SECONDS = 60.0
-log = structlog.get_logger("lacrecords.worker")
 
 
 @dataclass(slots=True)

@@ -86,12 +86,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.ENQUIRY_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
     # Opening candidates although the check failed: social workers on duty to protect a child,
     # managers to work a match task. `rules.checking` says when.
-    Action.ENQUIRY_PROTECT: _MANAGERS
-    | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    Action.ENQUIRY_PROTECT: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
     # More than the fixed answer is asked: a manager on shift decides.
     Action.MORE_ASKED_DECIDE: _MANAGERS,
     # The register.
-    Action.CHILD_SEARCH: _CASEWORK,
+    # A duty officer looks for a child only inside an enquiry, after its check.
+    Action.CHILD_SEARCH: _CASEWORK - {Role.DUTY_OFFICER},
     Action.CHILD_READ: _CASEWORK,
     Action.CHILD_CHANGE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
     # Closing a record to all but its owner and those listed.

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from lacrecords.children import queries as children
+from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry, MatchDecision
 from lacrecords.enquiries.outcome_models import Disclosure
@@ -89,7 +91,9 @@ def open_counts(now: datetime) -> tuple[int, int]:
     return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
 
 
-def consideration_page(reference: str, now: datetime) -> ConsiderationPage | None:
+def consideration_page(
+    reference: str, account_id: int | None, now: datetime
+) -> ConsiderationPage | None:
     """The page of one consideration."""
     row = db.session.scalar(
         select(Consideration).where(Consideration.reference == reference.upper())
@@ -102,7 +106,7 @@ def consideration_page(reference: str, now: datetime) -> ConsiderationPage | Non
         opened_at=row.opened_at,
         due_at=row.due_at,
         is_late=row.closed_at is None and row.due_at < now,
-        enquiries=tuple(_weighed(joined) for joined in _joined(row.id)),
+        enquiries=tuple(_weighed(joined, account_id, now) for joined in _joined(row.id)),
         closed_at=row.closed_at,
         closed_by_name=names.get(row.closed_by or "", ""),
         outcome_words=words(row.outcome) if row.outcome else "",
@@ -135,7 +139,7 @@ def _listed(row: Consideration, now: datetime) -> ListedConsideration:
     )
 
 
-def _weighed(child: EnquiredChild) -> WeighedEnquiry:
+def _weighed(child: EnquiredChild, account_id: int | None, now: datetime) -> WeighedEnquiry:
     enquiry = db.session.get_one(Enquiry, child.enquiry_id)
     enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry.id)).one()
     link = db.session.scalar(
@@ -158,14 +162,14 @@ def _weighed(child: EnquiredChild) -> WeighedEnquiry:
         reason=enquiry.reason,
         worry=enquiry.worry,
         child=child_card(child),
-        near_misses=_near_misses(child.id),
+        near_misses=_near_misses(child.id, account_id, now),
         told=tuple(told),
         why_linked=link.why if link else "",
         continuation_reason=continuation.reason if continuation else None,
     )
 
 
-def _near_misses(enquired_child_id: int) -> tuple[str, ...]:
+def _near_misses(enquired_child_id: int, account_id: int | None, now: datetime) -> tuple[str, ...]:
     """Records that were looked at and not taken for the child, with why they came up."""
     decision = db.session.scalar(
         select(MatchDecision)
@@ -176,4 +180,7 @@ def _near_misses(enquired_child_id: int) -> tuple[str, ...]:
     if decision is None:
         return ()
     shown = decision.evidence.get("shown", [])
-    return tuple("; ".join(one["reasons"]) for one in shown if one["id"] != decision.child_id)
+    # The system's own search saw every record; a reader sees those open to them.
+    hidden = children.closed_ids([one["id"] for one in shown], account_id, local_date(now))
+    left_out = hidden | {decision.child_id}
+    return tuple("; ".join(one["reasons"]) for one in shown if one["id"] not in left_out)

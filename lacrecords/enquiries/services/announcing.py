@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lacrecords.children.standing import standing_of
+from lacrecords.children.standing import ChildStanding, standing_of
 from lacrecords.clocks import local_date
 from lacrecords.enquiries.services import recipients
 from lacrecords.enquiries.services.matter import Matter
@@ -35,7 +35,6 @@ def tell(
     consideration_id: int | None = None,
 ) -> None:
     """Tell one of our own people, urgently where a worry or the call is urgent."""
-    recipient = _not_the_worker_concerned(settled, recipient)
     urgent = settled.matter.enquiry.urgency is Urgency.URGENT or settled.matter.enquiry.worried
     notice = Notice(
         kind=kind,
@@ -50,20 +49,20 @@ def tell(
     notify(settled.matter.actor, notice, settled.matter.now)
 
 
-def _not_the_worker_concerned(settled: Settlement, recipient: Recipient) -> Recipient:
-    """An enquiry about a worker of ours reaches neither the child's worker nor their cover."""
-    standing = settled.weighing.standing
-    if (
-        not settled.matter.enquiry.about_our_worker
-        or standing is None
-        or recipient.account_id is None
-    ):
-        return recipient
-    concerned = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
-    if recipient.account_id not in concerned:
-        return recipient
+def _worker_for(settled: Settlement, standing: ChildStanding) -> Recipient:
+    """Who follows up for a child; an enquiry about a worker of ours goes to no worker at all.
+
+    The enquiry does not say which worker it is about, so a manager hears instead of each.
+    """
+    if settled.matter.enquiry.about_our_worker:
+        return _manager_who_does_not_lead(settled, standing)
+    return recipients.lead_social_worker(standing, settled.matter.now)
+
+
+def _manager_who_does_not_lead(settled: Settlement, standing: ChildStanding) -> Recipient:
     manager = recipients.team_manager(standing, settled.matter.now)
-    return recipients.DESIGNATED_MANAGER if manager.account_id in concerned else manager
+    leading = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
+    return recipients.DESIGNATED_MANAGER if manager.account_id in leading else manager
 
 
 def notify_lead_social_worker(settled: Settlement) -> None:
@@ -74,7 +73,7 @@ def notify_lead_social_worker(settled: Settlement) -> None:
     tell(
         settled,
         NotificationKind.ENQUIRY_ABOUT_CHILD,
-        recipients.lead_social_worker(standing, settled.matter.now),
+        _worker_for(settled, standing),
         "Somebody has asked about a child you lead for.",
         child_id=standing.child_id,
     )
@@ -88,7 +87,7 @@ def pass_message_on(settled: Settlement) -> None:
     tell(
         settled,
         NotificationKind.MESSAGE_FROM_FAMILY,
-        recipients.lead_social_worker(standing, settled.matter.now),
+        _worker_for(settled, standing),
         "A member of the family has left a message for you.",
         child_id=standing.child_id,
     )
@@ -98,9 +97,7 @@ def notify_team_manager(settled: Settlement) -> None:
     """The team manager hears, with the gravest cause that holds."""
     standing = settled.weighing.standing
     recipient = (
-        recipients.team_manager(standing, settled.matter.now)
-        if standing
-        else recipients.DESIGNATED_MANAGER
+        _manager_who_does_not_lead(settled, standing) if standing else recipients.DESIGNATED_MANAGER
     )
     kind, why = _manager_words(settled)
     tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
@@ -173,7 +170,7 @@ def notify_same_address_workers(settled: Settlement) -> None:
         tell(
             settled,
             NotificationKind.SAME_ADDRESS,
-            recipients.lead_social_worker(standing, settled.matter.now),
+            _worker_for(settled, standing),
             "Somebody has asked about a child at the address of a child on a plan you lead for: "
             + there.why,
             child_id=there.subject_id,
@@ -185,7 +182,7 @@ def _notify_workers_of(
 ) -> None:
     for child_id in child_ids:
         standing = standing_of(child_id, local_date(settled.matter.now))
-        recipient = recipients.lead_social_worker(standing, settled.matter.now)
+        recipient = _worker_for(settled, standing)
         tell(settled, kind, recipient, why, child_id=child_id)
 
 

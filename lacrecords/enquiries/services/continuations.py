@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
+from lacrecords.enquiries.models import EnquiredChild, Enquirer
 from lacrecords.enquiries.queries.steps import current_continuation
 from lacrecords.enquiries.services.resettling import settle_again
 from lacrecords.enquiries.services.unknown import take_intake_lock
@@ -21,6 +24,10 @@ def mark_continuation(
     """Mark that this enquiry does not count as a second one, with the reason."""
     if not reason.strip():
         raise EnquiryError("Say why it is the same enquirer and the same matter.")
+    if not _same_enquirer(enquired_child_id, earlier_id):
+        raise EnquiryError(
+            "The earlier enquirer gave another name and another agency: this counts on its own."
+        )
     if current_continuation(enquired_child_id) is not None:
         raise StepOutOfOrder("This enquiry is marked as a continuation already.")
     row = Continuation(
@@ -50,3 +57,18 @@ def undo_continuation(
     db.session.flush()
     audit.record(actor, "continuation_undone", "enquired_child", enquired_child_id)
     settle_again(actor, enquired_child_id, procedure, now)
+
+
+def _same_enquirer(enquired_child_id: int, earlier_id: int) -> bool:
+    """The two enquirers gave the same name, or ask for the same agency of the directory."""
+    later, earlier = (
+        db.session.scalars(
+            select(Enquirer)
+            .join(EnquiredChild, EnquiredChild.enquiry_id == Enquirer.enquiry_id)
+            .where(EnquiredChild.id == one)
+        ).one()
+        for one in (enquired_child_id, earlier_id)
+    )
+    names = [" ".join(one.name.casefold().split()) for one in (later, earlier)]
+    same_name = bool(names[0]) and names[0] == names[1]
+    return same_name or (later.agency_id is not None and later.agency_id == earlier.agency_id)

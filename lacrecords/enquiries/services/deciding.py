@@ -14,9 +14,9 @@ from lacrecords.enquiries.models import (
     Enquiry,
     MatchDecision,
 )
-from lacrecords.enquiries.queries.steps import latest_verification
+from lacrecords.enquiries.queries.steps import latest_decision, latest_verification
 from lacrecords.enquiries.services.continuations import mark_continuation
-from lacrecords.enquiries.services.finding import find
+from lacrecords.enquiries.services.finding import CLOSE, Found, find
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.enquiries.services.settling import settle
@@ -39,6 +39,8 @@ def decide_match(
     if search is None or search.enquired_child_id != child.id or search.searched_by != actor.key:
         raise StepOutOfOrder("Look at the candidates again before you decide.")
     _refuse_a_choice_not_shown(new, search)
+    found = find(child, enquiry, actor.account_id, procedure, now)
+    _refuse_what_has_changed_since(new, search, found)
     decision = _decision(actor, child, new, search, now)
     db.session.add(decision)
     db.session.flush()
@@ -54,7 +56,7 @@ def decide_match(
             child=child,
             decision=decision,
             verification=latest_verification(enquiry.id),
-            found=find(child, enquiry, actor.account_id, procedure, now),
+            found=found,
             procedure=procedure,
             now=now,
         )
@@ -96,3 +98,18 @@ def _refuse_a_choice_not_shown(new: NewMatchDecision, search: CandidateSearch) -
             raise EnquiryError("An earlier enquiry is about a child who is not known.")
     if new.answer is MatchAnswer.CANNOT_TELL and not new.words.strip():
         raise EnquiryError("Say what makes it hard to tell.")
+
+
+def _refuse_what_has_changed_since(
+    new: NewMatchDecision, search: CandidateSearch, found: Found
+) -> None:
+    """A decision rests on what stands now; what came since is looked at first."""
+    before = latest_decision(search.enquired_child_id)
+    if (before.id if before else None) != search.evidence["decided_before"]:
+        raise StepOutOfOrder("Somebody has decided since you looked. Look for the child again.")
+    shown = {candidate["id"] for candidate in search.evidence["shown"]}
+    if any(one.subject_id not in shown for one in found.shown if one.strength in CLOSE):
+        raise StepOutOfOrder("A record came in that looks like this child. Look again.")
+    chosen = new.earlier_enquired_child_id
+    if chosen is not None and chosen not in {one.subject_id for one in found.earlier}:
+        raise StepOutOfOrder("The earlier enquiry was decided anew since you looked. Look again.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from lacrecords.audit import queries as audit_queries
 from lacrecords.audit import services as audit
@@ -17,20 +18,24 @@ from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
-from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry
+from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry, MatchDecision
+from lacrecords.enquiries.queries.steps import latest_decision
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.matching.forms import SubjectKind
 from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import MatchStrength
+from lacrecords.terms import MatchAnswer, MatchStrength
 
 CLOSE = (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, for the officer and (kept apart) for the rules."""
+    """What a search found, for the officer and (kept apart) for the rules.
+
+    In the system's own search, which is shown to nobody, a restricted record stands in both.
+    """
 
     shown: tuple[Candidate, ...]
     closed_to_officer: tuple[Candidate, ...]
@@ -61,15 +66,14 @@ def find(
     session = db.session()
     known = find_candidates(session, SubjectKind.CHILD, described)
     ids = [found.subject_id for found in known.candidates]
-    closed: frozenset[int] = frozenset()
-    if account_id is not None:
-        closed = children.closed_ids(ids, account_id, local_date(now))
+    closed = children.closed_ids(ids, account_id, local_date(now))
+    hidden = closed if account_id is not None else frozenset()
     siblings_in_call = _ids_in_same_enquiry(enquiry.id)
     earlier = find_candidates(
         session, SubjectKind.ENQUIRED_CHILD, described, exclude_ids=siblings_in_call
     )
     return Found(
-        shown=tuple(found for found in known.candidates if found.subject_id not in closed),
+        shown=tuple(found for found in known.candidates if found.subject_id not in hidden),
         closed_to_officer=tuple(found for found in known.candidates if found.subject_id in closed),
         earlier=_not_known_and_recent(earlier.candidates, procedure, now),
         too_many=known.too_many,
@@ -82,11 +86,12 @@ def search_and_keep(
 ) -> tuple[CandidateSearch, Found]:
     """Search, and keep what was tried and shown; the search stands in the trail."""
     found = find(child, enquiry, actor.account_id, procedure, now)
+    before = latest_decision(child.id)
     row = CandidateSearch(
         enquired_child_id=child.id,
         searched_by=actor.key,
         searched_at=now,
-        evidence=evidence_of(found, now),
+        evidence=evidence_of(found, now) | {"decided_before": before.id if before else None},
     )
     db.session.add(row)
     db.session.flush()
@@ -135,19 +140,33 @@ def _ids_in_same_enquiry(enquiry_id: int) -> tuple[int, ...]:
 def _not_known_and_recent(
     candidates: tuple[Candidate, ...], procedure: Procedure, now: datetime
 ) -> tuple[Candidate, ...]:
-    """Keep the earlier enquired children decided to be not known, within the horizon."""
+    """Keep the earlier enquired children whom nobody took for a record, within the horizon.
+
+    They were decided to be not known, or nobody could tell: both were asked about.
+    """
     horizon = now - timedelta(days=365 * procedure.asked_before_horizon_years)
-    ids = [candidate.subject_id for candidate in candidates]
-    not_known = set(
+    linked = select(UnknownChildLink.id).where(
+        UnknownChildLink.enquired_child_id == EnquiredChild.id,
+        UnknownChildLink.undone_at.is_(None),
+    )
+    later = aliased(MatchDecision)
+    decided_anew = select(later.id).where(
+        later.enquired_child_id == MatchDecision.enquired_child_id, later.id > MatchDecision.id
+    )
+    undecided = select(MatchDecision.id).where(
+        MatchDecision.enquired_child_id == EnquiredChild.id,
+        MatchDecision.answer == MatchAnswer.CANNOT_TELL,
+        ~decided_anew.exists(),
+    )
+    kept = set(
         db.session.scalars(
-            select(UnknownChildLink.enquired_child_id)
-            .join(EnquiredChild, EnquiredChild.id == UnknownChildLink.enquired_child_id)
+            select(EnquiredChild.id)
             .join(Enquiry, Enquiry.id == EnquiredChild.enquiry_id)
             .where(
-                UnknownChildLink.enquired_child_id.in_(ids),
-                UnknownChildLink.undone_at.is_(None),
+                EnquiredChild.id.in_([candidate.subject_id for candidate in candidates]),
                 Enquiry.asked_at >= horizon,
+                or_(linked.exists(), undecided.exists()),
             )
         )
     )
-    return tuple(found for found in candidates if found.subject_id in not_known)
+    return tuple(found for found in candidates if found.subject_id in kept)

@@ -63,15 +63,22 @@ def settle_undecided(
         )
 
 
-def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:
-    """Settle enquiries that nobody checked, or nobody answered, in time; the number settled."""
+def settle_left_unchecked(
+    actor: Actor, enquiry_id: int, procedure: Procedure, now: datetime
+) -> bool:
+    """Settle one enquiry that nobody checked, or nobody answered, in time; False: it was by now."""
     take_intake_lock()
+    if enquiry_id not in enquiries_left_unchecked(procedure, now):
+        return False
+    settle_undecided(actor, enquiry_id, latest_verification(enquiry_id), procedure, now)
+    audit.record(actor, "enquiry_left_unchecked_settled", "enquiry", enquiry_id)
+    return True
+
+
+def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:
+    """Settle all of them in one transaction; the worker takes one transaction for each."""
     waiting = enquiries_left_unchecked(procedure, now)
-    for enquiry_id in waiting:
-        check = latest_verification(enquiry_id)
-        settle_undecided(actor, enquiry_id, check, procedure, now)
-        audit.record(actor, "enquiry_left_unchecked_settled", "enquiry", enquiry_id)
-    return len(waiting)
+    return sum(settle_left_unchecked(actor, one, procedure, now) for one in waiting)
 
 
 def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, ...]:

@@ -187,15 +187,35 @@ def _new_link(matter: Matter) -> UnknownChildLink:
     chosen = decision.earlier_enquired_child_id
     strong = _strongest_not_refused(matter) if chosen is None else None
     earlier_id = strong.subject_id if strong else chosen
-    earlier = current_link(earlier_id) if earlier_id is not None else None
     return UnknownChildLink(
-        unknown_child_id=earlier.unknown_child_id if earlier else _new_unknown(matter.now),
+        unknown_child_id=_unknown_child_of(matter, earlier_id),
         enquired_child_id=matter.child.id,
         linked_at=matter.now,
         linked_by=matter.actor.key,
         by_person=chosen is not None,
         why="; ".join(strong.reasons) if strong else decision.words,
     )
+
+
+def _unknown_child_of(matter: Matter, earlier_id: int | None) -> int:
+    """The not-known child of an earlier enquired child, who is tied to one now if need be."""
+    earlier = current_link(earlier_id) if earlier_id is not None else None
+    if earlier is not None:
+        return earlier.unknown_child_id
+    unknown_child_id = _new_unknown(matter.now)
+    if earlier_id is not None:
+        db.session.add(
+            UnknownChildLink(
+                unknown_child_id=unknown_child_id,
+                enquired_child_id=earlier_id,
+                linked_at=matter.now,
+                linked_by=matter.actor.key,
+                by_person=False,
+                why="Nobody could tell then; a later enquiry about the same child is not known.",
+            )
+        )
+        audit.record(matter.actor, "linked_to_not_known_child", "enquired_child", earlier_id)
+    return unknown_child_id
 
 
 def _new_unknown(now: datetime) -> int:
@@ -208,10 +228,13 @@ def _new_unknown(now: datetime) -> int:
 def _strongest_not_refused(matter: Matter) -> Candidate | None:
     """The best strong link that no person has decided to be a different child."""
     refused = _refused_unknown_children(matter)
+    different = matter.decision.evidence.get("decided_different", ())
     for candidate in matter.found.earlier:
         strong = candidate.strength is MatchStrength.STRONG and not candidate.label
-        link = current_link(candidate.subject_id) if strong else None
-        if link is not None and link.unknown_child_id not in refused:
+        if not strong or candidate.subject_id in different:
+            continue
+        link = current_link(candidate.subject_id)
+        if link is None or link.unknown_child_id not in refused:
             return candidate
     return None
 

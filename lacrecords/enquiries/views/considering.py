@@ -33,7 +33,7 @@ def considerations_list() -> ResponseReturnValue:
 @requires(Action.CONSIDERATION)
 def consideration(reference: str) -> ResponseReturnValue:
     """What the enquiries said side by side, and the manager's decision with reasons."""
-    found = consideration_page(reference, now_utc())
+    found = consideration_page(reference, signed_in().account_id, now_utc())
     if found is None:
         abort(404)
     with transaction():

@@ -86,8 +86,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.ENQUIRY_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
     # Opening candidates although the check failed: social workers on duty to protect a child,
     # managers to work a match task. `rules.checking` says when.
-    Action.ENQUIRY_PROTECT: _MANAGERS
-    | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    Action.ENQUIRY_PROTECT: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
     # More than the fixed answer is asked: a manager on shift decides.
     Action.MORE_ASKED_DECIDE: _MANAGERS,
     # The register.

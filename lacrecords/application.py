@@ -6,26 +6,44 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lacrecords.agencies.views import agencies
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
 from lacrecords.foundation import lay_foundation
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
+from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight)
+BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application with these settings; UndeclaredRoute when a route declares no action."""
     app = lay_foundation(overrides)
+    _believe_trusted_proxies(app)
     init_web(app)
     init_access(app, load_actor)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     refuse_undeclared_routes(app)
     return app
+
+
+def _believe_trusted_proxies(app: Flask) -> None:
+    """Take the enquiring network from our own proxies' header; believe nobody's without one.
+
+    Only X-Forwarded-For is read, and of it only what our proxies wrote. Scheme and host come
+    from `base_url`: a proxy that does not set those headers would pass on a stranger's.
+    """
+    settings: Settings = app.extensions["lacrecords_settings"]
+    if settings.trusted_proxies > 0:
+        fixed = ProxyFix(
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
+        app.wsgi_app = fixed  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ from lacrecords.commands.begin import begin
 from lacrecords.commands.check import check
 from lacrecords.commands.database import database_group
 from lacrecords.commands.demo import demo
+from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.serve import serve
@@ -29,6 +30,7 @@ def main() -> None:
     """The register of children known to Children's Social Care, and who asks about them."""
 
 
+import_group.add_command(agencies)
 for command in COMMANDS:
     main.add_command(command)
 

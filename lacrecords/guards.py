@@ -40,14 +40,21 @@ ADD_ONLY = (
 )
 """Tables whose rows are added and never changed or deleted."""
 
-WRITE_ONCE: dict[str, tuple[str, ...]] = {
-    "unknown_child_links": ("undone_at", "undone_by", "undone_because"),
-    "continuations": ("undone_at", "undone_by", "undone_because"),
-    "considerations": ("closed_at", "closed_by", "outcome", "reasons"),
-    "more_asked": ("shared", "reasons", "words", "decided_by", "decided_at"),
-    "tasks": ("closed_at", "closed_by", "closing_words"),
+WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "unknown_child_links": (("undone_at", "undone_by", "undone_because"),),
+    "continuations": (("undone_at", "undone_by", "undone_because"),),
+    "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
+    "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
+    "tasks": (("closed_at", "closed_by", "closing_words"),),
+    "contact_points": (
+        ("confirmed_by", "confirmed_at", "usable_from_at"),
+        ("withdrawn_by", "withdrawn_at"),
+    ),
 }
-"""Tables whose rows may have these empty columns filled, once; facts are added to this list."""
+"""Tables whose rows may have these empty columns filled, once; facts are added to this list.
+
+Each step is filled in one go: a contact point is confirmed, and another day withdrawn.
+"""
 
 
 NEVER_DELETED = (
@@ -57,7 +64,6 @@ NEVER_DELETED = (
     "absences",
     "invitations",
     "agencies",
-    "contact_points",
 )
 """Tables whose rows change but stay: the history names the people and bodies in them."""
 
@@ -67,10 +73,15 @@ class Guard:
     """One table under guard; its rows are never deleted, and change only as said here."""
 
     table: Table
-    fillable: tuple[str, ...] = ()
-    """Columns that may be filled, all in one go, while all of them are empty."""
+    steps: tuple[tuple[str, ...], ...] = ()
+    """Columns that may be filled, those of a step in one go, while all of them are empty."""
     changes: bool = False
     """Its rows may change freely."""
+
+    @property
+    def fillable(self) -> tuple[str, ...]:
+        """Every column that may be filled at all."""
+        return tuple(name for step in self.steps for name in step)
 
 
 def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
@@ -84,5 +95,5 @@ def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
         elif table.name in NEVER_DELETED:
             guards.append(Guard(table, changes=True))
         elif "superseded_at" in table.columns:
-            guards.append(Guard(table, ("superseded_at",)))
+            guards.append(Guard(table, (("superseded_at",),)))
     return tuple(sorted(guards, key=lambda guard: guard.table.name))

@@ -19,6 +19,7 @@ from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 CHECKED_TABLES = frozenset(
     {"disclosures", "outcomes", "outcome_tellings", "verifications", "more_asked", "more_told"}
 )
+DIRECTORY_TABLES = frozenset({"verifications", "enquirers", "contact_points"})
 
 
 def guard_statements(
@@ -33,6 +34,9 @@ def guard_statements(
             statements |= make(guard)
     if set(present) >= CHECKED_TABLES:
         statements |= _sqlite_checked() if dialect == "sqlite" else _postgresql_checked()
+    if set(present) >= DIRECTORY_TABLES:
+        sqlite = dialect == "sqlite"
+        statements |= _sqlite_from_directory() if sqlite else _postgresql_from_directory()
     return statements
 
 
@@ -43,7 +47,7 @@ def _sqlite_table(guard: Guard) -> dict[str, str]:
         "replace": ("INSERT", f"WHEN EXISTS ({_same_row(guard.table)}) ", "replaced"),
     }
     if not guard.changes:
-        when = f"WHEN NOT ({_allowed_change(guard, 'IS', 'IS')}) " if guard.fillable else ""
+        when = f"WHEN NOT ({_allowed_change(guard, 'IS', 'IS')}) " if guard.steps else ""
         refusals["update"] = ("UPDATE", when, "changed")
     return {
         f"guard_{table}_{name}": f"CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table} "
@@ -78,19 +82,22 @@ def _only_where(index: Index) -> str:
 
 
 def _allowed_change(guard: Guard, same: str, null: str) -> str:
-    """Nothing but the fillable columns changes, and these only while every one is empty."""
+    """Nothing but the fillable columns changes, and a step's only while all of them are empty."""
     equal = {
         column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
     }
     fixed = [equal[name] for name in equal if name not in guard.fillable]
-    kept = " AND ".join(equal[name] for name in guard.fillable)
-    empty = " AND ".join(f"OLD.{name} {null} NULL" for name in guard.fillable)
-    return f"{' AND '.join(fixed)} AND (({kept}) OR ({empty}))"
+    filled = []
+    for step in guard.steps:
+        kept = " AND ".join(equal[name] for name in step)
+        empty = " AND ".join(f"OLD.{name} {null} NULL" for name in step)
+        filled.append(f"(({kept}) OR ({empty}))")
+    return " AND ".join((*fixed, *filled))
 
 
 def _postgresql_table(guard: Guard) -> dict[str, str]:
     table = guard.table.name
-    allowed = _allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if guard.fillable else "false"
+    allowed = _allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if guard.steps else "false"
     body = (
         f"BEGIN IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
         f"RAISE EXCEPTION 'guard: rows of {table} are never changed or deleted'; END"
@@ -212,3 +219,38 @@ def _postgresql_before_insert(name: str, table: str, body: str) -> dict[str, str
         f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()"
     }
+
+
+_FROM_DIRECTORY = (
+    "NEW.outcome = 'confirmed' AND NEW.method IN ('ring_back', 'directory_email')"
+    " AND NOT EXISTS (SELECT 1 FROM contact_points c JOIN enquirers e ON e.agency_id = c.agency_id"
+    " WHERE c.id = NEW.contact_point_id AND e.enquiry_id = NEW.enquiry_id"
+    " AND c.confirmed_by <> c.added_by AND c.withdrawn_at IS NULL AND {usable} <= {checked}"
+    " AND (NEW.method, c.kind) IN (('ring_back', 'telephone'), ('directory_email', 'email')))"
+)
+"""The check rests on a number that is not the agency's own, confirmed by two and in force."""
+_WORDS_NOT_FROM_DIRECTORY = (
+    "guard: nobody is checked by a contact point that is not in force in the directory"
+)
+
+
+def _sqlite_from_directory() -> dict[str, str]:
+    when = _FROM_DIRECTORY.format(
+        usable="julianday(c.usable_from_at)", checked="julianday(NEW.checked_at)"
+    )
+    name = "guard_verifications_directory"
+    return {
+        name: f"CREATE TRIGGER {name} BEFORE INSERT ON verifications WHEN {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{_WORDS_NOT_FROM_DIRECTORY}'); END"
+    }
+
+
+def _postgresql_from_directory() -> dict[str, str]:
+    """A check and the withdrawal of the number it rests on wait for each other."""
+    wrong = _FROM_DIRECTORY.format(usable="c.usable_from_at", checked="NEW.checked_at")
+    return _postgresql_before_insert(
+        "guard_verifications_directory",
+        "verifications",
+        "PERFORM 1 FROM contact_points WHERE id = NEW.contact_point_id FOR SHARE; "
+        f"IF {wrong} THEN RAISE EXCEPTION '{_WORDS_NOT_FROM_DIRECTORY}'; END IF;",
+    )

@@ -39,6 +39,7 @@ class Procedure:
     acknowledge_urgent_minutes: int
     acknowledge_routine_working_days: int
     check_not_recorded_minutes: int
+    contact_point_cooling_off_hours: int
     asked_before_horizon_years: int
     office_opens: time
     office_closes: time

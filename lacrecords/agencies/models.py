@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
@@ -27,11 +27,27 @@ class Agency(Base):
 
 
 class ContactPoint(Base):
-    """A telephone number or e-mail address from the directory; only these serve for a check."""
+    """A telephone number or e-mail address: proposed by one person, confirmed by another.
+
+    It serves for a check only when confirmed, after a time to cool off, and until it is
+    withdrawn. The number itself never changes: another number is another row.
+    """
 
     __tablename__ = "contact_points"
     __sensitive__ = True
-    __table_args__ = ({"info": {"meaning": "known contact points of agencies", **_ABOUT}},)
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> added_by", name="confirmed_by_another"),
+        CheckConstraint(
+            "(confirmed_by IS NULL) = (confirmed_at IS NULL)"
+            " AND (confirmed_by IS NULL) = (usable_from_at IS NULL)",
+            name="usable_only_if_confirmed",
+        ),
+        CheckConstraint("usable_from_at >= confirmed_at", name="usable_after_confirmed"),
+        CheckConstraint(
+            "(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", name="withdrawn_by_somebody"
+        ),
+        {"info": {"meaning": "known contact points of agencies", **_ABOUT}},
+    )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     agency_id: Mapped[int] = described("the agency", ForeignKey("agencies.id"), index=True)
@@ -39,7 +55,10 @@ class ContactPoint(Base):
     value: Mapped[str] = described("the number or the address")
     label: Mapped[str] = described("whose it is, as in 'school office'")
     shared_mailbox: Mapped[bool] = described("several roles read it, so it proves no role")
-    added_by: Mapped[str] = described("who added it")
-    confirmed_by: Mapped[str] = described("the second person, who confirmed it")
-    usable_from_at: Mapped[datetime] = described("moment from which it may serve for a check")
+    added_by: Mapped[str] = described("who proposed it")
+    added_at: Mapped[datetime] = described("moment it was proposed")
+    confirmed_by: Mapped[str | None] = described("the second person, who confirmed it")
+    confirmed_at: Mapped[datetime | None] = described("moment it was confirmed; empty: a proposal")
+    usable_from_at: Mapped[datetime | None] = described("moment from which it serves for a check")
+    withdrawn_by: Mapped[str | None] = described("who withdrew it")
     withdrawn_at: Mapped[datetime | None] = described("moment it was withdrawn")

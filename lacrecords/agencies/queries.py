@@ -88,7 +88,12 @@ def usable_contact_point(contact_point_id: int | None, now: datetime) -> Contact
 
 
 def _is_usable(now: datetime) -> ColumnElement[bool]:
-    return and_(ContactPoint.usable_from_at <= now, ContactPoint.withdrawn_at.is_(None))
+    """Confirmed by a second person, cooled off, and not withdrawn."""
+    return and_(
+        ContactPoint.confirmed_by.is_not(None),
+        ContactPoint.usable_from_at <= now,
+        ContactPoint.withdrawn_at.is_(None),
+    )
 
 
 def _card(row: ContactPoint) -> ContactPointCard:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import click
@@ -48,21 +48,27 @@ def serve_application(app: Flask, settings: Settings, host: str, port: int, thre
     """Serve until SIGTERM or Ctrl-C; the worker is given time to finish what it has begun."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        server = waitress.create_server(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            url_scheme=urlsplit(settings.base_url).scheme,
-            clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
-        )
+        server = application_server(app, settings, host, port, threads)
     except OSError as taken:
         raise click.ClickException(
             f"Port {port} on {host} cannot be used: {taken.strerror}"
         ) from taken
     with _worker_beside(app, settings.embedded_worker):
         server.run()
+
+
+def application_server(app: Flask, settings: Settings, host: str, port: int, threads: int) -> Any:
+    """The server, listening. Without proxies of ours it drops the headers that proxies send."""
+    return waitress.create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        url_scheme=urlsplit(settings.base_url).scheme,
+        # With proxies, `create_app` reads what they wrote and nothing else.
+        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+    )
 
 
 @contextmanager

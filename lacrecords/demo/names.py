@@ -47,8 +47,8 @@ STOCKS: tuple[Stock, ...] = (
         ),
         _words(
             "Thackerby Winstone Hallowell Prentice Garside Larkin Bassett Pemberley Oakshott"
-            " Tansley Birtwhistle Crabtree Drewett Fairbrass Gilroy Hazelden Inskip Jessop"
-            " Kettlewell Lovegrove Mountford Nettleton Ormerod Pocklington Quartley Ramsbottom"
+            " Tansley Birtwhistle Crabtree Drewett Fairbrass Gilroy Hazelwick Inskip Jessop"
+            " Kettlewell Lovegrove Mountford Nettleton Ormerod Pocklington Quartley Ramsgill"
             " Saltmarsh Thirlwell Underwood Vickerstaff Wainwright Yarwood Ackerley Bramall"
             " Cawthorne Dewhirst Eastoe Farthing Goodacre Hebblethwaite Jolley Kilner Leadbeater"
             " Micklewright Noakes Openshaw Pickersgill Rudkin Sugden Tunnicliffe Wardle Yeardley"
@@ -66,8 +66,9 @@ STOCKS: tuple[Stock, ...] = (
             " Junaid Tariq Umar Shahid Ehsan Rehan Musa"
         ),
         _words(
-            "Qureshi Chaudhry Mirza Siddiqui Bhatti Butt Sheikh Javed Rafiq Mahmood Akhtar Ashraf"
-            " Choudhury Uddin Miah Sarwar Nawaz Yaqoob Zaman Dar"
+            "Gondal Langrial Khokhar Minhas Tiwana Warraich Lodhi Barlas Kiani Abbasi"
+            " Durrani Afridi Bangash Khattak Talukdar Mollah Sardar Mridha Howlader Prodhan"
+            " Leghari Janjua"
         ),
         ("APKN", "ABAN"),
     ),
@@ -82,8 +83,8 @@ STOCKS: tuple[Stock, ...] = (
             " Ranveer Ishaan Yuvraj"
         ),
         _words(
-            "Dhillon Sandhu Grewal Bains Sidhu Patel Desai Joshi Mehta Solanki Chauhan Parmar Rai"
-            " Gill Atwal"
+            "Sekhon Cheema Matharu Toor Bhamra Kundi Lakhani Thakkar Zala Bhardwaj Panesar"
+            " Kalsi Ubhi Sura"
         ),
         ("AIND",),
     ),
@@ -98,8 +99,8 @@ STOCKS: tuple[Stock, ...] = (
             " Nnamdi Segun"
         ),
         _words(
-            "Adeyemi Okonkwo Mensah Owusu Boateng Adebayo Eze Nwosu Asante Ogunleye Balogun Appiah"
-            " Chukwu Danso Afolabi"
+            "Akinyemi Onwuka Ezeani Ugochukwu Anyanwu Amponsah Ibeh Adomako Osei-Tutu"
+            " Akintola Bamgbose"
         ),
         ("BAFR",),
     ),
@@ -109,7 +110,10 @@ STOCKS: tuple[Stock, ...] = (
         _words(
             "Abdirahman Liban Mahad Guled Warsame Yonis Ayub Abdi Bashir Khalid Sharmake Zakaria"
         ),
-        _words("Warsame Abdulle Farah Jama Hersi Duale Guleed Nuur Samatar Egal Barre Isse"),
+        _words(
+            "Gaas Shirdon Aideed Buuni Faarax Cilmi Kaahin Roble Samantar Waberi Haybe"
+            " Ducaale Sugulle"
+        ),
         ("BAFR",),
     ),
     Stock(
@@ -121,7 +125,8 @@ STOCKS: tuple[Stock, ...] = (
             "Malachi Jermaine Tyrese Andre Kymani Darnell Reuben Marlon Isaiah Curtis Delroy Jaheim"
         ),
         _words(
-            "Beckford Gayle Francis Grant Palmer Bogle Rowe Cousins Lindo Pryce Hibbert Dacosta"
+            "Hibbert Pryce Mowatt Nembhard Brissett Tulloch Levene Pinnock Blagrove Duhaney"
+            " Swaby Mignott"
         ),
         ("BCRB", "MWBC"),
     ),
@@ -132,8 +137,8 @@ STOCKS: tuple[Stock, ...] = (
             "Jakub Szymon Kacper Filip Antoni Mateusz Wojciech Bartosz Tomasz Marcin Igor Oskar"
         ),
         _words(
-            "Wiśniewski Zieliński Lewandowski Kamiński Jankowski Wójcik Mazur Krawczyk Zalewski"
-            " Sikorski Pawłowski Dudek"
+            "Czerwiński Gajewski Stasiak Kubicki Rogalski Malicki Borowski Kozieł Gawron"
+            " Sobczyk Białecki Górecki Janicki"
         ),
         ("WOTH",),
         women_end_in_a=True,
@@ -142,7 +147,7 @@ STOCKS: tuple[Stock, ...] = (
         3,
         _words("Ioana Andreea Elena Larisa Denisa Roxana Alina Mirela Bianca Teodora"),
         _words("Andrei Mihai Ștefan Ionuț Darius Vlad Cristian Rareș Luca Matei"),
-        _words("Popescu Ionescu Dumitru Munteanu Constantin Stoica Lungu Rusu Moldovan Ciobanu"),
+        _words("Lungu Dragomir Voinea Bratu Pătrașcu Ilie Manole Sava Oprea"),
         ("WOTH", "WROM"),
     ),
     Stock(
@@ -150,7 +155,8 @@ STOCKS: tuple[Stock, ...] = (
         _words("Niamh Aoife Caoimhe Saoirse Siobhán Róisín Bridget Margaret Theresa Orla"),
         _words("Cillian Fionn Eoin Pádraig Tadhg Conor Miley Simeon Darragh Martin"),
         _words(
-            "Brannigan McGinley Ó_Conaill Delahunt Tierney Cullinane McHale Geraghty Mongan Keenan"
+            "Brannigan Delahunt Tierney Cullinane McHale Geraghty Mongan Keenan Ó_Conaill"
+            " Tuohy Heffernan Looby Hanratty Considine"
         ),
         ("WIRI", "WIRT"),
     ),

@@ -63,14 +63,21 @@ class RegisterFile:
                     yield FileRow(number, cells)
 
 
-def open_register(path: Path) -> RegisterFile:
-    """Check the file as a whole; FileRefused with one clear reason when it will not do."""
+def open_register(
+    path: Path,
+    required: tuple[str, ...] = REQUIRED_COLUMNS,
+    optional: tuple[str, ...] = OPTIONAL_COLUMNS,
+) -> RegisterFile:
+    """Check the file as a whole; FileRefused with one clear reason when it will not do.
+
+    The columns are those of the register unless others are given.
+    """
     try:
         digest, lines = _read_through(path)
     except OSError as wrong:
         raise FileRefused(f"{path.name} cannot be opened: {wrong.strerror}.") from wrong
     columns = _header(path)
-    _refuse_wrong_columns(columns)
+    _refuse_wrong_columns(columns, required, optional)
     return RegisterFile(path, digest, columns, max(0, lines - 1))
 
 
@@ -130,12 +137,14 @@ def _header(path: Path) -> tuple[str, ...]:
     return tuple(cell.strip().lower() for cell in cells)
 
 
-def _refuse_wrong_columns(columns: tuple[str, ...]) -> None:
-    known = {*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS}
+def _refuse_wrong_columns(
+    columns: tuple[str, ...], required: tuple[str, ...], optional: tuple[str, ...]
+) -> None:
+    known = {*required, *optional}
     if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
         raise FileRefused("The columns are not parted by commas. Export the file with commas.")
     twice = [name for name, times in Counter(columns).items() if times > 1]
-    missing = [name for name in REQUIRED_COLUMNS if name not in columns]
+    missing = [name for name in required if name not in columns]
     unknown = [name for name in columns if name not in known]
     reasons = [
         f"{words}: {', '.join(name[:40] or '(no name)' for name in names[:20])}"

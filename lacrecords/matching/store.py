@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from lacrecords.database import is_postgresql
 from lacrecords.matching.forms import (
     Described,
     Normalised,
@@ -111,11 +112,18 @@ def write_entries(
     )
     keys = sorted((number, who) for who, entry in entries.items() for number in entry.keys)
     if keys:
-        session.execute(
-            insert(_KEYS),
-            [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys],
-        )
+        _insert_keys(session, kind, keys)
     _keep_names(session, (entry.form for entry in entries.values()), names_kept)
+
+
+def _insert_keys(session: Session, kind: int, keys: Sequence[tuple[int, int]]) -> None:
+    if is_postgresql(session):
+        rows = [{"key": number, "subject_kind": kind, "subject_id": who} for number, who in keys]
+        session.execute(insert(_KEYS), rows)
+        return
+    # Whole numbers only, so nothing is to be converted, and there are many of them.
+    statement = "INSERT INTO match_keys (key, subject_kind, subject_id) VALUES (?, ?, ?)"
+    session.connection().exec_driver_sql(statement, [(number, kind, who) for number, who in keys])
 
 
 def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None:

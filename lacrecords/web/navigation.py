@@ -43,6 +43,14 @@ def register_navigation(app: App, item: NavigationItem) -> None:
     items.sort(key=lambda each: each.position)
 
 
+def hide_counts_on(app: App, blueprint: str) -> None:
+    """Show no counts on the pages of this blueprint: a number that moves can give something away.
+
+    What an enquiry sets off among our own people must not be seen on the enquiry's pages.
+    """
+    app.extensions.setdefault("lacrecords_without_counts", set()).add(blueprint)
+
+
 def init_navigation(app: Flask) -> None:
     """Give the layout what it needs to know of whoever is signed in."""
     app.jinja_env.globals["navigation_items"] = navigation_items
@@ -87,7 +95,8 @@ def _shown(
     item: NavigationItem, actor: Actor, here: str, marked: NavigationItem | None
 ) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": item.label, "href": url_for(item.endpoint)}
-    number = item.count(actor) if item.count else 0
+    hidden: set[str | None] = current_app.extensions.get("lacrecords_without_counts", set())
+    number = item.count(actor) if item.count and request.blueprint not in hidden else 0
     if number:
         shown["html"] = COUNT.format(label=item.label, count=number, words=item.count_words)
     shown["current"] = here == item.endpoint

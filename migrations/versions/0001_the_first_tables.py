@@ -609,9 +609,26 @@ def upgrade() -> None:
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("shared_mailbox", sa.Boolean(), nullable=False),
         sa.Column("added_by", sa.Text(), nullable=False),
-        sa.Column("confirmed_by", sa.Text(), nullable=False),
-        sa.Column("usable_from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Text(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("usable_from_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.Text(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(confirmed_by IS NULL) = (confirmed_at IS NULL) AND (confirmed_by IS NULL) = (usable_from_at IS NULL)",
+            name=op.f("ck_contact_points_usable_only_if_confirmed"),
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_by IS NULL) = (withdrawn_at IS NULL)",
+            name=op.f("ck_contact_points_withdrawn_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by <> added_by", name=op.f("ck_contact_points_confirmed_by_another")
+        ),
+        sa.CheckConstraint(
+            "usable_from_at >= confirmed_at", name=op.f("ck_contact_points_usable_after_confirmed")
+        ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agencies.id"], name=op.f("fk_contact_points_agency_id")
         ),

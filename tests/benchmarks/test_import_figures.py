@@ -1,12 +1,11 @@
 """How long a register takes to load, and how long people wait meanwhile. For a quiet machine.
 
 Goals: 100,000 children in 150 s and under 1 GB on SQLite, the pauses included. Run with
-`make bench`; LACRECORDS_TEST_CHILDREN makes it smaller.
+`make bench`.
 """
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from lacrecords.demo.circumstances import with_circumstances
 from lacrecords.demo.families import families
 from lacrecords.demo.register import write_register
 
-CHILDREN = int(os.environ.get("LACRECORDS_TEST_CHILDREN", "100000"))
+CHILDREN = 100_000
 MOST_SECONDS_A_CHILD = 150 / 100_000
 MOST_MEMORY = 1_000_000_000
 

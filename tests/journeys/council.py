@@ -31,7 +31,7 @@ PORTS = range(20000, 32768)
 SECONDS_TO_START = 30.0
 NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
-    *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemency", "rushbrooke"),
+    *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemen", "rushbrook"),
 )
 """What the journeys type about people, as it would stand in an address if it ever did."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, create_engine, insert
 
 from lacrecords.database import Base, UtcDateTime
-from lacrecords.terms import MatchAnswer, TellingKind, VerificationOutcome
+from lacrecords.terms import MatchAnswer, TellingKind, VerificationMethod, VerificationOutcome
 
 NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
 
@@ -23,7 +23,10 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "notifications": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
-    "verifications": {"outcome": VerificationOutcome.CONFIRMED},
+    "verifications": {
+        "outcome": VerificationOutcome.CONFIRMED,
+        "method": VerificationMethod.IDENTITY_DOCUMENT,
+    },
 }
 """What a table demands beyond "something of the right type"."""
 

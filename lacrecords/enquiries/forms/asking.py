@@ -108,14 +108,15 @@ class EnquiryForm(GovukForm):
     """The whole enquiry, in the order of a telephone call."""
 
     idempotency_key = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    name = StringField("Enquirer's name")
+    role = StringField("Role with this child", description="For example, health visitor")
+    name_refused = BooleanField("They would not give a name (the public, or a child)")
     kind = RadiosField(
         "Who is asking?",
         [required("Select who is asking")],
         kind=EnquirerKind,
         choices=options(EnquirerKind),
     )
-    name = StringField("Enquirer's name")
-    name_refused = BooleanField("They would not give a name (the public, or a child)")
     agency_id = DropdownField(
         "Agency", number=True, choices=[], blank="Not in the directory, or no agency"
     )
@@ -126,26 +127,12 @@ class EnquiryForm(GovukForm):
         choices=options(AgencyType),
         blank="Select, if the agency is not in the directory",
     )
-    role = StringField("Role with this child", description="For example, health visitor")
     relationship = StringField("Relationship to the child")
     telephone_given = StringField(
         "Number they give", description="It is kept, and never serves for the check"
     )
     email_given = StringField("Email address they give")
-    channel = RadiosField(
-        "How did they reach us?",
-        [required("Select how they reached us")],
-        kind=Channel,
-        choices=options(Channel),
-        default=Channel.TELEPHONE,
-    )
     children = FieldList(FormField(DescribedChildForm), min_entries=1, max_entries=20)
-    enquiry_type = RadiosField(
-        "What kind of enquiry is it?",
-        [required("Select what kind of enquiry it is")],
-        kind=EnquiryType,
-        choices=options(EnquiryType),
-    )
     reason = TextAreaField("Why do they ask?", [required("Enter why they ask, in their words")])
     worried = YesNoField(
         "Are you worried that this child may be harmed?",
@@ -153,11 +140,24 @@ class EnquiryForm(GovukForm):
         description="Ask it in these words",
     )
     worry = TextAreaField("What worries them?")
-    about_our_worker = BooleanField("The enquiry is about a worker of ours")
-    looks_like_an_attempt = BooleanField("It looks like an attempt to find out about a child")
+    enquiry_type = RadiosField(
+        "What kind of enquiry is it?",
+        [required("Select what kind of enquiry it is")],
+        kind=EnquiryType,
+        choices=options(EnquiryType),
+    )
     urgency = RadiosField(
         "How urgent is it?", kind=Urgency, choices=options(Urgency), default=Urgency.ROUTINE
     )
+    channel = RadiosField(
+        "How did they reach us?",
+        [required("Select how they reached us")],
+        kind=Channel,
+        choices=options(Channel),
+        default=Channel.TELEPHONE,
+    )
+    about_our_worker = BooleanField("The enquiry is about a worker of ours")
+    looks_like_an_attempt = BooleanField("It looks like an attempt to find out about a child")
     asked_on = DatePartsField("Day it was asked", description="Only if it was taken on paper")
     asked_time = StringField("Time it was asked", description="For example, 14:05")
     entered_late_because = StringField("Why was it taken on paper?")

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 
 from lacrecords.children import queries as children
 from lacrecords.database import db
-from lacrecords.enquiries.models import MatchDecision
+from lacrecords.enquiries.models import MatchDecision, Verification
 from lacrecords.enquiries.outcome_models import (
     AdviceGiven,
     ContactRecord,
@@ -26,7 +26,13 @@ from lacrecords.enquiries.outcome_models import (
 )
 from lacrecords.enquiries.queries.steps import current_continuation, current_outcome
 from lacrecords.staff import queries as staff
-from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, DutyKind, MatchAnswer, TellingKind
+from lacrecords.terms import (
+    TELLINGS_ABOUT_A_CHILD,
+    DutyKind,
+    MatchAnswer,
+    TellingKind,
+    VerificationOutcome,
+)
 from lacrecords.wording import words
 
 
@@ -107,9 +113,13 @@ SAME_WHATEVER_THE_CAUSE = (
 
 
 def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None:
-    """The answer for this enquired child; None before it is settled."""
+    """The answer for this enquired child; None before it is settled.
+
+    None also where the check was confirmed since: a person looks first, and what the
+    system found by itself is shown to nobody.
+    """
     outcome = current_outcome(enquired_child_id)
-    if outcome is None:
+    if outcome is None or (confirmed and not _rests_on_confirmed_check(outcome)):
         return None
     decision = db.session.get_one(MatchDecision, outcome.match_decision_id)
     record = db.session.scalar(
@@ -123,13 +133,20 @@ def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None
         sentences=_sentences(outcome.id),
         must_not_say=tuple(outcome.must_not_say),
         done=_done(outcome, confirmed=confirmed, rings_back=rings_back),
-        decision_words=words(decision.answer) if confirmed else "",
+        decision_words=words(decision.answer) if confirmed and decision.by_person else "",
         child_reference=_child_reference(decision) if confirmed and not rings_back else None,
         told=_told(outcome, enquired_child_id),
         contact_record_reference=record.reference if record and confirmed else None,
         more=_more(enquired_child_id),
         continuation_reason=continuation.reason if continuation and confirmed else None,
     )
+
+
+def _rests_on_confirmed_check(outcome: OutcomeRow) -> bool:
+    if outcome.verification_id is None:
+        return False
+    check = db.session.get_one(Verification, outcome.verification_id)
+    return check.outcome is VerificationOutcome.CONFIRMED
 
 
 def _rings_back(outcome_id: int) -> bool:

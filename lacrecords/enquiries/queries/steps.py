@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquiry, Verification
-from lacrecords.enquiries.outcome_models import MoreAsked, OutcomeRow
+from lacrecords.enquiries.models import Enquiry, MatchDecision, Verification
+from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
 
@@ -40,6 +40,16 @@ def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
     )
 
 
+def latest_decision(enquired_child_id: int) -> MatchDecision | None:
+    """The last decision about who this enquired child is."""
+    return db.session.scalar(
+        select(MatchDecision)
+        .where(MatchDecision.enquired_child_id == enquired_child_id)
+        .order_by(MatchDecision.id.desc())
+        .limit(1)
+    )
+
+
 def current_outcome(enquired_child_id: int) -> OutcomeRow | None:
     """The latest outcome for this enquired child."""
     return db.session.scalar(
@@ -64,8 +74,19 @@ def more_asked_by_reference(reference: str) -> MoreAsked | None:
     return db.session.scalar(select(MoreAsked).where(MoreAsked.reference == reference.upper()))
 
 
-def consideration_by_reference(reference: str) -> Consideration | None:
-    """The consideration with this reference."""
-    return db.session.scalar(
-        select(Consideration).where(Consideration.reference == reference.upper())
-    )
+def more_asked_to_decide(reference: str) -> MoreAsked | None:
+    """The same as it stands now, holding back whoever else decides it, until the commit."""
+    found = select(MoreAsked).where(MoreAsked.reference == reference.upper())
+    return db.session.scalar(found.with_for_update(), execution_options={"populate_existing": True})
+
+
+def more_was_told(more_asked_id: int) -> bool:
+    """The words allowed were recorded as said."""
+    told = select(MoreTold.id).where(MoreTold.more_asked_id == more_asked_id)
+    return db.session.scalar(told) is not None
+
+
+def consideration_to_close(reference: str) -> Consideration | None:
+    """The consideration as it stands now, holding back whoever else closes it, until the commit."""
+    found = select(Consideration).where(Consideration.reference == reference.upper())
+    return db.session.scalar(found.with_for_update(), execution_options={"populate_existing": True})

@@ -107,9 +107,14 @@ def notify_team_manager(settled: Settlement) -> None:
 
 
 def notify_designated_manager(settled: Settlement) -> None:
-    """The designated manager hears, with the gravest cause that holds."""
+    """The designated manager hears, with the gravest cause that holds.
+
+    A consideration is announced when it is opened or joined, with the way to its page.
+    """
     standing = settled.weighing.standing
     kind, why = _manager_words(settled)
+    if kind is NotificationKind.CHILD_IN_NEED_CONSIDERATION:
+        return
     tell(
         settled,
         kind,

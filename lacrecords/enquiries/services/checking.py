@@ -18,7 +18,9 @@ from lacrecords.enquiries.asked import NewVerification
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquirer, Enquiry, ProtectiveOpening, Verification
 from lacrecords.enquiries.queries.steps import latest_verification
-from lacrecords.enquiries.services.unattended import settle_without_confirmed_check
+from lacrecords.enquiries.services.resettling import settle_again_on_new_check
+from lacrecords.enquiries.services.unattended import settle_undecided
+from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.procedure import Procedure
 from lacrecords.rules import checking as rules
 from lacrecords.rules.authorisation import Actor
@@ -33,6 +35,8 @@ def record_verification(
 ) -> Verification:
     """Keep one check of the enquirer; EnquiryError when it cannot count as the check it claims."""
     _refuse_a_check_that_is_none(enquiry_id, new, procedure, now)
+    # Before the row: a new check holds its enquiry, and whoever decides holds the intake.
+    take_intake_lock()
     row = Verification(
         enquiry_id=enquiry_id,
         method=new.method,
@@ -49,7 +53,8 @@ def record_verification(
     db.session.flush()
     audit.record(actor, f"check_{new.outcome.value}", "enquiry", enquiry_id)
     if new.outcome is not VerificationOutcome.CONFIRMED:
-        settle_without_confirmed_check(actor, enquiry_id, row, procedure, now)
+        settle_undecided(actor, enquiry_id, row, procedure, now)
+    settle_again_on_new_check(actor, row, procedure, now)
     return row
 
 

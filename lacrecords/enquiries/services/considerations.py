@@ -7,7 +7,7 @@ from datetime import datetime
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
-from lacrecords.enquiries.queries.steps import consideration_by_reference
+from lacrecords.enquiries.queries.steps import consideration_to_close
 from lacrecords.enquiries.unknown_models import Consideration
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ConsiderationOutcome
@@ -17,7 +17,7 @@ def close_consideration(
     actor: Actor, reference: str, outcome: ConsiderationOutcome, reasons: str, now: datetime
 ) -> Consideration:
     """Close it, once; StepOutOfOrder when somebody else closed it meanwhile."""
-    row = consideration_by_reference(reference)
+    row = consideration_to_close(reference)
     if row is None:
         raise StepOutOfOrder("This consideration was not found.")
     if row.closed_at is not None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
-from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
-from lacrecords.enquiries.queries.steps import current_continuation, latest_verification
-from lacrecords.enquiries.services.finding import find
-from lacrecords.enquiries.services.matter import Matter
-from lacrecords.enquiries.services.settling import settle
+from lacrecords.enquiries.queries.steps import current_continuation
+from lacrecords.enquiries.services.resettling import settle_again
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.enquiries.unknown_models import Continuation
 from lacrecords.procedure import Procedure
@@ -54,31 +49,4 @@ def undo_continuation(
     row.undone_at, row.undone_by, row.undone_because = now, actor.key, why.strip()
     db.session.flush()
     audit.record(actor, "continuation_undone", "enquired_child", enquired_child_id)
-    _settle_again(actor, enquired_child_id, procedure, now)
-
-
-def _settle_again(
-    actor: Actor, enquired_child_id: int, procedure: Procedure, now: datetime
-) -> None:
-    child = db.session.get_one(EnquiredChild, enquired_child_id)
-    enquiry = db.session.get_one(Enquiry, child.enquiry_id)
-    decision = db.session.scalar(
-        select(MatchDecision)
-        .where(MatchDecision.enquired_child_id == child.id)
-        .order_by(MatchDecision.id.desc())
-        .limit(1)
-    )
-    if decision is None:
-        return
-    settle(
-        Matter(
-            actor=actor,
-            enquiry=enquiry,
-            child=child,
-            decision=decision,
-            verification=latest_verification(enquiry.id),
-            found=find(child, enquiry, actor.account_id, procedure, now),
-            procedure=procedure,
-            now=now,
-        )
-    )
+    settle_again(actor, enquired_child_id, procedure, now)

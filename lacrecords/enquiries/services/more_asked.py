@@ -12,7 +12,8 @@ from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold
 from lacrecords.enquiries.queries.steps import (
     check_is_good_now,
     latest_verification,
-    more_asked_by_reference,
+    more_asked_to_decide,
+    more_was_told,
 )
 from lacrecords.enquiries.services import recipients
 from lacrecords.notifications.services import NewTask, close_task, open_task
@@ -58,7 +59,7 @@ def decide_more_asked(
     actor: Actor, reference: str, shared: bool, reasons: str, words: str, now: datetime
 ) -> MoreAsked:
     """Keep the manager's decision: share or not, why, and the exact words that may be said."""
-    row = more_asked_by_reference(reference)
+    row = more_asked_to_decide(reference)
     if row is None:
         raise StepOutOfOrder("This request was not found.")
     if row.decided_at is not None:
@@ -80,9 +81,11 @@ def decide_more_asked(
 
 def record_more_told(actor: Actor, reference: str, now: datetime) -> MoreTold:
     """Keep that the manager's words were said; they rest on a good check like any telling."""
-    row = more_asked_by_reference(reference)
+    row = more_asked_to_decide(reference)
     if row is None or not row.shared or not row.words:
         raise StepOutOfOrder("A manager has not allowed these words.")
+    if more_was_told(row.id):
+        raise StepOutOfOrder("These words are recorded as said already.")
     verification = latest_verification(row.enquiry_id)
     if verification is None or not check_is_good_now(verification, now):
         raise CheckRunOut("The check has run out. Ring back again before you tell anything.")

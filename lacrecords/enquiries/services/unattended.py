@@ -1,4 +1,4 @@
-"""Settling without a confirmed check: the system searches by itself, and every duty holds.
+"""Settling where no person decided: the system searches by itself, and every duty holds.
 
 Nobody is shown anything. A strong match counts as the child, no candidate as
 not known, and anything between becomes a manager's match task.
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision, Verification
+from lacrecords.enquiries.queries.steps import latest_verification
 from lacrecords.enquiries.services.finding import CLOSE, Found, evidence_of, find
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
@@ -25,7 +26,7 @@ EVERY_RECORD = None
 """The system's own search looks at every record; what it finds is shown to nobody."""
 
 
-def settle_without_confirmed_check(
+def settle_undecided(
     actor: Actor,
     enquiry_id: int,
     verification: Verification | None,
@@ -63,26 +64,33 @@ def settle_without_confirmed_check(
 
 
 def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: datetime) -> int:
-    """Settle enquiries that nobody checked in time; the number settled."""
+    """Settle enquiries that nobody checked, or nobody answered, in time; the number settled."""
     take_intake_lock()
     waiting = enquiries_left_unchecked(procedure, now)
     for enquiry_id in waiting:
-        settle_without_confirmed_check(actor, enquiry_id, None, procedure, now)
+        check = latest_verification(enquiry_id)
+        settle_undecided(actor, enquiry_id, check, procedure, now)
         audit.record(actor, "enquiry_left_unchecked_settled", "enquiry", enquiry_id)
     return len(waiting)
 
 
 def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, ...]:
-    """Enquiries that have waited too long for any check, the oldest first, a few at a time."""
+    """Enquiries with a child nobody decided and no new step for too long, the oldest first.
+
+    A few at a time. One child of several may be undecided: its duties hold as well.
+    """
     before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
+    checked = select(Verification.id).where(
+        Verification.enquiry_id == Enquiry.id, Verification.checked_at > before
+    )
+    decided = select(MatchDecision.id).where(MatchDecision.enquired_child_id == EnquiredChild.id)
+    undecided = select(EnquiredChild.id).where(
+        EnquiredChild.enquiry_id == Enquiry.id, ~decided.exists()
+    )
     return tuple(
         db.session.scalars(
             select(Enquiry.id)
-            .where(
-                Enquiry.recorded_at <= before,
-                ~select(Verification.id).where(Verification.enquiry_id == Enquiry.id).exists(),
-                ~select(MatchDecision.id).where(MatchDecision.enquiry_id == Enquiry.id).exists(),
-            )
+            .where(Enquiry.recorded_at <= before, ~checked.exists(), undecided.exists())
             .order_by(Enquiry.id)
             .limit(20)
         )

@@ -51,6 +51,9 @@ def link_not_known(matter: Matter) -> Link:
     """Tie the enquired child to the not-known child it is, a new one where nobody asked before."""
     child = matter.child
     link = current_link(child.id)
+    if link is not None and _a_person_says_otherwise(matter, link):
+        unlink(matter, "A person decided which not-known child it is.")
+        link = None
     if link is None:
         link = _new_link(matter)
         db.session.add(link)
@@ -61,6 +64,15 @@ def link_not_known(matter: Matter) -> Link:
         asked_before=asked_before(child, link.unknown_child_id),
         decided_same_by_person=matter.decision.earlier_enquired_child_id is not None,
     )
+
+
+def _a_person_says_otherwise(matter: Matter, link: UnknownChildLink) -> bool:
+    """The officer chose another earlier enquiry, or said that those linked are different."""
+    chosen = matter.decision.earlier_enquired_child_id
+    if chosen is not None:
+        wanted = current_link(chosen)
+        return wanted is not None and wanted.unknown_child_id != link.unknown_child_id
+    return link.unknown_child_id in _refused_unknown_children(matter)
 
 
 def unlink(matter: Matter, why: str) -> None:
@@ -195,9 +207,23 @@ def _new_unknown(now: datetime) -> int:
 
 def _strongest_not_refused(matter: Matter) -> Candidate | None:
     """The best strong link that no person has decided to be a different child."""
-    refused = set(matter.decision.evidence.get("decided_different", ()))
+    refused = _refused_unknown_children(matter)
     for candidate in matter.found.earlier:
         strong = candidate.strength is MatchStrength.STRONG and not candidate.label
-        if strong and candidate.subject_id not in refused:
+        link = current_link(candidate.subject_id) if strong else None
+        if link is not None and link.unknown_child_id not in refused:
             return candidate
     return None
+
+
+def _refused_unknown_children(matter: Matter) -> set[int]:
+    """The not-known children of whom a person said: this is a different child."""
+    different = matter.decision.evidence.get("decided_different", ())
+    return set(
+        db.session.scalars(
+            select(UnknownChildLink.unknown_child_id).where(
+                UnknownChildLink.enquired_child_id.in_(different),
+                UnknownChildLink.undone_at.is_(None),
+            )
+        )
+    )

@@ -15,7 +15,7 @@ from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import signed_in
-from lacrecords.web.navigation import NavigationItem, register_navigation
+from lacrecords.web.navigation import NavigationItem, hide_counts_on, register_navigation
 
 enquiries = Blueprint("enquiries", __name__)
 NAVIGATION = (
@@ -30,6 +30,7 @@ NAVIGATION = (
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     for item in NAVIGATION:
         register_navigation(cast(Flask, state.app), item)
+    hide_counts_on(state.app, enquiries.name)
 
 
 def procedure() -> Procedure:

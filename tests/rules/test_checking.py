@@ -147,7 +147,9 @@ def test_no_other_check_is_good_for_telling() -> None:
     assert not good(revoked=True)
 
 
-def test_without_a_confirmed_check_only_social_workers_on_shift_and_managers_open_candidates() -> None:
+def test_without_a_confirmed_check_only_social_workers_on_shift_and_managers_open_candidates() -> (
+    None
+):
     outcomes = (None, VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE)
     reasons = ("", "  ", "to protect a child")
     for outcome, emergency, role, reason in itertools.product(

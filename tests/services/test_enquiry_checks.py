@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.agencies.models import ContactPoint
@@ -24,7 +24,8 @@ from lacrecords.terms import (
 )
 from tests.factories.enquiries import ask, check, health_visitor
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
+from tests.support.calls import council
 
 TELEPHONE = ContactPointKind.TELEPHONE
 EMAIL = ContactPointKind.EMAIL
@@ -32,9 +33,9 @@ LONG_AGO = NOW - timedelta(days=400)
 
 
 @pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+def town(database: str) -> Iterator[Town]:
+    with council(database) as there, there.app.app_context():
+        yield there.town
 
 
 def point(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -23,7 +23,8 @@ from lacrecords.enquiries.services.more_asked import (
 from lacrecords.notifications.models import Task
 from lacrecords.terms import MatchAnswer, TaskKind, VerificationOutcome
 from tests.factories.enquiries import ask, check, children_of, decide
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
+from tests.support.calls import council
 
 WORDS = "Yes. The child is on a plan."
 LATER = NOW + timedelta(minutes=20)
@@ -31,9 +32,9 @@ TOO_LATE = NOW + timedelta(minutes=63)
 
 
 @pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+def town(database: str) -> Iterator[Town]:
+    with council(database) as there, there.app.app_context():
+        yield there.town
 
 
 def asked_for_more(town: Town, *, confirmed: bool = True) -> tuple[Enquiry, str]:
@@ -151,10 +152,17 @@ def at_once(app: Flask, works: list[Callable[[], object]]) -> list[str]:
         return sorted(threads.map(one, works))
 
 
-def test_of_managers_who_decide_at_once_one_decides_and_the_others_are_told(app: Flask) -> None:
-    with app.app_context(), transaction():
-        town = make_town()
-        _, reference = asked_for_more(town)
-    assert at_once(app, [lambda: share(town, reference)] * 4) == ["done", *["told"] * 3]
-    tell = lambda: record_more_told(town.duty_officer, reference, LATER)  # noqa: E731
-    assert at_once(app, [tell] * 4) == ["done", *["told"] * 3]
+def test_of_managers_who_decide_at_once_one_decides_and_the_others_are_told(
+    database: str,
+) -> None:
+    with council(database) as there:
+        _, reference = there.do(lambda: asked_for_more(there.town))
+
+        def decide_it() -> object:
+            return share(there.town, reference)
+
+        def say_it() -> object:
+            return record_more_told(there.town.duty_officer, reference, LATER)
+
+        assert at_once(there.app, [decide_it] * 4) == ["done", *["told"] * 3]
+        assert at_once(there.app, [say_it] * 4) == ["done", *["told"] * 3]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -25,7 +26,8 @@ from lacrecords.terms import (
 )
 from tests.factories.enquiries import ask, check, children_of, decide
 from tests.factories.staff import make_account
-from tests.factories.town import NIGHT, NOW, Town, make_child, make_town
+from tests.factories.town import NIGHT, NOW, Town, make_child
+from tests.support.calls import council
 
 SAID = NewToldOutsideRules(
     words="  Yes, he is on a plan.\nHis worker is Ines. ", reason="She was crying", authorised_by=""
@@ -33,9 +35,9 @@ SAID = NewToldOutsideRules(
 
 
 @pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+def town(database: str) -> Iterator[Town]:
+    with council(database) as there, there.app.app_context():
+        yield there.town
 
 
 @pytest.mark.parametrize("shown", [None, *VerificationOutcome])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -18,7 +18,8 @@ from lacrecords.enquiries.queries.steps import current_outcome
 from lacrecords.enquiries.services.telling import record_disclosures
 from lacrecords.terms import MatchAnswer, TellingKind, VerificationOutcome
 from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
+from tests.support.calls import council
 
 LEAD = TellingKind.LEAD_SOCIAL_WORKER_NAME
 WORDS = "The lead social worker is Ines Thackeray. The office number is 01632 960100."
@@ -27,9 +28,9 @@ LAST_MINUTE = NOW + timedelta(minutes=2 + 60) - timedelta(seconds=1)
 
 
 @pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+def town(database: str) -> Iterator[Town]:
+    with council(database) as there, there.app.app_context():
+        yield there.town
 
 
 def answered(town: Town, **changes: object) -> tuple[Enquiry, EnquiredChild, OutcomeRow]:

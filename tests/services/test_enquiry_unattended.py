@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.actors import WORKER
@@ -26,16 +26,17 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
+from tests.support.calls import council
 
 HOUR = timedelta(minutes=60)
 LEFT = NOW + HOUR
 
 
 @pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+def town(database: str) -> Iterator[Town]:
+    with council(database) as there, there.app.app_context():
+        yield there.town
 
 
 def settle(town: Town, at: object = LEFT) -> int:

@@ -24,9 +24,10 @@ from lacrecords.enquiries.asked import DescribedChild
 from lacrecords.staff.sessions import SignedInActor
 from tests.factories.enquiries import CHILD, ask, children_of
 from tests.factories.staff import sign_in_as
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.support import databases
 from tests.support.compiled import share_compiled_templates
+from tests.support.settled_town import town_here, with_a_town
 
 Made = TypeVar("Made")
 CHANCE = (
@@ -112,14 +113,14 @@ class Council:
 @contextmanager
 def council(database: str) -> Iterator[Council]:
     """A council on a fresh database of this kind."""
-    with databases.fresh(database) as url:
+    with databases.fresh(database, with_a_town) as url:
         app = create_app({"database_url": url})
         app.testing = True
         app.config["WTF_CSRF_ENABLED"] = False
         app.config["PREFERRED_URL_SCHEME"] = "https"
         share_compiled_templates(app)
-        with app.app_context(), transaction():
-            town = make_town()
+        with app.app_context():
+            town = town_here()
         yield Council(app, town)
         with app.app_context():
             db.session.remove()

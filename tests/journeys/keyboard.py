@@ -47,7 +47,8 @@ class Keyboard:
     def enter(self, name: str) -> None:
         """Tab to the button or link and press Enter."""
         self.reach(name)
-        self.press("Enter")
+        with self.person.arrives():
+            self.press("Enter")
 
     def tick(self, label: str) -> None:
         """Tab to the box and tick it with the space bar."""

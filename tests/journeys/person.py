@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +27,7 @@ class Person:
     page: Page
     watch: Watch
     runs_scripts: bool = True
+    checks_pages: bool = True
     _not_looked_at: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,6 +53,8 @@ class Person:
         self.page.wait_for_load_state()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         self._not_looked_at.clear()
+        if not self.checks_pages:
+            return
         if self.runs_scripts:
             found = faults_of(self.page)
             self.watch.faults += [f"{sentence}: {one}" for one in found]
@@ -81,18 +86,27 @@ class Person:
         """Press the button."""
         # Words for screen readers only are kept apart from the others by a blank.
         name = re.compile("^" + re.escape(button).replace(":", " ?:") + "$")
-        self.page.get_by_role("button", name=name).click()
+        with self.arrives():
+            self.page.get_by_role("button", name=name).click()
 
     def follows(self, link: str) -> None:
         """Follow the link."""
         # A count may stand behind the words; "Children" is not "Children's register".
         name = re.compile(f"^{re.escape(link)}(?![\\w'])")
-        self.page.get_by_role("link", name=name).first.click()
+        with self.arrives():
+            self.page.get_by_role("link", name=name).first.click()
 
     def follows_reference(self) -> None:
         """Follow the first link of the page itself that is a reference and nothing else."""
         name = re.compile("^[0-9A-Z]{4}-[0-9A-Z]{4}$")
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        with self.arrives():
+            self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+
+    @contextmanager
+    def arrives(self) -> Iterator[None]:
+        """What is done here leads to another page, also where that has the same heading."""
+        with self.page.expect_event("domcontentloaded"):
+            yield
 
     def leaves(self) -> None:
         """Nothing was wrong in this browser, and every page was looked at."""

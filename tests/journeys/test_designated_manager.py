@@ -24,11 +24,12 @@ def _call_about_a_child_not_known(officer: Person, when: str, asked_before: bool
 
 
 def test_a_second_enquiry_about_a_child_not_known_is_considered_and_closed(enter: Enter) -> None:
-    officer = enter("duty officer")
+    officer = enter("duty officer", checks_pages=False)
     officer.sees("Enquiries", "The list before a child is asked about twice")
     _call_about_a_child_not_known(officer, "In the first of two calls", asked_before=False)
     officer.follows("Enquiries")
     officer.sees("Enquiries", "Between two calls about one child")
+    officer.checks_pages = True
     _call_about_a_child_not_known(officer, "In the second of two calls", asked_before=True)
     officer.reads("Somebody has asked us about this child before. I cannot say who it was.")
     calls.says(officer, "In the second of two calls", "That somebody asked before")
@@ -53,7 +54,7 @@ def test_a_second_enquiry_about_a_child_not_known_is_considered_and_closed(enter
 
 
 def test_what_nobody_has_acknowledged_stands_in_a_list(enter: Enter) -> None:
-    officer = enter("duty officer")
+    officer = enter("duty officer", checks_pages=False)
     officer.sees("Enquiries", "The list before a notification waits")
     calls.take_call(officer, "Before a notification waits", WILFREDA)
     calls.ring_back(officer, "Before a notification waits")

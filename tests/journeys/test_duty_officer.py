@@ -40,12 +40,13 @@ def test_a_call_about_two_children_is_checked_answered_and_recorded(
 
 
 def test_more_is_asked_and_the_manager_on_shift_decides_the_words(enter: Enter) -> None:
-    officer = enter("duty officer")
+    officer = enter("duty officer", checks_pages=False)
     officer.sees("Enquiries", "The list before more is asked")
     reference = calls.take_call(officer, "Before more is asked", WILFREDA)
     calls.ring_back(officer, "Before more is asked")
     calls.look_for(officer, WILFREDA, "Before more is asked")
     calls.decide(officer, "Wilfreda Ashgrove", "Before more is asked")
+    officer.checks_pages = True
     officer.types("What more do they ask for?", BEYOND)
     officer.presses("Hand it to the manager on shift")
     officer.sees("What to say", "The officer has handed on what more is asked")
@@ -79,9 +80,10 @@ def test_more_is_asked_and_the_manager_on_shift_decides_the_words(enter: Enter) 
 
 
 def test_a_check_that_could_not_be_done_tells_nothing_about_any_child(enter: Enter) -> None:
-    person = enter("duty officer")
+    person = enter("duty officer", checks_pages=False)
     person.sees("Enquiries", "The list before an unchecked call")
     calls.take_call(person, "In an unchecked call", WILFREDA)
+    person.checks_pages = True
     person.presses("Check the enquirer")
     person.sees("Check the enquirer", "The check cannot be done")
     person.presses("Record the check")
@@ -118,9 +120,10 @@ def test_a_form_with_gaps_says_what_to_enter(enter: Enter) -> None:
 
 
 def test_an_enquiry_is_found_by_the_reference_read_over_the_telephone(enter: Enter) -> None:
-    person = enter("duty officer")
+    person = enter("duty officer", checks_pages=False)
     person.sees("Enquiries", "The list before an enquiry is found again")
     reference = calls.take_call(person, "To be found again", OTTOLINE)
+    person.checks_pages = True
     person.follows("Enquiries")
     person.sees("Enquiries", "The list with enquiries in it")
     person.types("Find an enquiry by its reference", reference.lower().replace("-", " "))

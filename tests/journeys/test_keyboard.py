@@ -19,7 +19,8 @@ def test_a_call_is_taken_checked_and_answered_by_keyboard_alone(enter: Enter) ->
     person.sees("Sign in", "By keyboard, somebody signs in")
     keys.type("Work email address", person.council.emails["duty officer"])
     keys.type("Password", PASSWORD)
-    keys.press("Enter")
+    with person.arrives():
+        keys.press("Enter")
     person.sees("Enquiries", "By keyboard, the list of enquiries")
     keys.enter("Take an enquiry")
     person.sees("Take an enquiry", "By keyboard, an enquiry is taken")
@@ -65,7 +66,8 @@ def test_the_skip_link_leads_past_the_navigation(enter: Enter) -> None:
     person = enter("duty officer")
     person.sees("Enquiries", "The page on which the navigation is skipped")
     keys = Keyboard(person)
-    keys.enter("Skip to main content")
+    keys.reach("Skip to main content")
+    keys.press("Enter")
     keys.press("Tab")
     assert person.page.evaluate("() => document.activeElement.innerText.trim()") == (
         "Take an enquiry"

@@ -15,6 +15,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.commands.opened import opened
 from lacrecords.database import now_utc, transaction
 from lacrecords.settings import Settings
+from lacrecords.staff.account_rules import AccountRefused
 from lacrecords.staff.services import AccountExists, invite_first_administrator
 
 
@@ -33,6 +34,8 @@ def begin(email: str, name: str) -> None:
                 invited = invite_first_administrator(command_actor(), email, name, now_utc())
         except AccountExists as exists:
             raise click.ClickException(f"{exists} Nobody was invited.") from exists
+        except AccountRefused as refused:
+            raise click.ClickException(f"{refused}. Nobody was invited.") from refused
         click.echo("Open this link to set a password. It works once and is not shown again:")
         click.echo(_link(invited.token))
 

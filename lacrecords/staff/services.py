@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, select, update
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
-from lacrecords.staff import password_policy, passwords, sessions
+from lacrecords.staff import account_rules, password_policy, passwords, sessions
 from lacrecords.staff.models import Absence, Account, Invitation, Team, TeamMembership
 from lacrecords.staff.queries import council_day, email_as_kept
 from lacrecords.staff.sign_in_steps import PasswordProved
@@ -87,7 +87,11 @@ class Invited:
 
 
 def invite(actor: Actor, new: NewAccount, now: datetime) -> Invited:
-    """Make an account and its invitation; AccountExists when the address has one."""
+    """Make an account and its invitation; AccountExists when the address has one.
+
+    AccountRefused when its name or number could not be told to an enquirer.
+    """
+    account_rules.refuse_unspeakable(new.name, new.office_number, new.role)
     email = email_as_kept(new.email)
     if db.session.scalar(select(Account.id).where(Account.email == email)) is not None:
         raise AccountExists("There is an account with this e-mail address.")
@@ -233,6 +237,8 @@ def record_absence(actor: Actor, absence: NewAbsence, now: datetime) -> int:
 def mark_left(actor: Actor, account_id: int, left_on: date, now: datetime) -> None:
     """Write down that somebody left or will leave the council; sessions end on that day."""
     account = _account(account_id)
+    account_rules.refuse_oneself(actor, account)
+    account_rules.refuse_to_lose_the_last_administrator(account)
     account.left_on = left_on
     db.session.flush()
     if left_on <= council_day(now):
@@ -243,6 +249,8 @@ def mark_left(actor: Actor, account_id: int, left_on: date, now: datetime) -> No
 def disable_account(actor: Actor, account_id: int, now: datetime) -> None:
     """Close an account at once: its sessions end with this transaction."""
     account = _account(account_id)
+    account_rules.refuse_oneself(actor, account)
+    account_rules.refuse_to_lose_the_last_administrator(account)
     account.disabled_at = account.disabled_at or now
     db.session.flush()
     sessions.end_all(account.id, now)

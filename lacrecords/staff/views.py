@@ -9,7 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, may
-from lacrecords.staff import queries, services, sessions, sign_in_steps, sign_in_views
+from lacrecords.staff import (
+    account_views,
+    person_queries,
+    queries,
+    services,
+    sessions,
+    sign_in_steps,
+    sign_in_views,
+    team_views,
+)
 from lacrecords.staff.blueprint import staff
 from lacrecords.staff.forms import AbsenceForm, ChangePasswordForm
 from lacrecords.staff.roster import roster
@@ -21,7 +30,7 @@ from lacrecords.web.access import requires, signed_in
 from lacrecords.web.fields import choice
 from lacrecords.web.forms import page
 
-__all__ = ["sign_in_views", "staff"]
+__all__ = ["account_views", "sign_in_views", "staff", "team_views"]
 
 
 @staff.route("/account", methods=["GET", "POST"])
@@ -80,10 +89,14 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @requires(Action.STAFF_READ)
 def index() -> ResponseReturnValue:
     """Who works here, in which teams, who is away and who covers."""
+    role, today = signed_in().role, queries.council_day(now_utc())
+    may_change = may(role, Action.STAFF_CHANGE)
     return page(
         "staff/index.html",
-        rows=roster(queries.council_day(now_utc())),
-        may_record=may(signed_in().role, Action.ABSENCE_RECORD),
+        rows=roster(today),
+        former=person_queries.former_people(today) if may_change else (),
+        may_record=may(role, Action.ABSENCE_RECORD),
+        may_change=may_change,
     )
 
 

@@ -51,9 +51,7 @@ def enter(browser: Browser, council: Council) -> Iterator[Enter]:
     """Sit somebody down at a browser of their own; at the end nothing must have been wrong."""
     people: list[Person] = []
 
-    def sit_down(
-        who: str = "", *, runs_scripts: bool = True, checks_pages: bool = True
-    ) -> Person:
+    def sit_down(who: str = "", *, runs_scripts: bool = True, checks_pages: bool = True) -> Person:
         context = browser.new_context(viewport=DESK, java_script_enabled=runs_scripts)
         context.set_default_timeout(5_000)
         watch = Watch(council.address)

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import flask_migrate
@@ -30,10 +30,21 @@ DATABASES = ("sqlite", "postgresql")
 
 def make_shared_folder() -> Path:
     """A short-named folder for everything a run shares; in memory where there is such a place."""
+    _remove_what_killed_runs_left(_memory() or Path(tempfile.gettempdir()))
     folder = tempfile.mkdtemp(prefix="lacrecords-", dir=_memory())
+    (Path(folder) / "owner").write_text(str(os.getpid()))
     Path(folder).chmod(0o755)
     os.environ[SHARED] = folder
     return Path(folder)
+
+
+def _remove_what_killed_runs_left(place: Path) -> None:
+    """A run that was killed could not stop its server; the next run does."""
+    for owner in place.glob("lacrecords-*/owner"):
+        with suppress(OSError, ValueError):
+            if not Path(f"/proc/{int(owner.read_text())}").exists() and Path("/proc/self").exists():
+                postgresql.stop(owner.parent / "server")
+                shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def _memory() -> Path | None:

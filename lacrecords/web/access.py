@@ -77,6 +77,9 @@ def _refuse_unless_permitted() -> Response | None:
     audit.request_number.set(uuid.uuid4().hex)
     if request.endpoint is None:
         return None
+    if "\x00" in request.path:
+        # No reference holds one, and PostgreSQL takes no text with one.
+        abort(404)
     action = declared_action(current_app, request.endpoint)
     if action is None:
         abort(403)

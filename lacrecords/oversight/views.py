@@ -22,7 +22,7 @@ oversight = Blueprint("oversight", __name__)
 
 @oversight.record_once
 def _show_in_navigation(state: BlueprintSetupState) -> None:
-    item = NavigationItem("What is waiting", "oversight.home", Action.OVERSIGHT, position=5)
+    item = NavigationItem("Home", "oversight.home", Action.OVERSIGHT, position=5)
     register_navigation(cast(Flask, state.app), item)
 
 

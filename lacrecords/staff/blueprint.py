@@ -19,5 +19,4 @@ def _begin(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     init_sign_in(app)
     register_navigation(app, NavigationItem("Staff", "staff.index", Action.STAFF_READ, 80))
-    register_navigation(app, NavigationItem("Teams", "staff.teams", Action.STAFF_READ, 82))
-    register_navigation(app, NavigationItem("Your account", "staff.account", Action.SIGNED_IN, 90))
+    register_navigation(app, NavigationItem("Account", "staff.account", Action.SIGNED_IN, 90))

@@ -1,4 +1,4 @@
-"""Somebody who uses the keyboard alone: every stop of the Tab key must be seen to have the focus."""
+"""Somebody who uses the keyboard alone: every stop of the Tab key must show the focus."""
 
 from __future__ import annotations
 

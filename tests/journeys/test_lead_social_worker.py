@@ -43,7 +43,7 @@ def test_an_enquiry_reaches_the_lead_social_worker_who_follows_it_up(enter: Ente
     worker.reads("Missed two appointments")
     worker.follows("Children")
     worker.sees("Children", "The children of the lead social worker")
-    worker.follows("Your account")
+    worker.follows("Account")
     worker.sees("Your account", "One's own account")
     worker.presses("Sign out")
     worker.sees("Sign in", "Signed out")

@@ -18,18 +18,12 @@ from lacrecords.web.access import signed_in
 from lacrecords.web.navigation import NavigationItem, hide_counts_on, register_navigation
 
 enquiries = Blueprint("enquiries", __name__)
-NAVIGATION = (
-    NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, 10),
-    NavigationItem(
-        "Considerations", "enquiries.considerations_list", Action.CONSIDERATION, position=15
-    ),
-)
 
 
 @enquiries.record_once
 def _show_in_navigation(state: BlueprintSetupState) -> None:
-    for item in NAVIGATION:
-        register_navigation(cast(Flask, state.app), item)
+    item = NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, position=10)
+    register_navigation(cast(Flask, state.app), item)
     hide_counts_on(state.app, enquiries.name)
 
 

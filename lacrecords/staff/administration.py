@@ -158,8 +158,8 @@ def missing_or_doubled_teams(kinds: list[TeamKind]) -> tuple[str, ...]:
         number = kinds.count(kind)
         if number == 0:
             wrong.append(
-                f"There is no {words}. Enquirers cannot be given its number, and what it must "
-                "be told reaches nobody in it. Add it."
+                f"There is no {words}. Enquirers cannot be given its number, and it cannot be "
+                "told of anything. Add it."
             )
         elif number > 1:
             wrong.append(f"There are {number} {words}s. The one added first is used everywhere.")

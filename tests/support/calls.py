@@ -150,7 +150,7 @@ def every_page(browser: FlaskClient, rules: list[Rule], call: Call, search: int 
     seen = []
     for rule in rules:
         path = rule.rule.replace("<reference>", call.reference)
-        path = path.replace("<int:position>", "1").replace("<int:search_id>", str(search))
+        path = re.sub("<int[^>]*position>", "1", re.sub("<int[^>]*search_id>", str(search), path))
         answers = [browser.get(path)] if "GET" in (rule.methods or ()) else []
         if "POST" in (rule.methods or ()):
             ends_it = path.endswith(("/check", "/protect"))

@@ -201,6 +201,14 @@ class EnquiryForm(GovukForm):
             if entry.form.is_empty():
                 raise ValidationError(f"Enter what is said of child {number}, or remove it")
 
+    def validate_asked_on(self, field: DatePartsField) -> None:
+        """A time or a reason without a day would be lost in silence."""
+        told = (self.asked_time.data or "").strip() or (
+            self.entered_late_because.data or ""
+        ).strip()
+        if told and field.data is None and not field.errors:
+            raise ValidationError("Enter the day it was asked")
+
     def validate_asked_time(self, field: StringField) -> None:
         """A time goes with a day."""
         if self.asked_on.data is None:
@@ -227,7 +235,8 @@ class EnquiryForm(GovukForm):
     def value(self) -> NewEnquiry:
         """The enquiry, ready to be recorded."""
         return NewEnquiry(
-            idempotency_key=self.idempotency_key.data,
+            # Two forms that lost their keys must never be taken for one.
+            idempotency_key=self.idempotency_key.data or secrets.token_urlsafe(18),
             channel=self.channel.data,
             enquiry_type=self.enquiry_type.data,
             urgency=self.urgency.data or Urgency.ROUTINE,

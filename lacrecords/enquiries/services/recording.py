@@ -18,8 +18,8 @@ from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
 from lacrecords.enquiries.services.drafts import remove_draft
+from lacrecords.enquiries.services.one_form import hold_form
 from lacrecords.enquiries.services.recipients import duty_recipients
-from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
 from lacrecords.notifications.services import NewTask, open_task
@@ -33,7 +33,7 @@ MOST_CHILDREN = 20
 
 def record_enquiry(actor: Actor, new: NewEnquiry, procedure: Procedure, now: datetime) -> Enquiry:
     """Keep the enquiry; a form sent twice gives the same enquiry. EnquiryError when empty."""
-    take_intake_lock()
+    hold_form(new.idempotency_key)
     known = db.session.scalar(select(Enquiry).where(Enquiry.idempotency_key == new.idempotency_key))
     if known is not None:
         return known

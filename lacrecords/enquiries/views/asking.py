@@ -24,13 +24,15 @@ from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
+LAST_PAGE = 1_000_000
+
 
 @enquiries.get("/enquiries")
 @requires(Action.ENQUIRY_RECORD)
 def index() -> ResponseReturnValue:
     """The latest enquiries, all or one's own."""
     mine = request.args.get("whose") == "mine"
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found = latest_enquiries(number, signed_in().key if mine else None)
     drafts = drafts_of(signed_in())
     return page("enquiries/index.html", found=found, mine=mine, drafts=drafts)

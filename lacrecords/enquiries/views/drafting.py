@@ -14,6 +14,7 @@ from lacrecords.web.access import requires, signed_in
 
 NOT_KEPT = {"csrf_token", "idempotency_key", "keep", "group"}
 LONGEST_KEY = 100
+NUL = "\x00"  # PostgreSQL keeps no such character, and nobody types one.
 
 
 @enquiries.post("/enquiries/draft")
@@ -21,9 +22,13 @@ LONGEST_KEY = 100
 def keep_draft() -> ResponseReturnValue:
     """Keep what is typed so far; nothing is checked, so nothing is lost."""
     key = request.form.get("idempotency_key", "")
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not 0 < len(key) <= LONGEST_KEY or NUL in key:
         return "", 400
-    fields: Fields = {name: texts for name, texts in request.form.lists() if name not in NOT_KEPT}
+    fields: Fields = {
+        name.replace(NUL, ""): [text.replace(NUL, "") for text in texts]
+        for name, texts in request.form.lists()
+        if name not in NOT_KEPT
+    }
     try:
         with transaction():
             save_draft(signed_in(), key, fields, now_utc())

@@ -49,7 +49,7 @@ def search(reference: str, position: int) -> Response:
 
 
 @enquiries.route(
-    "/enquiries/<reference>/children/<int:position>/candidates/<int:search_id>",
+    "/enquiries/<reference>/children/<int:position>/candidates/<int(max=2147483647):search_id>",
     methods=["GET", "POST"],
 )
 @requires(Action.ENQUIRY_MATCH)

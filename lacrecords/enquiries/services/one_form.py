@@ -1,0 +1,19 @@
+"""One form of a call is written by one request at a time, however often it was sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from lacrecords.database import db, is_postgresql
+
+FORM_LOCK = 7_201_102
+"""The class of the advisory locks of forms; on SQLite the write lock itself serves."""
+
+
+def hold_form(idempotency_key: str) -> None:
+    """Let whoever else writes this form wait until the commit, and then see what was written."""
+    if is_postgresql(db.session()):
+        db.session.execute(
+            text("SELECT pg_advisory_xact_lock(:form, hashtext(:key))"),
+            {"form": FORM_LOCK, "key": idempotency_key},
+        )

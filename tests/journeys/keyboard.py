@@ -1,4 +1,4 @@
-"""Somebody who uses the keyboard alone: every stop of the Tab key must be seen to have the focus."""
+"""Somebody who uses the keyboard alone: the focus must be seen at every stop of the Tab key."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ ENQUIRY = re.compile(r"Enquiry [0-9A-Z]{4}-[0-9A-Z]{4}")
 DIRECTORY_NUMBER = "01632 960321"
 NUMBER_GIVEN = "07700 900123"
 CONTACT_RECORD = re.compile(r"Contact record [0-9A-Z]{4}-[0-9A-Z]{4}")
-NOT_KNOWN = "None of these: the child is not known"
+NOT_KNOWN = "the child is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +120,14 @@ def says(person: Person, when: str, *kinds: str) -> None:
     person.presses("Record what I said")
     person.sees("What to say", f"{when}, what was said is kept")
     person.reads("What was said is recorded.")
+
+
+def answer_call_about_wilfreda(officer: Person) -> str:
+    """A checked call about the open case, as far as the sentences; the enquiry's reference."""
+    when = "In a call taken before"
+    officer.sees("Enquiries", f"{when}, the list of enquiries")
+    reference = take_call(officer, when, WILFREDA)
+    ring_back(officer, when)
+    look_for(officer, WILFREDA, when)
+    decide(officer, WILFREDA.name, when)
+    return reference

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.factories.staff import PASSWORD
 from tests.journeys.council import Council
 from tests.journeys.watching import DESK, Watch, faults_of
 
-TELEPHONE = {"width": 375, "height": 812}
+TELEPHONE: ViewportSize = {"width": 375, "height": 812}
 PICTURES = os.environ.get("LACRECORDS_TEST_SCREENSHOTS", "")
 
 

@@ -1,11 +1,11 @@
-"""The designated manager's day: what is waiting, a child asked about twice, what nobody has read."""
+"""The designated manager's day: what waits, a child asked about twice, what nobody has read."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.journeys import calls
-from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
+from tests.journeys.calls import NOT_KNOWN, OTTOLINE
 from tests.journeys.conftest import Enter
 from tests.journeys.person import Person
 
@@ -54,13 +54,7 @@ def test_a_second_enquiry_about_a_child_not_known_is_considered_and_closed(enter
 
 
 def test_what_nobody_has_acknowledged_stands_in_a_list(enter: Enter) -> None:
-    officer = enter("duty officer", checks_pages=False)
-    officer.sees("Enquiries", "The list before a notification waits")
-    calls.take_call(officer, "Before a notification waits", WILFREDA)
-    calls.ring_back(officer, "Before a notification waits")
-    calls.look_for(officer, WILFREDA, "Before a notification waits")
-    calls.decide(officer, "Wilfreda Ashgrove", "Before a notification waits")
-
+    calls.answer_call_about_wilfreda(enter("duty officer", checks_pages=False))
     manager = enter("designated manager")
     manager.sees("What is waiting", "A notification waits for somebody")
     manager.follows("Notifications not acknowledged")

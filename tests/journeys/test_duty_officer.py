@@ -7,6 +7,7 @@ import pytest
 from tests.journeys import calls
 from tests.journeys.calls import ENQUIRY, NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.conftest import Enter
+from tests.journeys.person import Person
 
 pytestmark = pytest.mark.journey
 LEAD_SENTENCE = "The lead social worker is Ines Thackeray. The office number is 01632 960100."
@@ -41,18 +42,22 @@ def test_a_call_about_two_children_is_checked_answered_and_recorded(
 
 def test_more_is_asked_and_the_manager_on_shift_decides_the_words(enter: Enter) -> None:
     officer = enter("duty officer", checks_pages=False)
-    officer.sees("Enquiries", "The list before more is asked")
-    reference = calls.take_call(officer, "Before more is asked", WILFREDA)
-    calls.ring_back(officer, "Before more is asked")
-    calls.look_for(officer, WILFREDA, "Before more is asked")
-    calls.decide(officer, "Wilfreda Ashgrove", "Before more is asked")
+    reference = calls.answer_call_about_wilfreda(officer)
     officer.checks_pages = True
     officer.types("What more do they ask for?", BEYOND)
     officer.presses("Hand it to the manager on shift")
     officer.sees("What to say", "The officer has handed on what more is asked")
     officer.reads("A manager has not decided yet.")
+    _decide_what_more_is_told(enter("manager on shift"), reference)
+    officer.page.reload()
+    officer.sees("What to say", "The officer reads the manager's exact words")
+    officer.reads(WORDS_OF_MANAGER)
+    officer.presses("I said these words")
+    officer.sees("What to say", "The officer has said the manager's words")
+    officer.reads("These words were said.")
 
-    manager = enter("manager on shift")
+
+def _decide_what_more_is_told(manager: Person, reference: str) -> None:
     manager.sees("Inbox", "The manager on shift begins at the inbox")
     manager.follows("Tasks")
     manager.sees("Tasks", "The manager on shift has a task")
@@ -70,13 +75,6 @@ def test_more_is_asked_and_the_manager_on_shift_decides_the_words(enter: Enter) 
     manager.types("Your reasons", "She is invited already, so it tells her nothing new.")
     manager.presses("Record my decision")
     manager.sees("More is asked", "The manager has decided in exact words")
-
-    officer.page.reload()
-    officer.sees("What to say", "The officer reads the manager's exact words")
-    officer.reads(WORDS_OF_MANAGER)
-    officer.presses("I said these words")
-    officer.sees("What to say", "The officer has said the manager's words")
-    officer.reads("These words were said.")
 
 
 def test_a_check_that_could_not_be_done_tells_nothing_about_any_child(enter: Enter) -> None:

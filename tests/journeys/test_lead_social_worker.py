@@ -1,11 +1,10 @@
-"""The lead social worker's day: told of an enquiry, answers for it, and opens the child's record."""
+"""The lead social worker's day: told of an enquiry, follows it up, opens the child's record."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.journeys import calls
-from tests.journeys.calls import WILFREDA
 from tests.journeys.conftest import Enter
 
 pytestmark = pytest.mark.journey
@@ -14,13 +13,7 @@ DONE = "Rang the health visitor; we meet at the school on Thursday."
 
 
 def test_an_enquiry_reaches_the_lead_social_worker_who_follows_it_up(enter: Enter) -> None:
-    officer = enter("duty officer", checks_pages=False)
-    officer.sees("Enquiries", "The list before a worker is told")
-    calls.take_call(officer, "Before a worker is told", WILFREDA)
-    calls.ring_back(officer, "Before a worker is told")
-    calls.look_for(officer, WILFREDA, "Before a worker is told")
-    calls.decide(officer, "Wilfreda Ashgrove", "Before a worker is told")
-
+    calls.answer_call_about_wilfreda(enter("duty officer", checks_pages=False))
     worker = enter("lead social worker")
     worker.sees("Inbox", "The inbox of the lead social worker")
     worker.does_not_read("Wilfreda")

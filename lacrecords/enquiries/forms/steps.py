@@ -84,7 +84,10 @@ class DecisionForm(GovukForm):
         ]
         self.answer.choices = [
             *records,
-            choice(MatchAnswer.NOT_KNOWN.value, "None of these: the child is not known"),
+            choice(
+                MatchAnswer.NOT_KNOWN.value,
+                "None of these: the child is not known" if records else "The child is not known",
+            ),
             choice(MatchAnswer.CANNOT_TELL.value, "I cannot tell"),
         ]
         self.earlier.choices = [

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Somebody who uses the keyboard alone: every stop of the Tab key must show the focus."""
-=======
 """Somebody who uses the keyboard alone: the focus must be seen at every stop of the Tab key."""
->>>>>>> journeys
 
 from __future__ import annotations
 

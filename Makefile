@@ -31,7 +31,7 @@ screenshots: $(VENV)/.tested
 	LACRECORDS_TEST_SCREENSHOTS=screenshots $(BIN)/python -m pytest -n 0 tests/journeys
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 0 --benchmark-only tests/benchmarks
+	$(BIN)/python -m pytest -n 0 -o python_files='bench_*.py' tests/benchmarks
 
 faults: $(VENV)/.tested
 	LACRECORDS_FAULTS=long $(BIN)/python -m pytest -n 0 tests/faults

@@ -18,6 +18,15 @@ def enquiry_by_reference(reference: str) -> Enquiry | None:
     return db.session.scalar(select(Enquiry).where(Enquiry.reference == reference.upper()))
 
 
+def hold_checks(enquiry_id: int) -> None:
+    """Let a check that is being recorded come first, and hold back others until the commit.
+
+    What is read afterwards is what the guard of the database will see.
+    """
+    held = select(Enquiry.id).where(Enquiry.id == enquiry_id).with_for_update(read=True)
+    db.session.execute(held)
+
+
 def latest_verification(enquiry_id: int) -> Verification | None:
     """The last check of this enquiry's enquirer; a later one takes the place of an earlier."""
     return db.session.scalar(

@@ -11,6 +11,7 @@ from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold
 from lacrecords.enquiries.queries.steps import (
     check_is_good_now,
+    hold_checks,
     latest_verification,
     more_asked_to_decide,
     more_was_told,
@@ -86,6 +87,7 @@ def record_more_told(actor: Actor, reference: str, now: datetime) -> MoreTold:
         raise StepOutOfOrder("A manager has not allowed these words.")
     if more_was_told(row.id):
         raise StepOutOfOrder("These words are recorded as said already.")
+    hold_checks(row.enquiry_id)
     verification = latest_verification(row.enquiry_id)
     if verification is None or not check_is_good_now(verification, now):
         raise CheckRunOut("The check has run out. Ring back again before you tell anything.")

@@ -22,6 +22,7 @@ from lacrecords.enquiries.outcome_models import (
 from lacrecords.enquiries.queries.steps import (
     check_is_good_now,
     current_outcome,
+    hold_checks,
     latest_verification,
 )
 from lacrecords.enquiries.services import recipients
@@ -42,6 +43,7 @@ ADVICE_KINDS = (TellingKind.ADVICE, TellingKind.WORRY_TAKEN_HERE, TellingKind.DI
 def record_disclosures(actor: Actor, new: NewTelling, now: datetime) -> tuple[Disclosure, ...]:
     """Keep what was told. CheckRunOut when it says something about a child on no good check."""
     outcome = db.session.get_one(OutcomeRow, new.outcome_id)
+    hold_checks(outcome.enquiry_id)
     _refuse_an_outcome_that_was_replaced(outcome)
     verification = latest_verification(outcome.enquiry_id)
     about_a_child = set(new.said) & TELLINGS_ABOUT_A_CHILD

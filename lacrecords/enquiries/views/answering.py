@@ -6,9 +6,10 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.enquiries.asked import NewTelling, NewToldOutsideRules
+from lacrecords.enquiries.asked import NewToldOutsideRules
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.steps import MoreForm, OutsideForm, UndoContinuationForm
+from lacrecords.enquiries.forms.telling import TypedTelling, read_telling
 from lacrecords.enquiries.queries.answers import AnswerPage, advice_of, answer_page
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage
 from lacrecords.enquiries.services.continuations import undo_continuation
@@ -17,10 +18,10 @@ from lacrecords.enquiries.views.blueprint import (
     child_or_404,
     enquiries,
     enquiry_or_404,
+    is_open_to_me,
     procedure,
 )
 from lacrecords.rules.authorisation import Action
-from lacrecords.terms import TellingKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -31,7 +32,7 @@ def answer(reference: str, position: int) -> ResponseReturnValue:
     """The exact sentences to say about this child."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
-    return _show(enquiry, child)
+    return show_answer(enquiry, child)
 
 
 @enquiries.post("/enquiries/<reference>/children/<int:position>/told")
@@ -40,45 +41,44 @@ def told(reference: str, position: int) -> ResponseReturnValue:
     """Keep what was said of what may be said."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
-    new = NewTelling(
-        outcome_id=request.form.get("outcome", 0, type=int),
-        said={
-            kind: request.form.get(f"words_{kind.value}", "")
-            for kind in TellingKind
-            if kind.value in request.form.getlist("said")
-        },
-    )
+    typed = read_telling(request.form)
     found = _answer_or_404(enquiry, child)
-    if new.outcome_id != found.outcome_id:
-        return _show(enquiry, child, refusal="The answer has changed. Read it again first.")
+    refusal = typed.problem
+    if typed.outcome_id != found.outcome_id:
+        refusal = "The answer has changed. Read it again first."
+    if refusal:
+        return show_answer(enquiry, child, refusal=refusal, typed=typed)
     try:
         with transaction():
-            record_disclosures(signed_in(), new, now_utc())
-    except EnquiryError as refusal:
-        return _show(enquiry, child, refusal=str(refusal))
+            record_disclosures(signed_in(), typed.value(), now_utc())
+    except EnquiryError as refused:
+        return show_answer(enquiry, child, refusal=str(refused), typed=typed)
     flash("What was said is recorded.", "success")
     return redirect(url_for("enquiries.answer", reference=reference, position=position))
 
 
+@enquiries.route("/enquiries/<reference>/told-outside", methods=["GET", "POST"])
 @enquiries.post("/enquiries/<reference>/children/<int:position>/told-outside")
 @requires(Action.ENQUIRY_TELL)
-def told_outside(reference: str, position: int) -> ResponseReturnValue:
-    """Keep what was said beyond what was allowed; it unlocks nothing."""
+def told_outside(reference: str, position: int | None = None) -> ResponseReturnValue:
+    """Keep what was said beyond what was allowed, at any stage; it unlocks nothing."""
     enquiry = enquiry_or_404(reference)
-    child = child_or_404(enquiry, position)
+    child = child_or_404(enquiry, position) if position is not None else None
     form = OutsideForm()
     if not form.validate_on_submit():
-        return _show(enquiry, child, outside=form)
+        return page("enquiries/told_outside.html", form=form, enquiry=enquiry)
     new = NewToldOutsideRules(
         words=form.outside_words.data,
         reason=form.outside_reason.data,
         authorised_by=form.authorised_by.data,
-        enquired_child_id=child.id,
+        enquired_child_id=child.id if child else None,
     )
     with transaction():
         record_told_outside_rules(signed_in(), enquiry.id, new, procedure(), now_utc())
     flash("What was said is recorded. The manager on shift has been told.", "success")
-    return redirect(url_for("enquiries.answer", reference=reference, position=position))
+    if child is None:
+        return redirect(url_for("enquiries.show", reference=reference))
+    return redirect(url_for("enquiries.answer", reference=reference, position=child.position))
 
 
 @enquiries.get("/enquiries/<reference>/children/<int:position>/contact-record")
@@ -107,6 +107,8 @@ def undo_continuing(reference: str, position: int) -> ResponseReturnValue:
     """Take back the mark that this enquiry only continues an earlier one."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
+    if not is_open_to_me(enquiry):
+        return redirect(url_for("enquiries.check", reference=reference))
     form = UndoContinuationForm()
     if form.validate_on_submit():
         try:
@@ -126,18 +128,24 @@ def _answer_or_404(enquiry: EnquiryPage, child: EnquiredChildCard) -> AnswerPage
     return found
 
 
-def _show(
+def show_answer(
     enquiry: EnquiryPage,
     child: EnquiredChildCard,
     refusal: str = "",
-    outside: OutsideForm | None = None,
+    typed: TypedTelling | None = None,
+    more: MoreForm | None = None,
 ) -> ResponseReturnValue:
+    """The page of the answer; with a refusal, and everything that was typed given back."""
     if enquiry.check is None:
         return redirect(url_for("enquiries.check", reference=enquiry.reference))
     found = answer_page(child.id, confirmed=enquiry.is_confirmed)
     if found is None:
         return redirect(url_for("enquiries.show", reference=enquiry.reference))
-    outside = outside or OutsideForm(formdata=None)
+    typed = typed or TypedTelling()
+    good = enquiry.check.is_good_now
+    shown = {one.kind for one in found.sentences if good or not one.about_a_child}
+    outside = OutsideForm(formdata=None, data={"outside_words": typed.words_besides(shown)})
+    more = more or MoreForm(formdata=None)
     if refusal:
         outside.refuse(None, refusal)
     return page(
@@ -145,6 +153,8 @@ def _show(
         enquiry=enquiry,
         child=child,
         answer=found,
+        typed=typed,
         form=outside,
-        more_form=MoreForm(formdata=None),
+        more_form=more,
+        forms=(outside, more),
     )

@@ -17,6 +17,7 @@ from lacrecords.enquiries.services.more_asked import (
     decide_more_asked,
     record_more_told,
 )
+from lacrecords.enquiries.views.answering import show_answer
 from lacrecords.enquiries.views.blueprint import (
     child_or_404,
     enquiries,
@@ -31,20 +32,18 @@ from lacrecords.web.forms import page
 
 @enquiries.post("/enquiries/<reference>/children/<int:position>/more")
 @requires(Action.ENQUIRY_TELL)
-def more(reference: str, position: int) -> Response:
+def more(reference: str, position: int) -> ResponseReturnValue:
     """Hand a request for more to the manager on shift."""
     enquiry = enquiry_or_404(reference)
     child = child_or_404(enquiry, position)
     form = MoreForm()
-    there = redirect(url_for("enquiries.answer", reference=reference, position=position))
     if not form.validate_on_submit():
-        flash("Enter what the enquirer asks for, and send it again.", "important")
-        return there
+        return show_answer(enquiry, child, more=form)
     with transaction():
         row = db.session.get_one(EnquiredChild, child.id)
         ask_manager(signed_in(), row, form.asked.data, procedure(), now_utc())
     flash("The manager on shift has the request.", "success")
-    return there
+    return redirect(url_for("enquiries.answer", reference=reference, position=position))
 
 
 @enquiries.get("/tasks/<reference>/more-asked")

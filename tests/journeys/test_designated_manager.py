@@ -68,3 +68,15 @@ def test_what_nobody_has_acknowledged_stands_in_a_list(enter: Enter) -> None:
     manager.sees("Staff", "Everybody who works here")
     manager.follows("Record absence of Ines Thackeray")
     manager.sees("Record an absence", "Somebody is away")
+
+
+def test_the_directory_of_agencies_is_kept(enter: Enter) -> None:
+    manager = enter("designated manager", checks_pages=False)
+    manager.sees("What is waiting", "The desk before the directory is opened")
+    manager.checks_pages = True
+    manager.follows("Agencies")
+    manager.sees("Agencies", "The directory as its keeper sees it")
+    manager.follows("Fernhill Health Visiting")
+    manager.sees("Fernhill Health Visiting", "One agency with its contact points")
+    manager.go("/agencies/add")
+    manager.sees("Add an agency", "An agency is added")

@@ -127,3 +127,6 @@ def test_an_enquiry_is_found_by_the_reference_read_over_the_telephone(enter: Ent
     person.types("Find an enquiry by its reference", reference.lower().replace("-", " "))
     person.presses("Find")
     person.sees(f"Enquiry {reference}", "The enquiry is found again by its reference")
+    person.follows("Agencies")
+    person.sees("Agencies", "The directory of agencies")
+    person.reads("Fernhill Health Visiting")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,19 +17,30 @@ from lacrecords.database import db, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquiry, Verification
 from lacrecords.terms import (
+    TELLINGS_ABOUT_A_CHILD,
     AgencyType,
     Channel,
     ContactPointKind,
+    MatchAnswer,
+    TellingKind,
     VerificationMethod,
     VerificationOutcome,
 )
-from tests.factories.enquiries import ask, check, health_visitor
+from tests.factories.enquiries import (
+    ask,
+    check,
+    children_of,
+    decide,
+    health_visitor,
+    sentences,
+)
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town, make_child, make_town
 
 TELEPHONE = ContactPointKind.TELEPHONE
 EMAIL = ContactPointKind.EMAIL
 LONG_AGO = NOW - timedelta(days=400)
+_numbers = itertools.count(400)
 
 
 @pytest.fixture
@@ -44,7 +56,8 @@ def point(
     usable_from_at: object = LONG_AGO,
     shared_mailbox: bool = False,
 ) -> int:
-    value = "01632 960555" if kind is TELEPHONE else "duty@fernhill.example"
+    number = next(_numbers)
+    value = f"01632 960{number}" if kind is TELEPHONE else f"duty{number}@fernhill.example"
     new = NewContactPoint(kind=kind, value=value, label="office", shared_mailbox=shared_mailbox)
     return add_contact_point(MAKER, agency_id, new, "command:second", usable_from_at)  # type: ignore[arg-type]
 
@@ -72,7 +85,8 @@ def test_a_point_of_another_agency_withdrawn_or_not_yet_usable_is_refused(town: 
         tomorrow = point(town.agency_id, usable_from_at=NOW + timedelta(days=1))
         assert "agency directory" in refusal(town, enquiry, contact_point_id=tomorrow)
         withdrawn = point(town.agency_id)
-        db.session.get_one(ContactPoint, withdrawn).withdrawn_at = NOW - timedelta(days=1)
+        row = db.session.get_one(ContactPoint, withdrawn)
+        row.withdrawn_at, row.withdrawn_by = NOW - timedelta(days=1), MAKER.key
         audit.record(MAKER, "contact_point_withdrawn", "contact_point", withdrawn)
         db.session.flush()
         assert "agency directory" in refusal(town, enquiry, contact_point_id=withdrawn)
@@ -112,7 +126,51 @@ def test_an_identity_document_counts_only_in_person(town: Town, channel: Channel
         elsewhere = ask(town, channel=channel)
         assert "in person" in refusal(town, elsewhere, second_fact="Passport", **document)
         here = ask(town, channel=Channel.IN_PERSON)
+        for blank in ("", "  "):
+            assert "which document" in refusal(town, here, second_fact=blank, **document)
         check(town, here, second_fact="Passport", **document)
+
+
+@pytest.mark.parametrize("agency_is_ours", [False, True])
+def test_a_document_makes_nobody_a_professional_of_an_agency_that_we_do_not_know(
+    town: Town, agency_is_ours: bool
+) -> None:
+    with transaction():
+        child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
+        person = health_visitor(town)
+        if not agency_is_ours:
+            person = replace(person, agency_id=None, agency_name="Fernhill Visiting Limited")
+        enquiry = ask(town, channel=Channel.IN_PERSON, enquirer=person)
+        check(
+            town,
+            enquiry,
+            method=VerificationMethod.IDENTITY_DOCUMENT,
+            contact_point_id=None,
+            second_fact="Photo pass of Fernhill with her name",
+        )
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
+    told = sentences(outcome)
+    assert (TellingKind.LEAD_SOCIAL_WORKER_NAME in told) is agency_is_ours
+    assert agency_is_ours or not set(told) & TELLINGS_ABOUT_A_CHILD
+
+
+def test_a_known_voice_makes_nobody_a_professional_of_an_agency_that_we_do_not_know(
+    town: Town,
+) -> None:
+    allowed = replace(town, procedure=replace(town.procedure, known_voice_permitted=True))
+    with transaction():
+        child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
+        person = replace(health_visitor(town), agency_id=None)
+        enquiry = ask(allowed, enquirer=person)
+        check(
+            allowed,
+            enquiry,
+            method=VerificationMethod.KNOWN_VOICE,
+            contact_point_id=None,
+            second_fact="Her staff number",
+        )
+        outcome = decide(allowed, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
+    assert not set(sentences(outcome)) & TELLINGS_ABOUT_A_CHILD
 
 
 def test_a_known_voice_counts_only_where_the_council_says_so_and_with_a_second_fact(

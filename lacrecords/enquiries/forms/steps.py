@@ -24,7 +24,8 @@ class CheckForm(GovukForm):
 
     how = RadiosField("How did you check the enquirer?", [required("Select how you checked")])
     second_fact = StringField(
-        "Document seen, or second fact", description="For a document or a known voice"
+        "Document seen, or second fact",
+        description="Needed for a document or a known voice: what it was, and what it showed",
     )
     outcome = RadiosField(
         "What did the check show?",

@@ -28,6 +28,7 @@ from lacrecords.enquiries.services.unknown import Link
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.matching.address_search import SameAddress, same_address_ids
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.checking import agency_is_proved
 from lacrecords.rules.checking import standing_of as enquirer_standing_of
 from lacrecords.rules.enquiry_outcome import EnquiryFacts
 from lacrecords.terms import Check, ChildState, EnquirerStanding, MatchAnswer, VerificationOutcome
@@ -126,6 +127,13 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
         matter.procedure.legitimate_agency_types,
         bool(enquirer.role.strip()) or not confirmed,
         check.reason_accepted if check is not None and confirmed else True,
+        check is None
+        or not confirmed
+        or agency_is_proved(
+            check.method,
+            agency_in_directory=enquirer.agency_id is not None,
+            second_fact=check.second_fact,
+        ),
     )
 
 

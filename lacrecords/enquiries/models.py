@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
@@ -125,6 +125,18 @@ class Verification(Base):
     __sensitive__ = True
     __table_args__ = (
         UniqueConstraint("enquiry_id", "id"),
+        CheckConstraint("outcome <> 'confirmed' OR method <> 'none'", name="confirmed_somehow"),
+        CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('ring_back', 'directory_email')"
+            " OR contact_point_id IS NOT NULL",
+            name="confirmed_by_directory",
+        ),
+        CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('identity_document', 'known_voice')"
+            " OR trim(second_fact) <> ''",
+            name="confirmed_by_what_was_seen",
+        ),
+        CheckConstraint("valid_until_at >= checked_at", name="good_after_the_check"),
         {"info": {"meaning": "checks of enquirers", **ABOUT}},
     )
 

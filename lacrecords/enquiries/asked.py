@@ -82,7 +82,6 @@ class NewVerification:
     method: VerificationMethod
     outcome: VerificationOutcome
     contact_point_id: int | None = None
-    reason_accepted: bool = False
     second_fact: str = ""
     words: str = ""
 
@@ -98,6 +97,7 @@ class NewMatchDecision:
     different_enquired_child_ids: tuple[int, ...] = ()
     continuation_reason: str = ""
     words: str = ""
+    reason_accepted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,6 @@ class Verification(Base):
         "the directory's number or address used", ForeignKey("contact_points.id")
     )
     outcome: Mapped[VerificationOutcome] = described("what it showed")
-    reason_accepted: Mapped[bool] = described("the officer accepts role and reason with this child")
     second_fact: Mapped[str] = described("document seen, or second fact; empty: none needed")
     words: Mapped[str] = described("what happened, in the officer's words")
     checked_by: Mapped[str] = described("who checked")
@@ -214,6 +213,9 @@ class MatchDecision(Base):
     decided_by: Mapped[str] = described("who decided")
     decided_at: Mapped[datetime] = described("moment")
     words: Mapped[str] = described("why, in their words")
+    reason_accepted: Mapped[bool | None] = described(
+        "the officer accepts the professional's role and reason with this child; empty: not asked"
+    )
     evidence: Mapped[dict[str, Any]] = described(
         "what was searched, the candidates shown with their reasons, the state of the register"
     )

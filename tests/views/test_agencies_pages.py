@@ -120,7 +120,7 @@ def test_a_number_that_somebody_got_in_alone_serves_for_no_check(app: Flask) -> 
     page = browser.get(path).text
     assert "960999" not in page and "960321" in page
     answer = post_form(
-        browser, path, how=f"ring_back:{point}", outcome="confirmed", reason_accepted="y", words="x"
+        browser, path, how=f"ring_back:{point}", outcome="confirmed", words="x"
     )
     assert answer.status_code == 422
     with app.app_context():
@@ -131,7 +131,7 @@ def test_a_number_that_somebody_got_in_alone_serves_for_no_check(app: Flask) -> 
     # Two have confirmed it now, and it has not cooled off: still not offered, still refused.
     assert "960999" not in browser.get(path).text
     refused = post_form(
-        browser, path, how=f"ring_back:{point}", outcome="confirmed", reason_accepted="y", words="x"
+        browser, path, how=f"ring_back:{point}", outcome="confirmed", words="x"
     )
     assert refused.status_code == 422
     with app.app_context():

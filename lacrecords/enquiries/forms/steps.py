@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from lacrecords.enquiries.asked import NewMatchDecision, NewVerification
 from lacrecords.enquiries.forms.asking import options
@@ -17,6 +17,8 @@ from lacrecords.web.fields import RadiosField, YesNoField, choice
 from lacrecords.web.forms import GovukForm, required
 
 DIRECTORY_METHODS = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
+
+REASON_NOT_WEIGHED = "Select whether their role with this child and their reason are acceptable"
 
 
 class CheckForm(GovukForm):
@@ -37,9 +39,6 @@ class CheckForm(GovukForm):
             choice(VerificationOutcome.COULD_NOT_BE_DONE.value, "The check could not be done"),
         ],
     )
-    reason_accepted = BooleanField(
-        "Their role with this child and their reason for asking are acceptable"
-    )
     words = TextAreaField("What happened?", description="Needed if the check is not confirmed")
 
     def value(self) -> NewVerification:
@@ -49,7 +48,6 @@ class CheckForm(GovukForm):
             method=VerificationMethod(method),
             outcome=self.outcome.data,
             contact_point_id=int(point) if point else None,
-            reason_accepted=self.reason_accepted.data,
             second_fact=self.second_fact.data,
             words=self.words.data,
         )
@@ -75,10 +73,18 @@ class DecisionForm(GovukForm):
         "The same enquirer asks again about the same matter because",
         description="Leave empty unless this only continues the earlier enquiry",
     )
+    reason_accepted = YesNoField(
+        "Are their role with this child and their reason acceptable?",
+        description="Weigh it for each child: a health visitor of one is not that of all",
+    )
     words = TextAreaField("Why?", description="Needed if you cannot tell")
 
-    def offer(self, found: CandidatesPage) -> None:
-        """Put what the search showed into the choices."""
+    def offer(self, found: CandidatesPage, *, weigh_reason: bool) -> None:
+        """Put what the search showed into the choices; ask of the reason only where it counts."""
+        if not weigh_reason:
+            del self.reason_accepted
+        else:
+            self.reason_accepted.validators = [required(REASON_NOT_WEIGHED)]
         records = [
             choice(f"child:{one.card.child_id}", one.card.name, hint="; ".join(one.reasons))
             for one in found.candidates
@@ -117,6 +123,7 @@ class DecisionForm(GovukForm):
             different_enquired_child_ids=different if earlier == "different" else (),
             continuation_reason=self.continuation_reason.data if earlier_id else "",
             words=self.words.data,
+            reason_accepted=self.reason_accepted.data if self.reason_accepted else None,
         )
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquiry, MatchDecision, Verification
+from lacrecords.enquiries.models import Enquirer, Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
+from lacrecords.terms import EnquirerKind, VerificationOutcome
 
 
 def enquiry_by_reference(reference: str) -> Enquiry | None:
@@ -38,6 +39,14 @@ def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
         now=now,
         revoked=False,
     )
+
+
+def reason_must_be_weighed(enquiry_id: int) -> bool:
+    """Whether the enquirer is a checked professional, whose reason is weighed for each child."""
+    check = latest_verification(enquiry_id)
+    kind = db.session.scalar(select(Enquirer.kind).where(Enquirer.enquiry_id == enquiry_id))
+    confirmed = check is not None and check.outcome is VerificationOutcome.CONFIRMED
+    return confirmed and kind is EnquirerKind.PROFESSIONAL
 
 
 def latest_decision(enquired_child_id: int) -> MatchDecision | None:

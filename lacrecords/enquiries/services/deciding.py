@@ -15,6 +15,7 @@ from lacrecords.enquiries.models import (
     MatchDecision,
 )
 from lacrecords.enquiries.queries.steps import latest_verification
+from lacrecords.enquiries.services.checking import refuse_a_reason_not_weighed
 from lacrecords.enquiries.services.continuations import mark_continuation
 from lacrecords.enquiries.services.finding import find
 from lacrecords.enquiries.services.matter import Matter
@@ -39,6 +40,7 @@ def decide_match(
     if search is None or search.enquired_child_id != child.id or search.searched_by != actor.key:
         raise StepOutOfOrder("Look at the candidates again before you decide.")
     _refuse_a_choice_not_shown(new, search)
+    refuse_a_reason_not_weighed(enquiry.id, new.reason_accepted)
     decision = _decision(actor, child, new, search, now)
     db.session.add(decision)
     db.session.flush()
@@ -79,6 +81,7 @@ def _decision(
         decided_by=actor.key,
         decided_at=now,
         words=new.words,
+        reason_accepted=new.reason_accepted,
         evidence=search.evidence
         | {"search": search.id, "decided_different": list(new.different_enquired_child_ids)},
     )

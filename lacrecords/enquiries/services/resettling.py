@@ -81,7 +81,7 @@ def _shows_something_else(enquired_child_id: int, check: Verification) -> bool:
     return _what_is_weighed(before) != _what_is_weighed(check)
 
 
-def _what_is_weighed(check: Verification) -> tuple[bool, bool, VerificationMethod | None]:
-    """All that the rules take from a check: confirmed or not, how, and the reason accepted."""
+def _what_is_weighed(check: Verification) -> tuple[bool, VerificationMethod | None]:
+    """All that the rules take from a check: confirmed or not, and how."""
     confirmed = check.outcome is VerificationOutcome.CONFIRMED
-    return confirmed, confirmed and check.reason_accepted, check.method if confirmed else None
+    return confirmed, check.method if confirmed else None

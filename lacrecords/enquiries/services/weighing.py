@@ -126,7 +126,7 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
         enquirer.agency_type,
         matter.procedure.legitimate_agency_types,
         bool(enquirer.role.strip()) or not confirmed,
-        check.reason_accepted if check is not None and confirmed else True,
+        bool(matter.decision.reason_accepted) or not confirmed,
         check is None
         or not confirmed
         or agency_is_proved(

@@ -83,6 +83,7 @@ class NewVerification:
     outcome: VerificationOutcome
     contact_point_id: int | None = None
     second_fact: str = ""
+    looks_like_an_attempt: bool = False
     words: str = ""
 
 

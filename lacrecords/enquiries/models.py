@@ -148,6 +148,7 @@ class Verification(Base):
     )
     outcome: Mapped[VerificationOutcome] = described("what it showed")
     second_fact: Mapped[str] = described("document seen, or second fact; empty: none needed")
+    looks_like_an_attempt: Mapped[bool] = described("the check makes the officer think of fishing")
     words: Mapped[str] = described("what happened, in the officer's words")
     checked_by: Mapped[str] = described("who checked")
     checked_at: Mapped[datetime] = described("moment")

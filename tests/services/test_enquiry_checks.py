@@ -16,12 +16,16 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquiry, Verification
+from lacrecords.enquiries.queries.steps import current_outcome
+from lacrecords.notifications.models import Notification
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
     AgencyType,
     Channel,
     ContactPointKind,
     MatchAnswer,
+    NotificationKind,
+    Role,
     TellingKind,
     VerificationMethod,
     VerificationOutcome,
@@ -194,3 +198,49 @@ def test_nothing_checked_confirms_nobody_and_a_failed_check_says_what_happened(
         assert "Choose how" in refusal(town, enquiry, **none)
         for shown in (VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE):
             assert "Say what happened" in refusal(town, enquiry, outcome=shown, words=" ", **none)
+
+
+def told_of_an_attempt() -> bool:
+    """Whether the designated manager was told of an attempt."""
+    found = select(Notification.id).where(
+        Notification.kind == NotificationKind.ATTEMPT_SUSPECTED,
+        Notification.role == Role.DESIGNATED_MANAGER,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+@pytest.mark.parametrize("attempt", [False, True])
+def test_a_check_that_looks_like_an_attempt_reaches_the_designated_manager(
+    town: Town, attempt: bool
+) -> None:
+    with transaction():
+        enquiry = ask(town)
+        not_confirmed = VerificationOutcome.NOT_CONFIRMED
+        check(town, enquiry, not_confirmed, contact_point_id=None, looks_like_an_attempt=attempt)
+        assert told_of_an_attempt() is attempt
+
+
+def test_a_later_check_does_not_wipe_away_that_an_earlier_one_looked_like_an_attempt(
+    town: Town,
+) -> None:
+    with transaction():
+        enquiry = ask(town)
+        check(town, enquiry, looks_like_an_attempt=True)
+        assert not told_of_an_attempt()
+        check(town, enquiry, now=NOW + timedelta(minutes=5))
+        decide(town, children_of(enquiry)[0], MatchAnswer.NOT_KNOWN)
+        assert told_of_an_attempt()
+
+
+def test_an_attempt_seen_after_the_decision_is_told_then(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town)
+        check(town, enquiry)
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.NOT_KNOWN)
+        assert not told_of_an_attempt()
+        before = sentences(outcome)
+        check(town, enquiry, now=NOW + timedelta(minutes=5), looks_like_an_attempt=True)
+        assert told_of_an_attempt()
+        again = current_outcome(children_of(enquiry)[0].id)
+        assert again is not None
+        assert sentences(again) == before

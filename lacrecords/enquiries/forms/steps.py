@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from lacrecords.enquiries.asked import NewMatchDecision, NewVerification
 from lacrecords.enquiries.forms.asking import options
@@ -40,6 +40,7 @@ class CheckForm(GovukForm):
         ],
     )
     words = TextAreaField("What happened?", description="Needed if the check is not confirmed")
+    looks_like_an_attempt = BooleanField("It looks like an attempt to find out about a child")
 
     def value(self) -> NewVerification:
         """The check; `how` is a method, or a contact point of the directory with its method."""
@@ -49,6 +50,7 @@ class CheckForm(GovukForm):
             outcome=self.outcome.data,
             contact_point_id=int(point) if point else None,
             second_fact=self.second_fact.data,
+            looks_like_an_attempt=self.looks_like_an_attempt.data,
             words=self.words.data,
         )
 

@@ -14,7 +14,11 @@ from lacrecords.enquiries.models import (
     Enquiry,
     Verification,
 )
-from lacrecords.enquiries.queries.steps import check_is_good_now, latest_verification
+from lacrecords.enquiries.queries.steps import (
+    a_check_looked_like_an_attempt,
+    check_is_good_now,
+    latest_verification,
+)
 from lacrecords.staff import queries as staff
 from lacrecords.terms import EnquirerKind, VerificationOutcome
 from lacrecords.wording import words
@@ -99,7 +103,7 @@ def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
         agency_id=enquirer.agency_id,
         telephone_given=enquirer.telephone_given,
         email_given=enquirer.email_given,
-        lines=_lines(enquiry, enquirer),
+        lines=_lines(enquiry, enquirer, a_check_looked_like_an_attempt(enquiry.id)),
         children=tuple(child_card(child) for child in children),
         check=_check_card(verification, names.get(by, by), now) if verification else None,
     )
@@ -138,7 +142,10 @@ def _day(day: object) -> str:
     return f"{day:%-d %B %Y}" if day else ""
 
 
-def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
+def _lines(
+    enquiry: Enquiry, enquirer: Enquirer, check_looks_wrong: bool
+) -> tuple[tuple[str, str], ...]:
+    attempt = enquiry.looks_like_an_attempt or check_looks_wrong
     given = (
         ("Enquirer", enquirer.name or ("refused to give a name" if enquirer.name_refused else "")),
         ("In what capacity", words(enquirer.kind)),
@@ -154,7 +161,7 @@ def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
         ("About a worker of ours", "Yes" if enquiry.about_our_worker else ""),
         ("Worried that a child may be harmed", "Yes" if enquiry.worried else "No"),
         ("What worries them", enquiry.worry),
-        ("Looks like an attempt to find out", "Yes" if enquiry.looks_like_an_attempt else ""),
+        ("Looks like an attempt to find out", "Yes" if attempt else ""),
         ("Taken on paper because", enquiry.entered_late_because),
     )
     return tuple((label, text) for label, text in given if text)

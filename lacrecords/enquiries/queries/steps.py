@@ -29,6 +29,14 @@ def latest_verification(enquiry_id: int) -> Verification | None:
     )
 
 
+def a_check_looked_like_an_attempt(enquiry_id: int) -> bool:
+    """Whether any check of this enquirer, also an earlier one, made an officer think of fishing."""
+    found = select(Verification.id).where(
+        Verification.enquiry_id == enquiry_id, Verification.looks_like_an_attempt
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
     """Whether something about a child may be told on this check at this moment."""
     return verification is not None and rules.is_good_for_telling(

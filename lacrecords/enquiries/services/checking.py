@@ -43,6 +43,7 @@ def record_verification(
         contact_point_id=new.contact_point_id,
         outcome=new.outcome,
         second_fact=new.second_fact,
+        looks_like_an_attempt=new.looks_like_an_attempt,
         words=new.words,
         checked_by=actor.key,
         checked_at=now,
@@ -105,9 +106,7 @@ def _refuse_a_contact_not_from_the_directory(
 def refuse_a_reason_not_weighed(enquiry_id: int, reason_accepted: bool | None) -> None:
     """A checked professional's role and reason are weighed with each child, before the answer."""
     if reason_accepted is None and reason_must_be_weighed(enquiry_id):
-        raise EnquiryError(
-            "Say whether their role with this child and their reason count."
-        )
+        raise EnquiryError("Say whether their role with this child and their reason count.")
 
 
 def open_candidates_to_protect(

@@ -81,7 +81,7 @@ def _shows_something_else(enquired_child_id: int, check: Verification) -> bool:
     return _what_is_weighed(before) != _what_is_weighed(check)
 
 
-def _what_is_weighed(check: Verification) -> tuple[bool, VerificationMethod | None]:
-    """All that the rules take from a check: confirmed or not, and how."""
+def _what_is_weighed(check: Verification) -> tuple[bool, VerificationMethod | None, bool]:
+    """All that the rules take from a check: confirmed or not, how, and whether it looks wrong."""
     confirmed = check.outcome is VerificationOutcome.CONFIRMED
-    return confirmed, check.method if confirmed else None
+    return confirmed, check.method if confirmed else None, check.looks_like_an_attempt

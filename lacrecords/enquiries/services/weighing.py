@@ -22,6 +22,7 @@ from lacrecords.enquiries.models import (
     MatchDecision,
     Verification,
 )
+from lacrecords.enquiries.queries.steps import a_check_looked_like_an_attempt
 from lacrecords.enquiries.services.finding import CLOSE
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.unknown import Link
@@ -175,7 +176,7 @@ def _close_open_candidates(matter: Matter) -> tuple[int, ...]:
 
 
 def _attempt_suspected(matter: Matter, link: Link | None) -> bool:
-    if matter.enquiry.looks_like_an_attempt:
+    if matter.enquiry.looks_like_an_attempt or a_check_looked_like_an_attempt(matter.enquiry.id):
         return True
     if matter.is_confirmed or (matter.decision.child_id is None and link is None):
         return False

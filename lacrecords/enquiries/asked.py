@@ -107,6 +107,8 @@ class NewTelling:
 
     outcome_id: int
     said: dict[TellingKind, str] = field(default_factory=dict)
+    # Needed where the words are not the sentence: they held nothing more about any child.
+    nothing_more_said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

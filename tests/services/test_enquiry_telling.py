@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from lacrecords.database import db, transaction
 from lacrecords.enquiries.asked import AskingPerson, NewTelling
-from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, StepOutOfOrder
+from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, OtherWords, StepOutOfOrder
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
 from lacrecords.enquiries.outcome_models import Disclosure, OutcomeRow
-from lacrecords.enquiries.queries.answers import answer_page
+from lacrecords.enquiries.queries.answers import advice_of, answer_page
 from lacrecords.enquiries.queries.steps import current_outcome
 from lacrecords.enquiries.services.telling import record_disclosures
 from lacrecords.terms import (
@@ -54,6 +54,7 @@ def tell(town: Town, outcome: OutcomeRow, at: object = SOON, **said: str) -> tup
     new = NewTelling(
         outcome_id=outcome.id,
         said={TellingKind(kind): words for kind, words in (said or {LEAD.value: WORDS}).items()},
+        nothing_more_said=True,
     )
     return record_disclosures(town.duty_officer, new, at)  # type: ignore[arg-type]
 
@@ -68,6 +69,47 @@ def test_what_was_said_in_other_words_is_kept_word_for_word(town: Town) -> None:
         _, _, outcome = answered(town)
         tell(town, outcome, **{LEAD.value: f"  {said}  "})
     assert [(row.kind, row.words) for row in kept()] == [(LEAD, said)]
+
+
+def test_other_words_count_only_where_the_officer_says_they_held_no_more(town: Town) -> None:
+    with transaction():
+        _, _, outcome = answered(town)
+        sentence = sentences(outcome)[LEAD]
+        for other in ("Yes, Wilfreda is known to us.", sentence + " It is open.", "Ines"):
+            new = NewTelling(outcome_id=outcome.id, said={LEAD: other})
+            with pytest.raises(OtherWords, match="Something else was said"):
+                record_disclosures(town.duty_officer, new, SOON)
+        assert kept() == []
+        as_it_stands = NewTelling(
+            outcome_id=outcome.id, said={LEAD: "  " + sentence.replace(" ", "\n ", 1)}
+        )
+        record_disclosures(town.duty_officer, as_it_stands, SOON)
+        assert len(kept()) == 1
+
+
+def test_the_same_telling_sent_twice_is_kept_once(town: Town) -> None:
+    with transaction():
+        enquiry, _, outcome = answered(town)
+        first = tell(town, outcome)
+        assert tell(town, outcome, SOON + timedelta(minutes=1)) == first
+        assert len(kept()) == 1
+        tell(town, outcome, **{LEAD.value: WORDS + " Good bye."})
+        assert len(kept()) == 2
+        check(town, enquiry, now=SOON)
+        tell(town, outcome, SOON + timedelta(minutes=9))
+        assert len(kept()) == 3
+
+
+def test_advice_sent_twice_stands_once_on_the_contact_record(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town, STRANGER)
+        check(town, enquiry)
+        child = children_of(enquiry)[0]
+        outcome = decide(town, child, MatchAnswer.NOT_KNOWN)
+        advice = {TellingKind.ADVICE.value: sentences(outcome)[TellingKind.ADVICE]}
+        for _ in range(2):
+            tell(town, outcome, **advice)
+    assert advice_of(child.id) == tuple(advice.values())
 
 
 def test_a_check_by_telephone_is_good_for_sixty_minutes_and_not_a_second_longer(

@@ -47,6 +47,7 @@ def told(reference: str, position: int) -> ResponseReturnValue:
             for kind in TellingKind
             if kind.value in request.form.getlist("said")
         },
+        nothing_more_said="nothing_more_said" in request.form,
     )
     found = _answer_or_404(enquiry, child)
     if new.outcome_id != found.outcome_id:
@@ -55,7 +56,7 @@ def told(reference: str, position: int) -> ResponseReturnValue:
         with transaction():
             record_disclosures(signed_in(), new, now_utc())
     except EnquiryError as refusal:
-        return _show(enquiry, child, refusal=str(refusal))
+        return _show(enquiry, child, refusal=str(refusal), typed=new)
     flash("What was said is recorded.", "success")
     return redirect(url_for("enquiries.answer", reference=reference, position=position))
 
@@ -131,6 +132,7 @@ def _show(
     child: EnquiredChildCard,
     refusal: str = "",
     outside: OutsideForm | None = None,
+    typed: NewTelling | None = None,
 ) -> ResponseReturnValue:
     if enquiry.check is None:
         return redirect(url_for("enquiries.check", reference=enquiry.reference))
@@ -146,5 +148,6 @@ def _show(
         child=child,
         answer=found,
         form=outside,
+        typed=typed or NewTelling(outcome_id=found.outcome_id),
         more_form=MoreForm(formdata=None),
     )

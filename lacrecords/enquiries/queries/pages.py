@@ -19,8 +19,10 @@ from lacrecords.enquiries.queries.steps import (
     check_is_good_now,
     latest_verification,
 )
+from lacrecords.rules.before_check import claimed_standing, sentences_before_a_check
+from lacrecords.rules.sentences import FIXED_SENTENCES
 from lacrecords.staff import queries as staff
-from lacrecords.terms import EnquirerKind, VerificationOutcome
+from lacrecords.terms import EnquirerKind, EnquirerStanding, VerificationOutcome
 from lacrecords.wording import words
 
 
@@ -73,6 +75,23 @@ class EnquiryPage:
     def is_confirmed(self) -> bool:
         """The last check confirmed the enquirer."""
         return self.check is not None and self.check.outcome is VerificationOutcome.CONFIRMED
+
+    @property
+    def a_child_asks(self) -> bool:
+        """A child asks about themselves."""
+        return self.enquirer_kind is EnquirerKind.CHILD
+
+    @property
+    def say_at_once(self) -> tuple[str, ...]:
+        """What may be said without a check, in the exact words; it rests on nothing we know.
+
+        A professional is answered after the check; for everybody else these words stay.
+        """
+        standing = claimed_standing(self.enquirer_kind)
+        if standing is EnquirerStanding.LEGITIMATE and self.check is not None:
+            return ()
+        kinds = sentences_before_a_check(standing, worried=self.worried)
+        return tuple(FIXED_SENTENCES[kind] for kind in kinds)
 
 
 def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:

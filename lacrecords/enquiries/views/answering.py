@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.enquiries.asked import NewTelling, NewToldOutsideRules
+from lacrecords.enquiries.asked import NewTelling
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.steps import MoreForm, OutsideForm, UndoContinuationForm
 from lacrecords.enquiries.queries.answers import AnswerPage, advice_of, answer_page
@@ -70,14 +70,10 @@ def told_outside(reference: str, position: int) -> ResponseReturnValue:
     form = OutsideForm()
     if not form.validate_on_submit():
         return _show(enquiry, child, outside=form)
-    new = NewToldOutsideRules(
-        words=form.outside_words.data,
-        reason=form.outside_reason.data,
-        authorised_by=form.authorised_by.data,
-        enquired_child_id=child.id,
-    )
     with transaction():
-        record_told_outside_rules(signed_in(), enquiry.id, new, procedure(), now_utc())
+        record_told_outside_rules(
+            signed_in(), enquiry.id, form.value(child.id), procedure(), now_utc()
+        )
     flash("What was said is recorded. The manager on shift has been told.", "success")
     return redirect(url_for("enquiries.answer", reference=reference, position=position))
 

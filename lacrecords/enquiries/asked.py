@@ -71,6 +71,7 @@ class NewEnquiry:
     worried: bool = False
     worry: str = ""
     looks_like_an_attempt: bool = False
+    court_order: bool = False
     asked_at: datetime | None = None
     entered_late_because: str = ""
 

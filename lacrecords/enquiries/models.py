@@ -65,6 +65,7 @@ class Enquiry(Base):
     worried: Mapped[bool] = described("the enquirer is worried that the child may be harmed")
     worry: Mapped[str] = described("what worries them, as given")
     looks_like_an_attempt: Mapped[bool] = described("the officer thinks somebody is fishing")
+    court_order: Mapped[bool] = described("they bring a court order; it proves nobody's identity")
 
 
 class Enquirer(Base):

@@ -93,3 +93,12 @@ def test_other_words_stay_on_the_page_until_the_officer_says_they_held_no_more(
             assert told.status_code == 302
         words = there.read(lambda: list(db.session.scalars(select(Disclosure.words))))
         assert words == ["Ring 999 if it is urgent"]
+
+
+def test_a_court_order_is_shown_as_no_proof_of_identity(database: str) -> None:
+    with council(database) as there:
+        officer = there.browser(there.town.duty_officer)
+        for brought in (False, True):
+            call = there.take(court_order=brought)
+            for path in (call.path(), call.path("check")):
+                assert ("A court order proves no identity" in officer.get(path).text) is brought

@@ -62,6 +62,7 @@ class EnquiryPage:
     urgent: bool
     worried: bool
     about_our_worker: bool
+    court_order: bool
     enquirer_kind: EnquirerKind
     enquirer_title: str
     agency_id: int | None
@@ -117,6 +118,7 @@ def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
         urgent=enquiry.urgency.value == "urgent",
         worried=enquiry.worried,
         about_our_worker=enquiry.about_our_worker,
+        court_order=enquiry.court_order,
         enquirer_kind=enquirer.kind,
         enquirer_title=enquirer_title(enquirer),
         agency_id=enquirer.agency_id,
@@ -181,6 +183,7 @@ def _lines(
         ("Worried that a child may be harmed", "Yes" if enquiry.worried else "No"),
         ("What worries them", enquiry.worry),
         ("Looks like an attempt to find out", "Yes" if attempt else ""),
+        ("Court order", "Yes. It proves no identity" if enquiry.court_order else ""),
         ("Taken on paper because", enquiry.entered_late_because),
     )
     return tuple((label, text) for label, text in given if text)

@@ -18,6 +18,7 @@ from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
 CHECKED_TABLES = frozenset(
     {"disclosures", "outcomes", "outcome_tellings", "verifications", "more_asked", "more_told"}
+    | {"enquirers", "contact_points"}
 )
 DIRECTORY_TABLES = frozenset({"verifications", "enquirers", "contact_points"})
 
@@ -120,18 +121,42 @@ def _postgresql_function(name: str, body: str) -> dict[str, str]:
 _ADVICE = ", ".join(f"'{kind.value}'" for kind in sorted(set(TellingKind) - TELLINGS_ABOUT_A_CHILD))
 
 
-def _confirmed(moment: str) -> str:
+# A check in writing is good for two working days at most; over Christmas or Easter these are
+# nine days. Whoever writes a longer time into the row gains nothing by it.
+LONGEST_CHECK_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How this database reads a moment, and ten days after one: SQLite would compare letters."""
+
+    moment: str
+    days_after: str
+
+
+_SQLITE_CLOCK = _Clock("julianday({})", "julianday({}, '+{} days')")
+_POSTGRESQL_CLOCK = _Clock("{}", "{} + interval '{} days'")
+
+
+def _confirmed(clock: _Clock) -> str:
     """The check is of this enquiry, confirmed, good at that moment, and no later one failed.
 
-    `moment` says how this database reads a moment: SQLite would compare letters.
+    One that rests on the directory rests on a contact point of the enquirer's own agency that
+    two people had confirmed by then; the guard of the checks themselves says so too.
     """
-    checked, until, said = (
-        moment.format(column) for column in ("v.checked_at", "v.valid_until_at", "NEW.said_at")
+    checked, until, said, usable = (
+        clock.moment.format(column)
+        for column in ("v.checked_at", "v.valid_until_at", "NEW.said_at", "c.usable_from_at")
     )
+    at_most = clock.days_after.format("v.checked_at", LONGEST_CHECK_DAYS)
     return (
         "EXISTS (SELECT 1 FROM verifications v WHERE v.id = NEW.verification_id"
-        " AND v.enquiry_id = NEW.enquiry_id AND v.outcome = 'confirmed'"
-        f" AND {checked} <= {said} AND {until} >= {said})"
+        " AND v.enquiry_id = NEW.enquiry_id AND v.outcome = 'confirmed' AND v.method <> 'none'"
+        f" AND {checked} <= {said} AND {until} >= {said} AND {until} <= {at_most}"
+        " AND (v.method NOT IN ('ring_back', 'directory_email') OR EXISTS ("
+        "SELECT 1 FROM contact_points c JOIN enquirers e ON e.agency_id = c.agency_id"
+        " WHERE c.id = v.contact_point_id AND e.enquiry_id = v.enquiry_id"
+        f" AND c.confirmed_by <> c.added_by AND {usable} <= {checked})))"
         " AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.enquiry_id = NEW.enquiry_id"
         " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')"
     )
@@ -149,9 +174,9 @@ class _Telling:
     words_not_allowed: str
     needs_check: str
 
-    def unchecked(self, moment: str) -> str:
+    def unchecked(self, clock: _Clock) -> str:
         """The row needs a confirmed check and has none."""
-        return f"{self.needs_check} AND NOT ({_confirmed(moment)})"
+        return f"{self.needs_check} AND NOT ({_confirmed(clock)})"
 
 
 _TELLINGS = (
@@ -179,7 +204,7 @@ def _sqlite_checked() -> dict[str, str]:
     for telling in _TELLINGS:
         for name, when, words in (
             ("allowed", f"NOT {telling.allowed}", telling.words_not_allowed),
-            ("checked", telling.unchecked("julianday({})"), _WORDS_UNCHECKED),
+            ("checked", telling.unchecked(_SQLITE_CLOCK), _WORDS_UNCHECKED),
         ):
             trigger = f"guard_{telling.table}_{name}"
             statements[trigger] = (
@@ -207,7 +232,8 @@ def _postgresql_checked() -> dict[str, str]:
             "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR SHARE; "
             f"IF NOT {telling.allowed} THEN "
             f"RAISE EXCEPTION '{telling.words_not_allowed}'; END IF; "
-            f"IF {telling.unchecked('{}')} THEN RAISE EXCEPTION '{_WORDS_UNCHECKED}'; END IF;"
+            f"IF {telling.unchecked(_POSTGRESQL_CLOCK)} THEN "
+            f"RAISE EXCEPTION '{_WORDS_UNCHECKED}'; END IF;"
         )
         name = f"guard_{telling.table}_checked"
         statements |= _postgresql_before_insert(name, telling.table, body)

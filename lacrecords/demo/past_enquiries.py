@@ -77,7 +77,6 @@ def _confirm(desk: Desk, officer: Actor, enquiry: Enquiry, planned: PlannedEnqui
         method=VerificationMethod.RING_BACK,
         outcome=VerificationOutcome.CONFIRMED,
         contact_point_id=point.contact_point_id,
-        reason_accepted=True,
         words=f"Rang the {point.label} and was put through.",
     )
     record_verification(officer, enquiry.id, rung_back, desk.procedure, at)
@@ -95,6 +94,7 @@ def _decide(
         child_id=child_id,
         earlier_enquired_child_id=found.earlier[0].subject_id if asked_before else None,
         words="Two records agree about as well." if answer is MatchAnswer.CANNOT_TELL else "",
+        reason_accepted=True,
     )
     decide_match(officer, child.id, decision, desk.procedure, _after(planned.at, 9))
 

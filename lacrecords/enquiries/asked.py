@@ -71,6 +71,7 @@ class NewEnquiry:
     worried: bool = False
     worry: str = ""
     looks_like_an_attempt: bool = False
+    court_order: bool = False
     asked_at: datetime | None = None
     entered_late_because: str = ""
 
@@ -82,8 +83,8 @@ class NewVerification:
     method: VerificationMethod
     outcome: VerificationOutcome
     contact_point_id: int | None = None
-    reason_accepted: bool = False
     second_fact: str = ""
+    looks_like_an_attempt: bool = False
     words: str = ""
 
 
@@ -98,6 +99,7 @@ class NewMatchDecision:
     different_enquired_child_ids: tuple[int, ...] = ()
     continuation_reason: str = ""
     words: str = ""
+    reason_accepted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,8 @@ class NewTelling:
 
     outcome_id: int
     said: dict[TellingKind, str] = field(default_factory=dict)
+    # Needed where the words are not the sentence: they held nothing more about any child.
+    nothing_more_said: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

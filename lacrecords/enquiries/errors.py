@@ -17,3 +17,7 @@ class CheckRunOut(EnquiryError):
 
 class StepOutOfOrder(EnquiryError):
     """The enquiry has moved on, or is not there yet; the page shows how it stands now."""
+
+
+class OtherWords(EnquiryError):
+    """Other words than the sentence were said, and nobody says that they held no more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
@@ -65,6 +65,7 @@ class Enquiry(Base):
     worried: Mapped[bool] = described("the enquirer is worried that the child may be harmed")
     worry: Mapped[str] = described("what worries them, as given")
     looks_like_an_attempt: Mapped[bool] = described("the officer thinks somebody is fishing")
+    court_order: Mapped[bool] = described("they bring a court order; it proves nobody's identity")
 
 
 class Enquirer(Base):
@@ -125,6 +126,18 @@ class Verification(Base):
     __sensitive__ = True
     __table_args__ = (
         UniqueConstraint("enquiry_id", "id"),
+        CheckConstraint("outcome <> 'confirmed' OR method <> 'none'", name="confirmed_somehow"),
+        CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('ring_back', 'directory_email')"
+            " OR contact_point_id IS NOT NULL",
+            name="confirmed_by_directory",
+        ),
+        CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('identity_document', 'known_voice')"
+            " OR trim(second_fact) <> ''",
+            name="confirmed_by_what_was_seen",
+        ),
+        CheckConstraint("valid_until_at >= checked_at", name="good_after_the_check"),
         {"info": {"meaning": "checks of enquirers", **ABOUT}},
     )
 
@@ -135,8 +148,8 @@ class Verification(Base):
         "the directory's number or address used", ForeignKey("contact_points.id")
     )
     outcome: Mapped[VerificationOutcome] = described("what it showed")
-    reason_accepted: Mapped[bool] = described("the officer accepts role and reason with this child")
     second_fact: Mapped[str] = described("document seen, or second fact; empty: none needed")
+    looks_like_an_attempt: Mapped[bool] = described("the check makes the officer think of fishing")
     words: Mapped[str] = described("what happened, in the officer's words")
     checked_by: Mapped[str] = described("who checked")
     checked_at: Mapped[datetime] = described("moment")
@@ -202,6 +215,9 @@ class MatchDecision(Base):
     decided_by: Mapped[str] = described("who decided")
     decided_at: Mapped[datetime] = described("moment")
     words: Mapped[str] = described("why, in their words")
+    reason_accepted: Mapped[bool | None] = described(
+        "the officer accepts the professional's role and reason with this child; empty: not asked"
+    )
     evidence: Mapped[dict[str, Any]] = described(
         "what was searched, the candidates shown with their reasons, the state of the register"
     )

@@ -26,6 +26,7 @@ NOTIFICATION_WORDS = {
     ),
     NotificationKind.ATTEMPT_SUSPECTED: "Somebody may be trying to find a child",
     NotificationKind.TOLD_OUTSIDE_RULES: "Something was told outside the rules",
+    NotificationKind.COURT_ORDER: "A court order was brought: send it to legal services",
     NotificationKind.TASK: "There is a task for you",
 }
 

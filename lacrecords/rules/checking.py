@@ -76,9 +76,16 @@ def why_not_confirmed_by(
         return "Nothing was checked, so the enquirer cannot be confirmed."
     if method not in permitted_methods(contact):
         return WHY_NOT_PERMITTED[method]
-    if method is VerificationMethod.KNOWN_VOICE and not second_fact.strip():
-        return "Enter the second fact, beside the voice, that you checked."
+    if method in WHY_NO_SECOND_FACT and not second_fact.strip():
+        return WHY_NO_SECOND_FACT[method]
     return None
+
+
+WHY_NO_SECOND_FACT = {
+    VerificationMethod.IDENTITY_DOCUMENT: "Enter which document you saw, and whose it was.",
+    VerificationMethod.KNOWN_VOICE: "Enter the second fact, beside the voice, that you checked.",
+}
+"""The checks by eye and ear, which count only with what was seen or asked written down."""
 
 
 WHY_NOT_PERMITTED = {
@@ -118,6 +125,20 @@ def is_good_for_telling(
     return outcome is VerificationOutcome.CONFIRMED and checked_at <= now < valid_until
 
 
+def agency_is_proved(
+    method: VerificationMethod, *, agency_in_directory: bool, second_fact: str
+) -> bool:
+    """Say whether this confirmed check shows that the enquirer works for the agency they name.
+
+    An agency that is not in our directory is proved by nothing: anybody can name one. A
+    document proves who somebody is, so a professional shows the pass of an agency of the
+    directory, and what was seen is written down. Source: product, A2; decision 9.
+    """
+    if not agency_in_directory or method is VerificationMethod.NONE:
+        return False
+    return method not in WHY_NO_SECOND_FACT or bool(second_fact.strip())
+
+
 def may_open_candidates(
     *, outcome: VerificationOutcome | None, emergency: bool, role: Role, reason: str
 ) -> bool:
@@ -150,12 +171,13 @@ def standing_of(
     legitimate_agency_types: Collection[AgencyType],
     role_stated: bool,
     reason_accepted: bool,
+    agency_proved: bool,
 ) -> EnquirerStanding:
     """Say what the enquirer is to this child. Source: product, "What may be told".
 
-    Legitimate: a professional of an agency type on the council's setting, with a stated
-    role with this child and a reason that the officer accepts. A professional who lacks
-    one of these is treated as a member of the public.
+    Legitimate: a professional of an agency type on the council's setting, shown by the check
+    to work for that agency, with a stated role with this child and a reason that the officer
+    accepts. A professional who lacks one of these is treated as a member of the public.
     """
     if enquirer_kind in FAMILY_KINDS:
         return EnquirerStanding.FAMILY
@@ -166,5 +188,6 @@ def standing_of(
         and agency_type in legitimate_agency_types
         and role_stated
         and reason_accepted
+        and agency_proved
     )
     return EnquirerStanding.LEGITIMATE if legitimate else EnquirerStanding.PUBLIC

@@ -99,7 +99,6 @@ def check(
         method=VerificationMethod.RING_BACK,
         outcome=outcome,
         contact_point_id=town.telephone_id,
-        reason_accepted=True,
         words="They answered and asked for her by name",
     )
     record_verification(
@@ -145,7 +144,10 @@ def decide(
     """Look for the child and decide; the outcome."""
     search_id, _ = look(town, child, actor, now)
     new = NewMatchDecision(
-        answer=answer, search_id=search_id, words="As described, and spoken back"
+        answer=answer,
+        search_id=search_id,
+        words="As described, and spoken back",
+        reason_accepted=True,
     )
     decide_match(
         actor or town.duty_officer,

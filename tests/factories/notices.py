@@ -39,6 +39,7 @@ def make_enquiry() -> tuple[int, str]:
         worried=False,
         worry="",
         looks_like_an_attempt=False,
+        court_order=False,
     )
     db.session.add(row)
     db.session.flush()

@@ -52,7 +52,6 @@ NOT_CONFIRMED = NewVerification(
     method=VerificationMethod.NONE,
     outcome=VerificationOutcome.NOT_CONFIRMED,
     contact_point_id=None,
-    reason_accepted=False,
     words="The directory has no number for them",
 )
 

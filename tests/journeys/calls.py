@@ -94,7 +94,6 @@ def ring_back(person: Person, when: str) -> None:
     person.reads(f"({NUMBER_GIVEN}) cannot be used for the check")
     person.chooses(f"Ring back {DIRECTORY_NUMBER}")
     person.chooses("They are who they say")
-    person.chooses("Their role with this child and their reason for asking are acceptable")
     person.presses("Record the check")
     person.sees(ENQUIRY, f"{when}, the check is good")
     person.reads("Rang back a number from the directory")
@@ -109,6 +108,7 @@ def look_for(person: Person, child: Described, when: str) -> None:
 def decide(person: Person, answer: str, when: str) -> None:
     """Decide, and come to the sentences to say."""
     person.chooses(answer)
+    person.chooses("Yes", "Are their role with this child and their reason acceptable?")
     person.presses("Decide")
     person.sees("What to say", f"{when}, the sentences to say")
 

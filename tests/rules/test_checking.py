@@ -9,6 +9,7 @@ import pytest
 
 from lacrecords.rules.checking import (
     ContactFacts,
+    agency_is_proved,
     is_directory_address,
     is_good_for_telling,
     may_open_candidates,
@@ -188,18 +189,48 @@ def test_only_the_public_may_ask_without_a_name() -> None:
 def test_an_agency_makes_nobody_but_a_professional_legitimate(
     kind: EnquirerKind, standing: EnquirerStanding
 ) -> None:
-    assert standing_of(kind, AgencyType.POLICE, set(AgencyType), True, True) is standing
+    assert standing_of(kind, AgencyType.POLICE, set(AgencyType), True, True, True) is standing
 
 
 @pytest.mark.parametrize("agency_type", [None, AgencyType.SCHOOL, AgencyType.HOUSING])
-@pytest.mark.parametrize("role_stated", [False, True])
-@pytest.mark.parametrize("reason_accepted", [False, True])
-def test_a_professional_is_legitimate_by_agency_role_and_reason_together(
-    agency_type: AgencyType | None, role_stated: bool, reason_accepted: bool
+def test_a_professional_is_legitimate_by_agency_role_reason_and_proof_together(
+    agency_type: AgencyType | None,
 ) -> None:
-    standing = standing_of(
-        EnquirerKind.PROFESSIONAL, agency_type, {AgencyType.SCHOOL}, role_stated, reason_accepted
-    )
-    all_three = agency_type is AgencyType.SCHOOL and role_stated and reason_accepted
-    expected = EnquirerStanding.LEGITIMATE if all_three else EnquirerStanding.PUBLIC
-    assert standing is expected
+    for role_stated, reason_accepted, agency_proved in itertools.product(YES_NO, YES_NO, YES_NO):
+        standing = standing_of(
+            EnquirerKind.PROFESSIONAL,
+            agency_type,
+            {AgencyType.SCHOOL},
+            role_stated,
+            reason_accepted,
+            agency_proved,
+        )
+        everything = role_stated and reason_accepted and agency_proved
+        legitimate = everything and agency_type is AgencyType.SCHOOL
+        expected = EnquirerStanding.LEGITIMATE if legitimate else EnquirerStanding.PUBLIC
+        assert standing is expected
+
+
+@pytest.mark.parametrize("method", list(VerificationMethod))
+def test_no_check_whatever_proves_an_agency_that_is_not_in_the_directory(
+    method: VerificationMethod,
+) -> None:
+    for seen in ("", "  ", "Photo pass of Fernhill"):
+        assert not agency_is_proved(method, agency_in_directory=False, second_fact=seen)
+
+
+def test_an_agency_of_the_directory_is_proved_by_its_own_line_or_by_its_pass_written_down() -> None:
+    own_line = {VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL}
+    by_eye_or_ear = {VerificationMethod.IDENTITY_DOCUMENT, VerificationMethod.KNOWN_VOICE}
+    for method, seen in itertools.product(VerificationMethod, ("", "  ", "Photo pass")):
+        proved = agency_is_proved(method, agency_in_directory=True, second_fact=seen)
+        assert proved is (method in own_line or (method in by_eye_or_ear and bool(seen.strip())))
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_document_confirms_nobody_until_it_is_written_down(blank: str) -> None:
+    document = VerificationMethod.IDENTITY_DOCUMENT
+    for contact in EVERY_CONTACT:
+        if contact.channel is Channel.IN_PERSON:
+            why = why_not_confirmed_by(document, contact, second_fact=blank)
+            assert "which document" in str(why)

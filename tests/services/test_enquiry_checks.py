@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,21 +16,36 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquiry, Verification
+from lacrecords.enquiries.queries.steps import current_outcome
+from lacrecords.notifications.models import Notification
 from lacrecords.terms import (
+    TELLINGS_ABOUT_A_CHILD,
     AgencyType,
     Channel,
     ContactPointKind,
+    MatchAnswer,
+    NotificationKind,
+    Role,
+    TellingKind,
     VerificationMethod,
     VerificationOutcome,
 )
-from tests.factories.enquiries import ask, check, health_visitor
+from tests.factories.enquiries import (
+    ask,
+    check,
+    children_of,
+    decide,
+    health_visitor,
+    sentences,
+)
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town
+from tests.factories.town import NOW, Town, make_child
 from tests.support.calls import council
 
 TELEPHONE = ContactPointKind.TELEPHONE
 EMAIL = ContactPointKind.EMAIL
 LONG_AGO = NOW - timedelta(days=400)
+_numbers = itertools.count(400)
 
 
 @pytest.fixture
@@ -45,7 +61,8 @@ def point(
     usable_from_at: object = LONG_AGO,
     shared_mailbox: bool = False,
 ) -> int:
-    value = "01632 960555" if kind is TELEPHONE else "duty@fernhill.example"
+    number = next(_numbers)
+    value = f"01632 960{number}" if kind is TELEPHONE else f"duty{number}@fernhill.example"
     new = NewContactPoint(kind=kind, value=value, label="office", shared_mailbox=shared_mailbox)
     return add_contact_point(MAKER, agency_id, new, "command:second", usable_from_at)  # type: ignore[arg-type]
 
@@ -73,7 +90,8 @@ def test_a_point_of_another_agency_withdrawn_or_not_yet_usable_is_refused(town: 
         tomorrow = point(town.agency_id, usable_from_at=NOW + timedelta(days=1))
         assert "agency directory" in refusal(town, enquiry, contact_point_id=tomorrow)
         withdrawn = point(town.agency_id)
-        db.session.get_one(ContactPoint, withdrawn).withdrawn_at = NOW - timedelta(days=1)
+        row = db.session.get_one(ContactPoint, withdrawn)
+        row.withdrawn_at, row.withdrawn_by = NOW - timedelta(days=1), MAKER.key
         audit.record(MAKER, "contact_point_withdrawn", "contact_point", withdrawn)
         db.session.flush()
         assert "agency directory" in refusal(town, enquiry, contact_point_id=withdrawn)
@@ -113,7 +131,51 @@ def test_an_identity_document_counts_only_in_person(town: Town, channel: Channel
         elsewhere = ask(town, channel=channel)
         assert "in person" in refusal(town, elsewhere, second_fact="Passport", **document)
         here = ask(town, channel=Channel.IN_PERSON)
+        for blank in ("", "  "):
+            assert "which document" in refusal(town, here, second_fact=blank, **document)
         check(town, here, second_fact="Passport", **document)
+
+
+@pytest.mark.parametrize("agency_is_ours", [False, True])
+def test_a_document_makes_nobody_a_professional_of_an_agency_that_we_do_not_know(
+    town: Town, agency_is_ours: bool
+) -> None:
+    with transaction():
+        child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
+        person = health_visitor(town)
+        if not agency_is_ours:
+            person = replace(person, agency_id=None, agency_name="Fernhill Visiting Limited")
+        enquiry = ask(town, channel=Channel.IN_PERSON, enquirer=person)
+        check(
+            town,
+            enquiry,
+            method=VerificationMethod.IDENTITY_DOCUMENT,
+            contact_point_id=None,
+            second_fact="Photo pass of Fernhill with her name",
+        )
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
+    told = sentences(outcome)
+    assert (TellingKind.LEAD_SOCIAL_WORKER_NAME in told) is agency_is_ours
+    assert agency_is_ours or not set(told) & TELLINGS_ABOUT_A_CHILD
+
+
+def test_a_known_voice_makes_nobody_a_professional_of_an_agency_that_we_do_not_know(
+    town: Town,
+) -> None:
+    allowed = replace(town, procedure=replace(town.procedure, known_voice_permitted=True))
+    with transaction():
+        child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
+        person = replace(health_visitor(town), agency_id=None)
+        enquiry = ask(allowed, enquirer=person)
+        check(
+            allowed,
+            enquiry,
+            method=VerificationMethod.KNOWN_VOICE,
+            contact_point_id=None,
+            second_fact="Her staff number",
+        )
+        outcome = decide(allowed, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
+    assert not set(sentences(outcome)) & TELLINGS_ABOUT_A_CHILD
 
 
 def test_a_known_voice_counts_only_where_the_council_says_so_and_with_a_second_fact(
@@ -137,3 +199,49 @@ def test_nothing_checked_confirms_nobody_and_a_failed_check_says_what_happened(
         assert "Choose how" in refusal(town, enquiry, **none)
         for shown in (VerificationOutcome.NOT_CONFIRMED, VerificationOutcome.COULD_NOT_BE_DONE):
             assert "Say what happened" in refusal(town, enquiry, outcome=shown, words=" ", **none)
+
+
+def told_of_an_attempt() -> bool:
+    """Whether the designated manager was told of an attempt."""
+    found = select(Notification.id).where(
+        Notification.kind == NotificationKind.ATTEMPT_SUSPECTED,
+        Notification.role == Role.DESIGNATED_MANAGER,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+@pytest.mark.parametrize("attempt", [False, True])
+def test_a_check_that_looks_like_an_attempt_reaches_the_designated_manager(
+    town: Town, attempt: bool
+) -> None:
+    with transaction():
+        enquiry = ask(town)
+        not_confirmed = VerificationOutcome.NOT_CONFIRMED
+        check(town, enquiry, not_confirmed, contact_point_id=None, looks_like_an_attempt=attempt)
+        assert told_of_an_attempt() is attempt
+
+
+def test_a_later_check_does_not_wipe_away_that_an_earlier_one_looked_like_an_attempt(
+    town: Town,
+) -> None:
+    with transaction():
+        enquiry = ask(town)
+        check(town, enquiry, looks_like_an_attempt=True)
+        assert not told_of_an_attempt()
+        check(town, enquiry, now=NOW + timedelta(minutes=5))
+        decide(town, children_of(enquiry)[0], MatchAnswer.NOT_KNOWN)
+        assert told_of_an_attempt()
+
+
+def test_an_attempt_seen_after_the_decision_is_told_then(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town)
+        check(town, enquiry)
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.NOT_KNOWN)
+        assert not told_of_an_attempt()
+        before = sentences(outcome)
+        check(town, enquiry, now=NOW + timedelta(minutes=5), looks_like_an_attempt=True)
+        assert told_of_an_attempt()
+        again = current_outcome(children_of(enquiry)[0].id)
+        assert again is not None
+        assert sentences(again) == before

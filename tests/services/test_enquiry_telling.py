@@ -9,18 +9,27 @@ import pytest
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
-from lacrecords.enquiries.asked import NewTelling
-from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, StepOutOfOrder
-from lacrecords.enquiries.models import EnquiredChild, Enquiry
+from lacrecords.enquiries.asked import AskingPerson, NewTelling
+from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, OtherWords, StepOutOfOrder
+from lacrecords.enquiries.models import EnquiredChild, Enquiry, MatchDecision
 from lacrecords.enquiries.outcome_models import Disclosure, OutcomeRow
-from lacrecords.enquiries.queries.answers import answer_page
+from lacrecords.enquiries.queries.answers import advice_of, answer_page
 from lacrecords.enquiries.queries.steps import current_outcome
 from lacrecords.enquiries.services.telling import record_disclosures
-from lacrecords.terms import MatchAnswer, TellingKind, VerificationOutcome
-from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide
-from tests.factories.town import NOW, Town, make_child
+from lacrecords.terms import (
+    TELLINGS_ABOUT_A_CHILD,
+    Channel,
+    EnquirerKind,
+    MatchAnswer,
+    TellingKind,
+    VerificationMethod,
+    VerificationOutcome,
+)
+from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide, sentences
+from tests.factories.town import BORN_ON, NOW, Town, make_child
 from tests.support.calls import council
 
+STRANGER_BORN_ON = BORN_ON.replace(year=2020)
 LEAD = TellingKind.LEAD_SOCIAL_WORKER_NAME
 WORDS = "The lead social worker is Ines Thackeray. The office number is 01632 960100."
 SOON = NOW + timedelta(minutes=5)
@@ -46,6 +55,7 @@ def tell(town: Town, outcome: OutcomeRow, at: object = SOON, **said: str) -> tup
     new = NewTelling(
         outcome_id=outcome.id,
         said={TellingKind(kind): words for kind, words in (said or {LEAD.value: WORDS}).items()},
+        nothing_more_said=True,
     )
     return record_disclosures(town.duty_officer, new, at)  # type: ignore[arg-type]
 
@@ -60,6 +70,47 @@ def test_what_was_said_in_other_words_is_kept_word_for_word(town: Town) -> None:
         _, _, outcome = answered(town)
         tell(town, outcome, **{LEAD.value: f"  {said}  "})
     assert [(row.kind, row.words) for row in kept()] == [(LEAD, said)]
+
+
+def test_other_words_count_only_where_the_officer_says_they_held_no_more(town: Town) -> None:
+    with transaction():
+        _, _, outcome = answered(town)
+        sentence = sentences(outcome)[LEAD]
+        for other in ("Yes, Wilfreda is known to us.", sentence + " It is open.", "Ines"):
+            new = NewTelling(outcome_id=outcome.id, said={LEAD: other})
+            with pytest.raises(OtherWords, match="Something else was said"):
+                record_disclosures(town.duty_officer, new, SOON)
+        assert kept() == []
+        as_it_stands = NewTelling(
+            outcome_id=outcome.id, said={LEAD: "  " + sentence.replace(" ", "\n ", 1)}
+        )
+        record_disclosures(town.duty_officer, as_it_stands, SOON)
+        assert len(kept()) == 1
+
+
+def test_the_same_telling_sent_twice_is_kept_once(town: Town) -> None:
+    with transaction():
+        enquiry, _, outcome = answered(town)
+        first = tell(town, outcome)
+        assert tell(town, outcome, SOON + timedelta(minutes=1)) == first
+        assert len(kept()) == 1
+        tell(town, outcome, **{LEAD.value: WORDS + " Good bye."})
+        assert len(kept()) == 2
+        check(town, enquiry, now=SOON)
+        tell(town, outcome, SOON + timedelta(minutes=9))
+        assert len(kept()) == 3
+
+
+def test_advice_sent_twice_stands_once_on_the_contact_record(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town, STRANGER)
+        check(town, enquiry)
+        child = children_of(enquiry)[0]
+        outcome = decide(town, child, MatchAnswer.NOT_KNOWN)
+        advice = {TellingKind.ADVICE.value: sentences(outcome)[TellingKind.ADVICE]}
+        for _ in range(2):
+            tell(town, outcome, **advice)
+    assert advice_of(child.id) == tuple(advice.values())
 
 
 def test_a_check_by_telephone_is_good_for_sixty_minutes_and_not_a_second_longer(
@@ -107,14 +158,56 @@ def test_a_later_check_that_confirms_nothing_takes_back_what_might_be_told(
     assert kept() == []
 
 
-def test_a_fresh_check_that_does_not_accept_the_reason_takes_the_answer_back(town: Town) -> None:
+def test_role_and_reason_are_weighed_for_each_child_of_a_call(town: Town) -> None:
     with transaction():
-        enquiry, child, _ = answered(town)
-        check(town, enquiry, now=SOON, reason_accepted=False)
-        latest = current_outcome(child.id)
-        assert latest is not None
+        known = {"case_open": True, "lead": town.lead, "team_id": town.casework_team_id}
+        first_id = make_child(**known)
+        second_id = make_child("Ottoline", "Fairweather", born_on=STRANGER_BORN_ON, **known)
+        enquiry = ask(town, CHILD, STRANGER)
+        check(town, enquiry)
+        first, second = children_of(enquiry)
+        hers = decide(town, first, MatchAnswer.SAME, child_id=first_id)
+        not_hers = decide(town, second, MatchAnswer.SAME, child_id=second_id, reason_accepted=False)
+        assert LEAD in sentences(hers)
+        assert not set(sentences(not_hers)) & TELLINGS_ABOUT_A_CHILD
         with pytest.raises(EnquiryError):
-            tell(town, latest, SOON + timedelta(minutes=5))
+            tell(town, not_hers)
+        tell(town, hers)
+
+
+def test_a_reason_accepted_no_more_takes_the_answer_back(town: Town) -> None:
+    with transaction():
+        _, child, outcome = answered(town)
+        child_id = db.session.get_one(MatchDecision, outcome.match_decision_id).child_id
+        again = decide(
+            town, child, MatchAnswer.SAME, now=SOON, child_id=child_id, reason_accepted=False
+        )
+        assert LEAD not in sentences(again)
+        with pytest.raises(StepOutOfOrder):
+            tell(town, outcome, SOON + timedelta(minutes=5))
+
+
+def test_a_checked_professional_is_not_answered_before_the_reason_is_weighed(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town)
+        check(town, enquiry)
+        child = children_of(enquiry)[0]
+        with pytest.raises(EnquiryError, match="role with this child"):
+            decide(town, child, MatchAnswer.NOT_KNOWN, reason_accepted=None)
+        assert current_outcome(child.id) is None
+
+
+def test_nobody_else_is_asked_for_a_reason(town: Town) -> None:
+    with transaction():
+        mother = AskingPerson(kind=EnquirerKind.PARENT, name="Leda Ashgrove")
+        enquiry = ask(town, channel=Channel.IN_PERSON, enquirer=mother)
+        document = VerificationMethod.IDENTITY_DOCUMENT
+        check(town, enquiry, method=document, contact_point_id=None, second_fact="Passport")
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.NOT_KNOWN, reason_accepted=None)
+        assert set(sentences(outcome)) == {
+            TellingKind.MESSAGE_PASSED_ON,
+            TellingKind.OWN_INFORMATION_ROUTE,
+        }
 
 
 def test_what_the_outcome_does_not_allow_is_not_told(town: Town) -> None:

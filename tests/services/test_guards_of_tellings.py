@@ -23,6 +23,12 @@ NOT_ALLOWED = "but what the outcome for this child allows"
 ABOUT_A_CHILD = sorted(TELLINGS_ABOUT_A_CHILD)
 ADVICE = sorted(set(TellingKind) - TELLINGS_ABOUT_A_CHILD)
 
+WITHOUT_GUARD_OF_DIRECTORY = {
+    True: "DROP TRIGGER guard_verifications_directory",
+    False: "DROP TRIGGER guard_verifications_directory_insert ON verifications",
+}
+"""As if the check had slipped in: what the guard of the checks refuses, the next one refuses."""
+
 
 def add(sql: PlainConnection, table_name: str, number: int, **values: Any) -> str | None:
     """Insert a row; the refusal of the database, or None."""
@@ -104,6 +110,75 @@ def test_a_check_is_good_until_it_expires_and_not_a_second_longer(sql: PlainConn
     late = NOW + hour + timedelta(seconds=1)
     assert UNCHECKED in str(tell(sql, verification_id=2, said_at=late))
     assert tell(sql, verification_id=2, said_at=NOW + hour) is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "values"),
+    [
+        ("confirmed_somehow", {"method": "none"}),
+        ("confirmed_by_what_was_seen", {"second_fact": ""}),
+        ("confirmed_by_what_was_seen", {"second_fact": "  "}),
+        ("confirmed_by_what_was_seen", {"method": "known_voice", "second_fact": ""}),
+        ("good_after_the_check", {"valid_until_at": NOW - timedelta(seconds=1)}),
+    ],
+)
+def test_a_check_that_is_none_cannot_be_written_as_confirmed(
+    sql: PlainConnection, broken: str, values: dict[str, Any]
+) -> None:
+    assert broken in str(add(sql, "verifications", 2, **values))
+    if broken != "good_after_the_check":
+        could_not = VerificationOutcome.COULD_NOT_BE_DONE
+        assert add(sql, "verifications", 2, outcome=could_not, **values) is None
+
+
+@pytest.mark.parametrize("method", ["ring_back", "directory_email"])
+def test_a_check_by_the_directory_names_what_was_used(sql: PlainConnection, method: str) -> None:
+    refusal = add(sql, "verifications", 2, method=method, contact_point_id=None)
+    assert "guard:" in str(refusal)
+    sql.run(WITHOUT_GUARD_OF_DIRECTORY[sql.is_sqlite])
+    refusal = add(sql, "verifications", 2, method=method, contact_point_id=None)
+    assert "confirmed_by_directory" in str(refusal)
+
+
+@pytest.mark.parametrize("days", [11, 365, 4000])
+def test_a_check_that_claims_to_be_good_for_longer_than_any_is_good_for_nothing(
+    sql: PlainConnection, days: int
+) -> None:
+    assert add(sql, "verifications", 2, valid_until_at=NOW + timedelta(days=days)) is None
+    assert UNCHECKED in str(tell(sql, verification_id=2))
+    assert add(sql, "verifications", 3, valid_until_at=NOW + timedelta(days=10)) is None
+    assert tell(sql, verification_id=3) is None
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        {"agency_id": 2},
+        {"usable_from_at": NOW + timedelta(seconds=1)},
+        {"confirmed_by": None, "confirmed_at": None, "usable_from_at": None},
+    ],
+)
+def test_a_telling_asks_the_directory_itself_whether_the_number_was_the_agencys_own(
+    sql: PlainConnection, point: dict[str, Any]
+) -> None:
+    """A check that slipped past the guard of the checks unlocks nothing."""
+    confirmed = {"confirmed_by": "account:2", "confirmed_at": NOW, "usable_from_at": NOW}
+    assert add(sql, "agencies", 2) is None
+    assert add(sql, "contact_points", 2, **(confirmed | point)) is None
+    assert add(sql, "contact_points", 3, **confirmed) is None
+    assert add(sql, "enquiries", 2) is None
+    assert add(sql, "enquirers", 2, enquiry_id=2, agency_id=1) is None
+    assert add(sql, "enquired_children", 2, enquiry_id=2) is None
+    assert add(sql, "outcomes", 2, enquiry_id=2, enquired_child_id=2) is None
+    lead = TellingKind.LEAD_SOCIAL_WORKER_NAME
+    assert add(sql, "outcome_tellings", 1, outcome_id=2, kind=lead) is None
+    sql.run(WITHOUT_GUARD_OF_DIRECTORY[sql.is_sqlite])
+    told = {"enquiry_id": 2, "enquired_child_id": 2, "outcome_id": 2}
+    rung_back = {"enquiry_id": 2, "method": "ring_back"}
+    assert add(sql, "verifications", 2, contact_point_id=2, **rung_back) is None
+    assert UNCHECKED in str(tell(sql, verification_id=2, **told))
+    assert add(sql, "verifications", 3, contact_point_id=3, **rung_back) is None
+    assert tell(sql, verification_id=3, **told) is None
 
 
 def test_nothing_is_told_on_a_check_that_came_afterwards(sql: PlainConnection) -> None:

@@ -106,7 +106,7 @@ class Council:
     def record_check(self, call: Call, outcome: str, *, how: str = "") -> TestResponse:
         """Record the check on its page, as the duty officer."""
         way = how or ("none" if outcome != "confirmed" else f"ring_back:{self.town.telephone_id}")
-        given = {"how": way, "outcome": outcome, "reason_accepted": "y", "words": "Rang the office"}
+        given = {"how": way, "outcome": outcome, "words": "Rang the office"}
         return self.browser(self.town.duty_officer).post(call.path("check"), data=given)
 
 

@@ -119,9 +119,7 @@ def test_a_number_that_somebody_got_in_alone_serves_for_no_check(app: Flask) -> 
     path = f"/enquiries/{reference}/check"
     page = browser.get(path).text
     assert "960999" not in page and "960321" in page
-    answer = post_form(
-        browser, path, how=f"ring_back:{point}", outcome="confirmed", reason_accepted="y", words="x"
-    )
+    answer = post_form(browser, path, how=f"ring_back:{point}", outcome="confirmed", words="x")
     assert answer.status_code == 422
     with app.app_context():
         assert db.session.scalars(select(Verification)).all() == []
@@ -130,9 +128,7 @@ def test_a_number_that_somebody_got_in_alone_serves_for_no_check(app: Flask) -> 
         confirm_contact_point(second, point, load_procedure(), now_utc())
     # Two have confirmed it now, and it has not cooled off: still not offered, still refused.
     assert "960999" not in browser.get(path).text
-    refused = post_form(
-        browser, path, how=f"ring_back:{point}", outcome="confirmed", reason_accepted="y", words="x"
-    )
+    refused = post_form(browser, path, how=f"ring_back:{point}", outcome="confirmed", words="x")
     assert refused.status_code == 422
     with app.app_context():
         assert db.session.scalars(select(Verification)).all() == []

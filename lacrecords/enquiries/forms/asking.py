@@ -158,6 +158,7 @@ class EnquiryForm(GovukForm):
     )
     about_our_worker = BooleanField("The enquiry is about a worker of ours")
     looks_like_an_attempt = BooleanField("It looks like an attempt to find out about a child")
+    court_order = BooleanField("They bring a court order")
     asked_on = DatePartsField("Day it was asked", description="Only if it was taken on paper")
     asked_time = StringField("Time it was asked", description="For example, 14:05")
     entered_late_because = StringField("Why was it taken on paper?")
@@ -247,6 +248,7 @@ class EnquiryForm(GovukForm):
             worried=bool(self.worried.data),
             worry=self.worry.data,
             looks_like_an_attempt=self.looks_like_an_attempt.data,
+            court_order=self.court_order.data,
             asked_at=self.asked_moment(),
             entered_late_because=self.entered_late_because.data,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import BooleanField, StringField, TextAreaField
 
-from lacrecords.enquiries.asked import NewMatchDecision, NewVerification
+from lacrecords.enquiries.asked import NewMatchDecision, NewToldOutsideRules, NewVerification
 from lacrecords.enquiries.forms.asking import options
 from lacrecords.enquiries.queries.candidates import CandidatesPage
 from lacrecords.terms import (
@@ -18,13 +18,16 @@ from lacrecords.web.forms import GovukForm, required
 
 DIRECTORY_METHODS = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
 
+REASON_NOT_WEIGHED = "Select whether their role with this child and their reason are acceptable"
+
 
 class CheckForm(GovukForm):
     """How the enquirer was checked: a way from the directory, or another."""
 
     how = RadiosField("How did you check the enquirer?", [required("Select how you checked")])
     second_fact = StringField(
-        "Document seen, or second fact", description="For a document or a known voice"
+        "Document seen, or second fact",
+        description="Needed for a document or a known voice: what it was, and what it showed",
     )
     outcome = RadiosField(
         "What did the check show?",
@@ -36,10 +39,8 @@ class CheckForm(GovukForm):
             choice(VerificationOutcome.COULD_NOT_BE_DONE.value, "The check could not be done"),
         ],
     )
-    reason_accepted = BooleanField(
-        "Their role with this child and their reason for asking are acceptable"
-    )
     words = TextAreaField("What happened?", description="Needed if the check is not confirmed")
+    looks_like_an_attempt = BooleanField("It looks like an attempt to find out about a child")
 
     def value(self) -> NewVerification:
         """The check; `how` is a method, or a contact point of the directory with its method."""
@@ -48,8 +49,8 @@ class CheckForm(GovukForm):
             method=VerificationMethod(method),
             outcome=self.outcome.data,
             contact_point_id=int(point) if point else None,
-            reason_accepted=self.reason_accepted.data,
             second_fact=self.second_fact.data,
+            looks_like_an_attempt=self.looks_like_an_attempt.data,
             words=self.words.data,
         )
 
@@ -74,10 +75,18 @@ class DecisionForm(GovukForm):
         "The same enquirer asks again about the same matter because",
         description="Leave empty unless this only continues the earlier enquiry",
     )
+    reason_accepted = YesNoField(
+        "Are their role with this child and their reason acceptable?",
+        description="Weigh it for each child: a health visitor of one is not that of all",
+    )
     words = TextAreaField("Why?", description="Needed if you cannot tell")
 
-    def offer(self, found: CandidatesPage) -> None:
-        """Put what the search showed into the choices."""
+    def offer(self, found: CandidatesPage, *, weigh_reason: bool) -> None:
+        """Put what the search showed into the choices; ask of the reason only where it counts."""
+        if not weigh_reason:
+            del self.reason_accepted
+        else:
+            self.reason_accepted.validators = [required(REASON_NOT_WEIGHED)]
         records = [
             choice(f"child:{one.card.child_id}", one.card.name, hint="; ".join(one.reasons))
             for one in found.candidates
@@ -119,6 +128,7 @@ class DecisionForm(GovukForm):
             different_enquired_child_ids=different if earlier == "different" else (),
             continuation_reason=self.continuation_reason.data if earlier_id else "",
             words=self.words.data,
+            reason_accepted=self.reason_accepted.data if self.reason_accepted is not None else None,
         )
 
 
@@ -128,6 +138,15 @@ class OutsideForm(GovukForm):
     outside_words = TextAreaField("What was said?", [required("Enter what was said")])
     outside_reason = TextAreaField("Why was it said?", [required("Enter why it was said")])
     authorised_by = StringField("Who authorised it?", description="Leave empty if nobody did")
+
+    def value(self, enquired_child_id: int | None) -> NewToldOutsideRules:
+        """What was said, of one described child or of the call as a whole."""
+        return NewToldOutsideRules(
+            words=self.outside_words.data,
+            reason=self.outside_reason.data,
+            authorised_by=self.authorised_by.data,
+            enquired_child_id=enquired_child_id,
+        )
 
 
 class MoreForm(GovukForm):

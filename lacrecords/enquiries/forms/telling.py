@@ -23,11 +23,14 @@ class TypedTelling:
     ticked: tuple[TellingKind, ...] = ()
     words: dict[TellingKind, str] = field(default_factory=dict)
     problem: str = ""
+    nothing_more_said: bool = False
 
     def value(self) -> NewTelling:
         """What was said, ready to be recorded."""
         said = {kind: self.words.get(kind, "") for kind in self.ticked}
-        return NewTelling(outcome_id=self.outcome_id, said=said)
+        return NewTelling(
+            outcome_id=self.outcome_id, said=said, nothing_more_said=self.nothing_more_said
+        )
 
     def words_besides(self, shown: set[TellingKind]) -> str:
         """Words ticked as said of which the page has no box to give them back in."""
@@ -51,4 +54,5 @@ def read_telling(sent: MultiDict[str, str]) -> TypedTelling:
         ticked=tuple(kind for kind in TellingKind if kind.value in said),
         words={kind: words for kind, words in typed.items() if words},
         problem=problem,
+        nothing_more_said="nothing_more_said" in sent,
     )

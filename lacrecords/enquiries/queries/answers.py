@@ -213,6 +213,23 @@ def _told(outcome: OutcomeRow, enquired_child_id: int) -> tuple[Told, ...]:
     return tuple(sorted(told, key=lambda one: one.at))
 
 
+def told_outside_of(enquiry_id: int) -> tuple[Told, ...]:
+    """What was said outside the rules of the call as a whole, before any answer too."""
+    rows = db.session.scalars(
+        select(ToldOutsideRules)
+        .where(
+            ToldOutsideRules.enquiry_id == enquiry_id,
+            ToldOutsideRules.enquired_child_id.is_(None),
+        )
+        .order_by(ToldOutsideRules.id)
+    ).all()
+    names = staff.names_for([row.said_by for row in rows])
+    return tuple(
+        Told("Said outside the rules", row.words, names[row.said_by], row.said_at, True)
+        for row in rows
+    )
+
+
 def _more(enquired_child_id: int) -> tuple[MoreCard, ...]:
     rows = db.session.execute(
         select(MoreAsked, MoreTold.id)

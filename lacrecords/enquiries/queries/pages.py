@@ -14,9 +14,15 @@ from lacrecords.enquiries.models import (
     Enquiry,
     Verification,
 )
-from lacrecords.enquiries.queries.steps import check_is_good_now, latest_verification
+from lacrecords.enquiries.queries.steps import (
+    a_check_looked_like_an_attempt,
+    check_is_good_now,
+    latest_verification,
+)
+from lacrecords.rules.before_check import claimed_standing, sentences_before_a_check
+from lacrecords.rules.sentences import FIXED_SENTENCES
 from lacrecords.staff import queries as staff
-from lacrecords.terms import EnquirerKind, VerificationOutcome
+from lacrecords.terms import EnquirerKind, EnquirerStanding, VerificationOutcome
 from lacrecords.wording import words
 
 
@@ -56,6 +62,7 @@ class EnquiryPage:
     urgent: bool
     worried: bool
     about_our_worker: bool
+    court_order: bool
     enquirer_kind: EnquirerKind
     enquirer_title: str
     agency_id: int | None
@@ -69,6 +76,23 @@ class EnquiryPage:
     def is_confirmed(self) -> bool:
         """The last check confirmed the enquirer."""
         return self.check is not None and self.check.outcome is VerificationOutcome.CONFIRMED
+
+    @property
+    def a_child_asks(self) -> bool:
+        """A child asks about themselves."""
+        return self.enquirer_kind is EnquirerKind.CHILD
+
+    @property
+    def say_at_once(self) -> tuple[str, ...]:
+        """What may be said without a check, in the exact words; it rests on nothing we know.
+
+        A professional is answered after the check; for everybody else these words stay.
+        """
+        standing = claimed_standing(self.enquirer_kind)
+        if standing is EnquirerStanding.LEGITIMATE and self.check is not None:
+            return ()
+        kinds = sentences_before_a_check(standing, worried=self.worried)
+        return tuple(FIXED_SENTENCES[kind] for kind in kinds)
 
 
 def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
@@ -94,12 +118,13 @@ def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
         urgent=enquiry.urgency.value == "urgent",
         worried=enquiry.worried,
         about_our_worker=enquiry.about_our_worker,
+        court_order=enquiry.court_order,
         enquirer_kind=enquirer.kind,
         enquirer_title=enquirer_title(enquirer),
         agency_id=enquirer.agency_id,
         telephone_given=enquirer.telephone_given,
         email_given=enquirer.email_given,
-        lines=_lines(enquiry, enquirer),
+        lines=_lines(enquiry, enquirer, a_check_looked_like_an_attempt(enquiry.id)),
         children=tuple(child_card(child) for child in children),
         check=_check_card(verification, names.get(by, by), now) if verification else None,
     )
@@ -138,7 +163,10 @@ def _day(day: object) -> str:
     return f"{day:%-d %B %Y}" if day else ""
 
 
-def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
+def _lines(
+    enquiry: Enquiry, enquirer: Enquirer, check_looks_wrong: bool
+) -> tuple[tuple[str, str], ...]:
+    attempt = enquiry.looks_like_an_attempt or check_looks_wrong
     given = (
         ("Enquirer", enquirer.name or ("refused to give a name" if enquirer.name_refused else "")),
         ("In what capacity", words(enquirer.kind)),
@@ -154,7 +182,8 @@ def _lines(enquiry: Enquiry, enquirer: Enquirer) -> tuple[tuple[str, str], ...]:
         ("About a worker of ours", "Yes" if enquiry.about_our_worker else ""),
         ("Worried that a child may be harmed", "Yes" if enquiry.worried else "No"),
         ("What worries them", enquiry.worry),
-        ("Looks like an attempt to find out", "Yes" if enquiry.looks_like_an_attempt else ""),
+        ("Looks like an attempt to find out", "Yes" if attempt else ""),
+        ("Court order", "Yes. It proves no identity" if enquiry.court_order else ""),
         ("Taken on paper because", enquiry.entered_late_because),
     )
     return tuple((label, text) for label, text in given if text)

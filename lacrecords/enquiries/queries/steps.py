@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquiry, MatchDecision, Verification
+from lacrecords.enquiries.models import Enquirer, Enquiry, MatchDecision, Verification
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
+from lacrecords.terms import EnquirerKind, VerificationOutcome
 
 
 def enquiry_by_reference(reference: str) -> Enquiry | None:
@@ -19,11 +20,11 @@ def enquiry_by_reference(reference: str) -> Enquiry | None:
 
 
 def hold_checks(enquiry_id: int) -> None:
-    """Let a check that is being recorded come first, and hold back others until the commit.
+    """Let a check or telling that is being recorded come first, and hold back others.
 
     What is read afterwards is what the guard of the database will see.
     """
-    held = select(Enquiry.id).where(Enquiry.id == enquiry_id).with_for_update(read=True)
+    held = select(Enquiry.id).where(Enquiry.id == enquiry_id).with_for_update()
     db.session.execute(held)
 
 
@@ -37,6 +38,14 @@ def latest_verification(enquiry_id: int) -> Verification | None:
     )
 
 
+def a_check_looked_like_an_attempt(enquiry_id: int) -> bool:
+    """Whether any check of this enquirer, also an earlier one, made an officer think of fishing."""
+    found = select(Verification.id).where(
+        Verification.enquiry_id == enquiry_id, Verification.looks_like_an_attempt
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
     """Whether something about a child may be told on this check at this moment."""
     return verification is not None and rules.is_good_for_telling(
@@ -47,6 +56,14 @@ def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
         now=now,
         revoked=False,
     )
+
+
+def reason_must_be_weighed(enquiry_id: int) -> bool:
+    """Whether the enquirer is a checked professional, whose reason is weighed for each child."""
+    check = latest_verification(enquiry_id)
+    kind = db.session.scalar(select(Enquirer.kind).where(Enquirer.enquiry_id == enquiry_id))
+    confirmed = check is not None and check.outcome is VerificationOutcome.CONFIRMED
+    return confirmed and kind is EnquirerKind.PROFESSIONAL
 
 
 def latest_decision(enquired_child_id: int) -> MatchDecision | None:

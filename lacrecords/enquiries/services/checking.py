@@ -17,7 +17,7 @@ from lacrecords.database import db
 from lacrecords.enquiries.asked import NewVerification
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import Enquirer, Enquiry, ProtectiveOpening, Verification
-from lacrecords.enquiries.queries.steps import latest_verification
+from lacrecords.enquiries.queries.steps import latest_verification, reason_must_be_weighed
 from lacrecords.enquiries.services.resettling import settle_again_on_new_check
 from lacrecords.enquiries.services.unattended import settle_undecided
 from lacrecords.enquiries.services.unknown import take_intake_lock
@@ -42,8 +42,8 @@ def record_verification(
         method=new.method,
         contact_point_id=new.contact_point_id,
         outcome=new.outcome,
-        reason_accepted=new.reason_accepted,
         second_fact=new.second_fact,
+        looks_like_an_attempt=new.looks_like_an_attempt,
         words=new.words,
         checked_by=actor.key,
         checked_at=now,
@@ -101,6 +101,12 @@ def _refuse_a_contact_not_from_the_directory(
         raise EnquiryError("Ring back a telephone number, or write to an e-mail address.")
     if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
         raise EnquiryError("Several roles read this mailbox, so it proves no role. Ring back.")
+
+
+def refuse_a_reason_not_weighed(enquiry_id: int, reason_accepted: bool | None) -> None:
+    """A checked professional's role and reason are weighed with each child, before the answer."""
+    if reason_accepted is None and reason_must_be_weighed(enquiry_id):
+        raise EnquiryError("Say whether their role with this child and their reason count.")
 
 
 def open_candidates_to_protect(

@@ -15,6 +15,7 @@ from lacrecords.enquiries.models import (
     MatchDecision,
 )
 from lacrecords.enquiries.queries.steps import latest_decision, latest_verification
+from lacrecords.enquiries.services.checking import refuse_a_reason_not_weighed
 from lacrecords.enquiries.services.continuations import mark_continuation
 from lacrecords.enquiries.services.finding import CLOSE, Found, find
 from lacrecords.enquiries.services.matter import Matter
@@ -41,6 +42,7 @@ def decide_match(
     _refuse_a_choice_not_shown(new, search)
     found = find(child, enquiry, actor.account_id, procedure, now)
     _refuse_what_has_changed_since(new, search, found)
+    refuse_a_reason_not_weighed(enquiry.id, new.reason_accepted)
     decision = _decision(actor, child, new, search, now)
     db.session.add(decision)
     db.session.flush()
@@ -81,6 +83,7 @@ def _decision(
         decided_by=actor.key,
         decided_at=now,
         words=new.words,
+        reason_accepted=new.reason_accepted,
         evidence=search.evidence
         | {"search": search.id, "decided_different": list(new.different_enquired_child_ids)},
     )

@@ -17,6 +17,7 @@ from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
+from lacrecords.enquiries.services.court_orders import announce_court_order
 from lacrecords.enquiries.services.drafts import remove_draft
 from lacrecords.enquiries.services.one_form import hold_form
 from lacrecords.enquiries.services.recipients import duty_recipients
@@ -47,6 +48,8 @@ def record_enquiry(actor: Actor, new: NewEnquiry, procedure: Procedure, now: dat
     audit.record(actor, "enquiry_recorded", "enquiry", enquiry.id)
     remove_draft(new.idempotency_key, actor)
     _open_tasks_that_cannot_wait(actor, enquiry, new, procedure, now)
+    if new.court_order:
+        announce_court_order(actor, enquiry.id, now)
     db.session.flush()
     return enquiry
 
@@ -79,6 +82,7 @@ def _enquiry(actor: Actor, new: NewEnquiry, now: datetime) -> Enquiry:
         worried=new.worried,
         worry=new.worry,
         looks_like_an_attempt=new.looks_like_an_attempt,
+        court_order=new.court_order,
     )
 
 

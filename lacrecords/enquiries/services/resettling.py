@@ -22,7 +22,7 @@ from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import VerificationOutcome
+from lacrecords.terms import VerificationMethod, VerificationOutcome
 
 
 def settle_again(actor: Actor, enquired_child_id: int, procedure: Procedure, now: datetime) -> None:
@@ -81,7 +81,7 @@ def _shows_something_else(enquired_child_id: int, check: Verification) -> bool:
     return _what_is_weighed(before) != _what_is_weighed(check)
 
 
-def _what_is_weighed(check: Verification) -> tuple[bool, bool]:
-    """All that the rules take from a check: confirmed or not, and the reason accepted."""
+def _what_is_weighed(check: Verification) -> tuple[bool, VerificationMethod | None, bool]:
+    """All that the rules take from a check: confirmed or not, how, and whether it looks wrong."""
     confirmed = check.outcome is VerificationOutcome.CONFIRMED
-    return confirmed, confirmed and check.reason_accepted
+    return confirmed, check.method if confirmed else None, check.looks_like_an_attempt

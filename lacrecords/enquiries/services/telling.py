@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.asked import NewTelling, NewToldOutsideRules
-from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, StepOutOfOrder
+from lacrecords.enquiries.errors import CheckRunOut, EnquiryError, OtherWords, StepOutOfOrder
 from lacrecords.enquiries.models import EnquiredChild, Enquiry, Verification
 from lacrecords.enquiries.outcome_models import (
     AdviceGiven,
@@ -41,7 +41,11 @@ ADVICE_KINDS = (TellingKind.ADVICE, TellingKind.WORRY_TAKEN_HERE, TellingKind.DI
 
 
 def record_disclosures(actor: Actor, new: NewTelling, now: datetime) -> tuple[Disclosure, ...]:
-    """Keep what was told. CheckRunOut when it says something about a child on no good check."""
+    """Keep what was told. CheckRunOut when it says something about a child on no good check.
+
+    The same telling sent twice is kept once. Other words than the sentence count only where
+    the officer says that they held nothing more about any child.
+    """
     outcome = db.session.get_one(OutcomeRow, new.outcome_id)
     hold_checks(outcome.enquiry_id)
     _refuse_an_outcome_that_was_replaced(outcome)
@@ -49,21 +53,47 @@ def record_disclosures(actor: Actor, new: NewTelling, now: datetime) -> tuple[Di
     about_a_child = set(new.said) & TELLINGS_ABOUT_A_CHILD
     if about_a_child and not check_is_good_now(verification, now):
         raise CheckRunOut("The check has run out. Ring back again before you tell anything.")
-    allowed = _allowed(outcome.id)
-    rows = []
-    for kind, words in new.said.items():
-        if kind not in allowed:
-            raise EnquiryError("This may not be told. Record it as said outside the rules.")
-        if not words.strip():
-            raise EnquiryError("Enter the words you said.")
-        rows.append(_disclosure(actor, outcome, kind, words.strip(), verification, now))
-    if not rows:
+    if not new.said:
         raise EnquiryError("Choose at least one thing that you said.")
+    _refuse_what_may_not_be_said(new)
+    kept = _kept(outcome.id)
+    said = [
+        _disclosure(actor, outcome, kind, words.strip(), verification, now)
+        for kind, words in new.said.items()
+    ]
+    rows = [row for row in said if _the_same(row) not in kept]
+    if not rows:
+        return tuple(kept[_the_same(row)] for row in said)
     db.session.add_all(rows)
     db.session.flush()
     audit.record(actor, "told", "enquired_child", outcome.enquired_child_id)
-    _keep_advice(actor, outcome, new.said, now)
+    _keep_advice(actor, outcome, {row.kind: row.words for row in rows}, now)
     return tuple(rows)
+
+
+def _refuse_what_may_not_be_said(new: NewTelling) -> None:
+    """Only kinds that the outcome allows, in its own words, or in words that say no more."""
+    sentences = _allowed(new.outcome_id)
+    for kind, words in new.said.items():
+        if kind not in sentences:
+            raise EnquiryError("This may not be told. Record it as said outside the rules.")
+        if not words.strip():
+            raise EnquiryError("Enter the words you said.")
+        if words.split() != sentences[kind].split() and not new.nothing_more_said:
+            raise OtherWords(
+                "You used other words. Tick that you said nothing more about any child, or record "
+                "them under “Something else was said”."
+            )
+
+
+def _kept(outcome_id: int) -> dict[tuple[TellingKind, str, int | None], Disclosure]:
+    rows = db.session.scalars(select(Disclosure).where(Disclosure.outcome_id == outcome_id))
+    return {_the_same(row): row for row in rows}
+
+
+def _the_same(row: Disclosure) -> tuple[TellingKind, str, int | None]:
+    """What makes two tellings of one outcome the same; on a fresh check it is told anew."""
+    return row.kind, row.words, row.verification_id
 
 
 def record_told_outside_rules(
@@ -97,12 +127,9 @@ def _refuse_an_outcome_that_was_replaced(outcome: OutcomeRow) -> None:
         raise StepOutOfOrder("The answer has changed since you opened this page. Read it again.")
 
 
-def _allowed(outcome_id: int) -> set[TellingKind]:
-    return set(
-        db.session.scalars(
-            select(OutcomeTelling.kind).where(OutcomeTelling.outcome_id == outcome_id)
-        )
-    )
+def _allowed(outcome_id: int) -> dict[TellingKind, str]:
+    rows = db.session.scalars(select(OutcomeTelling).where(OutcomeTelling.outcome_id == outcome_id))
+    return {row.kind: row.sentence for row in rows}
 
 
 def _disclosure(

@@ -22,12 +22,14 @@ from lacrecords.enquiries.models import (
     MatchDecision,
     Verification,
 )
+from lacrecords.enquiries.queries.steps import a_check_looked_like_an_attempt
 from lacrecords.enquiries.services.finding import CLOSE
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.unknown import Link
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.matching.address_search import SameAddress, same_address_ids
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.checking import agency_is_proved
 from lacrecords.rules.checking import standing_of as enquirer_standing_of
 from lacrecords.rules.enquiry_outcome import EnquiryFacts
 from lacrecords.terms import Check, ChildState, EnquirerStanding, MatchAnswer, VerificationOutcome
@@ -125,7 +127,14 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
         enquirer.agency_type,
         matter.procedure.legitimate_agency_types,
         bool(enquirer.role.strip()) or not confirmed,
-        check.reason_accepted if check is not None and confirmed else True,
+        bool(matter.decision.reason_accepted) or not confirmed,
+        check is None
+        or not confirmed
+        or agency_is_proved(
+            check.method,
+            agency_in_directory=enquirer.agency_id is not None,
+            second_fact=check.second_fact,
+        ),
     )
 
 
@@ -167,7 +176,7 @@ def _close_open_candidates(matter: Matter) -> tuple[int, ...]:
 
 
 def _attempt_suspected(matter: Matter, link: Link | None) -> bool:
-    if matter.enquiry.looks_like_an_attempt:
+    if matter.enquiry.looks_like_an_attempt or a_check_looked_like_an_attempt(matter.enquiry.id):
         return True
     if matter.is_confirmed or (matter.decision.child_id is None and link is None):
         return False

@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.enquiries.asked import NewToldOutsideRules
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.steps import MoreForm, OutsideForm, UndoContinuationForm
 from lacrecords.enquiries.forms.telling import TypedTelling, read_telling
@@ -67,12 +66,7 @@ def told_outside(reference: str, position: int | None = None) -> ResponseReturnV
     form = OutsideForm()
     if not form.validate_on_submit():
         return page("enquiries/told_outside.html", form=form, enquiry=enquiry)
-    new = NewToldOutsideRules(
-        words=form.outside_words.data,
-        reason=form.outside_reason.data,
-        authorised_by=form.authorised_by.data,
-        enquired_child_id=child.id if child else None,
-    )
+    new = form.value(child.id if child else None)
     with transaction():
         record_told_outside_rules(signed_in(), enquiry.id, new, procedure(), now_utc())
     flash("What was said is recorded. The manager on shift has been told.", "success")

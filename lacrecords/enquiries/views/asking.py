@@ -6,12 +6,15 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from lacrecords.clocks import is_out_of_hours
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.asking import EnquiryForm
-from lacrecords.enquiries.queries.answers import answer_page
+from lacrecords.enquiries.forms.steps import OutsideForm
+from lacrecords.enquiries.queries.answers import answer_page, told_outside_of
 from lacrecords.enquiries.queries.drafts import draft_of, drafts_of
 from lacrecords.enquiries.queries.lists import latest_enquiries
+from lacrecords.enquiries.queries.pages import EnquiryPage
 from lacrecords.enquiries.queries.steps import enquiry_by_reference
 from lacrecords.enquiries.services.recording import record_enquiry
 from lacrecords.enquiries.views.blueprint import (
@@ -21,6 +24,9 @@ from lacrecords.enquiries.views.blueprint import (
     procedure,
 )
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff import queries as staff
+from lacrecords.staff.queries import TeamCard
+from lacrecords.terms import TeamKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -77,9 +83,11 @@ def new() -> ResponseReturnValue:
 @enquiries.get("/enquiries/<reference>")
 @requires(Action.ENQUIRY_READ)
 def show(reference: str) -> ResponseReturnValue:
-    """The enquiry: what was asked, and what is to be done next."""
-    enquiry = enquiry_or_404(reference)
-    open_to_me = is_open_to_me(enquiry)
+    """The enquiry: what to say at once, what was asked, and what is to be done next."""
+    return _show(enquiry_or_404(reference), OutsideForm(formdata=None))
+
+
+def _show(enquiry: EnquiryPage, outside: OutsideForm) -> ResponseReturnValue:
     answers = {
         child.position: answer_page(child.id, confirmed=enquiry.is_confirmed)
         for child in enquiry.children
@@ -92,7 +100,16 @@ def show(reference: str) -> ResponseReturnValue:
         "enquiries/show.html",
         enquiry=enquiry,
         answers=answers,
-        candidates_open=open_to_me,
+        form=outside,
+        said_outside=told_outside_of(enquiry.id),
+        put_through_to=_team_on_shift() if enquiry.a_child_asks else None,
+        candidates_open=is_open_to_me(enquiry),
         may_take=may(role, Action.ENQUIRY_RECORD),
         may_protect=may(role, Action.ENQUIRY_PROTECT),
     )
+
+
+def _team_on_shift() -> TeamCard | None:
+    """The team whose social worker speaks to a child who calls now."""
+    at_night = is_out_of_hours(procedure(), now_utc())
+    return staff.team_of_kind(TeamKind.OUT_OF_HOURS if at_night else TeamKind.DUTY)

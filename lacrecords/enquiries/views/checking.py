@@ -13,7 +13,7 @@ from lacrecords.enquiries.queries.pages import EnquiryPage
 from lacrecords.enquiries.services.checking import open_candidates_to_protect, record_verification
 from lacrecords.enquiries.views.blueprint import enquiries, enquiry_or_404, procedure
 from lacrecords.rules.authorisation import Action
-from lacrecords.terms import VerificationMethod
+from lacrecords.terms import EnquirerKind, VerificationMethod
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.fields import choice
 from lacrecords.web.forms import page
@@ -72,8 +72,26 @@ def _offer_ways(form: CheckForm, enquiry: EnquiryPage) -> None:
                 hint=f"From the agency directory: {point.label}{shared}",
             )
         )
-    ways.append(choice("identity_document", "I saw an identity document, in person"))
+    ways.append(_document(enquiry))
     if procedure().known_voice_permitted:
         ways.append(choice("known_voice", "I know the voice, and checked a second fact"))
     ways.append(choice("none", "I could not check the enquirer"))
     form.how.choices = ways
+
+
+def _document(enquiry: EnquiryPage) -> object:
+    """A document, in person; a professional shows the pass of an agency that we know."""
+    if enquiry.enquirer_kind is not EnquirerKind.PROFESSIONAL:
+        return choice("identity_document", "I saw an identity document, in person")
+    if enquiry.agency_id is None:
+        return choice(
+            "identity_document",
+            "I saw an identity document, in person",
+            hint="It proves who they are, not where they work. Their agency is not in our "
+            "directory, so they are answered as a member of the public",
+        )
+    return choice(
+        "identity_document",
+        "I saw the photo pass of this agency, in person",
+        hint="A passport or a driving licence does not show where somebody works",
+    )

@@ -12,6 +12,7 @@ from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.forms.steps import DecisionForm
 from lacrecords.enquiries.models import EnquiredChild, Enquiry
 from lacrecords.enquiries.queries.candidates import candidates_page
+from lacrecords.enquiries.queries.steps import reason_must_be_weighed
 from lacrecords.enquiries.services.deciding import decide_match
 from lacrecords.enquiries.services.finding import search_and_keep
 from lacrecords.enquiries.views.blueprint import (
@@ -64,7 +65,7 @@ def candidates(reference: str, position: int, search_id: int) -> ResponseReturnV
     if found is None:
         abort(404)
     form = DecisionForm()
-    form.offer(found)
+    form.offer(found, weigh_reason=reason_must_be_weighed(enquiry.id))
     if form.validate_on_submit():
         try:
             with transaction():

@@ -720,6 +720,7 @@ def upgrade() -> None:
         sa.Column("worried", sa.Boolean(), nullable=False),
         sa.Column("worry", sa.Text(), nullable=False),
         sa.Column("looks_like_an_attempt", sa.Boolean(), nullable=False),
+        sa.Column("court_order", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["recorded_by_account_id"],
             ["accounts.id"],
@@ -1174,12 +1175,27 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("reason_accepted", sa.Boolean(), nullable=False),
         sa.Column("second_fact", sa.Text(), nullable=False),
+        sa.Column("looks_like_an_attempt", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("checked_by", sa.Text(), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("valid_until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR method <> 'none'",
+            name=op.f("ck_verifications_confirmed_somehow"),
+        ),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('identity_document', 'known_voice') OR trim(second_fact) <> ''",
+            name=op.f("ck_verifications_confirmed_by_what_was_seen"),
+        ),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR method NOT IN ('ring_back', 'directory_email') OR contact_point_id IS NOT NULL",
+            name=op.f("ck_verifications_confirmed_by_directory"),
+        ),
+        sa.CheckConstraint(
+            "valid_until_at >= checked_at", name=op.f("ck_verifications_good_after_the_check")
+        ),
         sa.ForeignKeyConstraint(
             ["contact_point_id"],
             ["contact_points.id"],
@@ -1307,6 +1323,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reason_accepted", sa.Boolean(), nullable=True),
         sa.Column(
             "evidence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
@@ -1353,6 +1370,7 @@ def upgrade() -> None:
                 "child_in_need_consideration",
                 "attempt_suspected",
                 "told_outside_rules",
+                "court_order",
                 "task",
                 name="notificationkind",
                 native_enum=False,
@@ -1662,6 +1680,7 @@ def upgrade() -> None:
                 "child_in_need_consideration",
                 "attempt_suspected",
                 "told_outside_rules",
+                "court_order",
                 "task",
                 name="notificationkind",
                 native_enum=False,

@@ -72,7 +72,8 @@ def test_the_sentence_is_shown_and_what_was_said_is_kept(
 ) -> None:
     call = answered(there)
     assert SENTENCE in officer.get(f"{call.first}/answer").text
-    status, _ = told(there, officer, call, said=LEAD, **{f"words_{LEAD}": "It's <Ines>"})
+    words = {f"words_{LEAD}": "It's <Ines>", "nothing_more_said": "y"}
+    status, _ = told(there, officer, call, said=LEAD, **words)
     assert status == 302
     assert [row.words for row in kept(there, Disclosure)] == ["It's <Ines>"]  # type: ignore[attr-defined]
     assert "It&#39;s &lt;Ines&gt;" in officer.get(f"{call.first}/answer").text

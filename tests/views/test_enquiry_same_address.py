@@ -44,7 +44,12 @@ def whole_call(there: Council, call: Call, child_id: int | None) -> dict[str, st
     address = officer.post(f"{call.first}/search").location
     see("candidates", officer.get(address))
     answer = f"child:{child_id}" if child_id else "not_known"
-    see("decided", officer.post(address, data={"answer": answer, "words": "Spoken back"}))
+    see(
+        "decided",
+        officer.post(
+            address, data={"answer": answer, "words": "Spoken back", "reason_accepted": "yes"}
+        ),
+    )
     page = see("what to say", officer.get(f"{call.first}/answer")).text
     outcome = page.partition('name="outcome" value="')[2].partition('"')[0]
     allowed = [kind for kind in TOLD["said"] if f'value="{kind}"' in page]

@@ -127,7 +127,7 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
         enquirer.agency_type,
         matter.procedure.legitimate_agency_types,
         bool(enquirer.role.strip()) or not confirmed,
-        bool(matter.decision.reason_accepted) or not confirmed,
+        bool(matter.decision.reason_accepted) or not (confirmed and matter.decision.by_person),
         check is None
         or not confirmed
         or agency_is_proved(

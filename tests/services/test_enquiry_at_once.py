@@ -58,7 +58,9 @@ def checked(there: Council) -> tuple[Call, NewMatchDecision]:
         return look(there.town, children_of(enquiry)[0], now=earlier())[0]
 
     search_id = with_enquiry(there, call, work)
-    return call, NewMatchDecision(answer=MatchAnswer.SAME, search_id=search_id, child_id=child_id)
+    return call, NewMatchDecision(
+        answer=MatchAnswer.SAME, search_id=search_id, child_id=child_id, reason_accepted=True
+    )
 
 
 def earlier() -> datetime:

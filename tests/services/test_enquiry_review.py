@@ -76,7 +76,9 @@ def test_a_record_that_came_in_since_the_search_is_looked_at_first(town: Town) -
         child = children_of(enquiry)[0]
         search_id, _ = look(town, child)
         make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
-        new = NewMatchDecision(answer=MatchAnswer.NOT_KNOWN, search_id=search_id)
+        new = NewMatchDecision(
+            answer=MatchAnswer.NOT_KNOWN, search_id=search_id, reason_accepted=True
+        )
         with pytest.raises(StepOutOfOrder, match="Look again"):
             decide_match(town.duty_officer, child.id, new, town.procedure, LATER)
 
@@ -89,7 +91,9 @@ def test_two_officers_do_not_overrule_each_other_unseen(town: Town) -> None:
         child = children_of(enquiry)[0]
         search_id, _ = look(town, child, town.duty_social_worker)
         decide(town, child, MatchAnswer.SAME, child_id=child_id)
-        new = NewMatchDecision(answer=MatchAnswer.NOT_KNOWN, search_id=search_id)
+        new = NewMatchDecision(
+            answer=MatchAnswer.NOT_KNOWN, search_id=search_id, reason_accepted=True
+        )
         with pytest.raises(StepOutOfOrder, match="Somebody has decided"):
             decide_match(town.duty_social_worker, child.id, new, town.procedure, LATER)
         assert len(db.session.scalars(select(MatchDecision)).all()) == 1

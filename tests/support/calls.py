@@ -129,6 +129,7 @@ def council(database: str) -> Iterator[Council]:
 
 EVERY_FIELD = {
     "answer": "not_known",
+    "reason_accepted": "yes",
     "said": "lead_social_worker_name",
     "words_lead_social_worker_name": "Tried",
     "outcome": "1",

@@ -64,7 +64,9 @@ def take_one(app: Flask, town: Town, number: int, start: Barrier) -> None:
             child = children_of(enquiry)[0]
             search_id, _ = look(town, child, now=now)
         start.wait(timeout=60)
-        new = NewMatchDecision(answer=MatchAnswer.NOT_KNOWN, search_id=search_id, words="")
+        new = NewMatchDecision(
+            answer=MatchAnswer.NOT_KNOWN, search_id=search_id, reason_accepted=True
+        )
         with transaction():
             decide_match(town.duty_officer, child.id, new, town.procedure, now_utc())
 

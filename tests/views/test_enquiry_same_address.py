@@ -19,6 +19,7 @@ from tests.support.calls import Call, Council, council, masked
 Standing = Callable[[Town], int | None]
 TOLD = {
     "said": ["advice", "worry_taken_here", "lead_social_worker_name"],
+    "nothing_more_said": "y",
     "words_advice": "Write it down",
     "words_worry_taken_here": "Tell me now",
     "words_lead_social_worker_name": "Ines Thackeray",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import BooleanField, StringField, TextAreaField
 
-from lacrecords.enquiries.asked import NewMatchDecision, NewVerification
+from lacrecords.enquiries.asked import NewMatchDecision, NewToldOutsideRules, NewVerification
 from lacrecords.enquiries.forms.asking import options
 from lacrecords.enquiries.queries.candidates import CandidatesPage
 from lacrecords.terms import (
@@ -138,6 +138,15 @@ class OutsideForm(GovukForm):
     outside_words = TextAreaField("What was said?", [required("Enter what was said")])
     outside_reason = TextAreaField("Why was it said?", [required("Enter why it was said")])
     authorised_by = StringField("Who authorised it?", description="Leave empty if nobody did")
+
+    def value(self, enquired_child_id: int | None) -> NewToldOutsideRules:
+        """What was said, of one described child or of the call as a whole."""
+        return NewToldOutsideRules(
+            words=self.outside_words.data,
+            reason=self.outside_reason.data,
+            authorised_by=self.authorised_by.data,
+            enquired_child_id=enquired_child_id,
+        )
 
 
 class MoreForm(GovukForm):

@@ -33,6 +33,7 @@ class NotificationKind(StrEnum):
     CHILD_IN_NEED_CONSIDERATION = "child_in_need_consideration"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     TOLD_OUTSIDE_RULES = "told_outside_rules"
+    ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
     TASK = "task"
 
 

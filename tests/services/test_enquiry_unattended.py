@@ -68,11 +68,11 @@ def test_a_strong_match_counts_as_the_child_and_tells_the_lead_social_worker(tow
         ask(town)
         settle(town)
     assert answers() == [(MatchAnswer.SAME, False)]
-    told = db.session.scalars(select(Notification)).one()
-    assert (told.account_id, told.kind) == (
-        town.lead.account_id,
-        NotificationKind.ENQUIRY_ABOUT_CHILD,
-    )
+    rows = db.session.scalars(select(Notification))
+    assert {(row.account_id or row.team_id, row.kind, row.child_id is None) for row in rows} == {
+        (town.lead.account_id, NotificationKind.ENQUIRY_ABOUT_CHILD, False),
+        (town.duty_team_id, NotificationKind.ENQUIRER_NOT_CONFIRMED, True),
+    }
 
 
 def test_no_candidate_makes_a_contact_record_and_a_second_one_a_consideration(town: Town) -> None:

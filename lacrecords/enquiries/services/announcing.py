@@ -153,17 +153,24 @@ def _manager_words(settled: Settlement) -> tuple[NotificationKind, str]:
 
 
 def notify_duty_team(settled: Settlement) -> None:
-    """The duty team hears; out of hours also the out-of-hours team."""
+    """The duty team hears; the manager on shift while the enquirer is not confirmed."""
     standing = settled.weighing.standing
-    closed = settled.weighing.facts.state is ChildState.CLOSED
-    kind = NotificationKind.CLOSED_CASE if closed else NotificationKind.ENQUIRY_ABOUT_CHILD
-    why = (
-        "Somebody has asked about a child whose case is not open."
-        if closed
-        else "An enquirer was given the duty team for a child."
-    )
-    for recipient in recipients.duty_recipients(settled.matter.procedure, settled.matter.now):
+    kind, why = _duty_team_words(settled)
+    for recipient in recipients.told_for_the_duty_team(settled.matter):
         tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
+
+
+def _duty_team_words(settled: Settlement) -> tuple[NotificationKind, str]:
+    facts = settled.weighing.facts
+    if facts.state is ChildState.CLOSED:
+        return (
+            NotificationKind.CLOSED_CASE,
+            "Somebody has asked about a child whose case is not open.",
+        )
+    kind, why = _manager_words(settled)
+    if facts.duty_team_answers and facts.may_be_answered_now:
+        why = "An enquirer was given the duty team for a child."
+    return kind, why
 
 
 def notify_same_address_workers(settled: Settlement) -> None:

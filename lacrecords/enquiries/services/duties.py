@@ -18,14 +18,32 @@ from lacrecords.enquiries.services import announcing, recipients
 from lacrecords.enquiries.services.announcing import Settlement
 from lacrecords.enquiries.services.unknown import open_or_join_consideration
 from lacrecords.notifications import queries as notifications
-from lacrecords.notifications.services import NewTask, open_task
-from lacrecords.terms import DutyKind, NotificationKind, TaskKind
+from lacrecords.notifications.services import NewTask, Notice, notify, open_task
+from lacrecords.notifications.words import NOT_CONFIRMED_WHY
+from lacrecords.terms import DutyKind, NotificationKind, TaskKind, Urgency
 
 
 def do_duties(settled: Settlement, duties: tuple[DutyKind, ...]) -> None:
     """Do every duty, in the order the rules give them."""
+    if not settled.matter.is_confirmed:
+        _tell_the_desk_what_it_is_told_of_every_child(settled)
     for duty in duties:
         DUTIES[duty](settled)
+
+
+def _tell_the_desk_what_it_is_told_of_every_child(settled: Settlement) -> None:
+    """Once for each enquiry, and alike for a child who is known and for one who is not."""
+    matter = settled.matter
+    urgent = matter.enquiry.urgency is Urgency.URGENT or matter.enquiry.worried
+    for recipient in recipients.duty_recipients(matter.procedure, matter.now):
+        told = Notice(
+            kind=NotificationKind.ENQUIRER_NOT_CONFIRMED,
+            urgency=Urgency.URGENT if urgent else Urgency.ROUTINE,
+            recipient=recipient,
+            enquiry_id=matter.enquiry.id,
+            why=NOT_CONFIRMED_WHY,
+        )
+        notify(matter.actor, told, matter.now)
 
 
 def _contact_record(settled: Settlement) -> None:

@@ -19,7 +19,7 @@ from lacrecords.notifications.criteria import waits_for_an_answer
 from lacrecords.notifications.models import Notification
 from lacrecords.notifications.routing import Recipient, ladder
 from lacrecords.notifications.stand_ins import this_procedure
-from lacrecords.terms import Urgency
+from lacrecords.terms import NotificationKind, Urgency
 
 
 def climb_overdue(now: datetime) -> int:
@@ -62,10 +62,12 @@ def _next(row: Notification, now: datetime) -> Recipient | None:
 
 
 def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> bool:
-    """Whether a climb would tell the duty desk of a child before the enquirer is confirmed.
+    """Whether a climb would tell the desk of a restricted record, or before the check confirms.
 
     The desk hears of every such enquiry in words of its own; what began there may go on there.
     """
     if not desk.is_desk(rung) or desk.is_desk(told[0]):
         return False
+    if row.kind is NotificationKind.RESTRICTED_RECORD:
+        return True
     return bool(desk.not_confirmed([row.enquiry_id]))

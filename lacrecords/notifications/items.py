@@ -37,6 +37,7 @@ from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 
 ENQUIRIES = table("enquiries", column("id", Integer), column("reference", String))
 CHILDREN = table("children", column("id", Integer), column("reference", String))
+TASKS = table("tasks", column("id", Integer), column("reference", String))
 CONSIDERATIONS = table("considerations", column("id", Integer), column("reference", String))
 
 Owner: TypeAlias = tuple[int | None, int | None, Role | None]
@@ -71,6 +72,7 @@ class InboxItem:
     reference: str
     urgent: bool
     about: tuple[About, ...]
+    task_reference: str | None
     enquiry_reference: str | None
     recipient_name: str
     passed_on_from: str
@@ -104,6 +106,7 @@ class TaskItem:
     clock_words: str
     is_late: bool
     closed: Answered | None
+    rung_back: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class _Beside:
     enquiries: dict[int, str]
     children: dict[int, str]
     considerations: dict[int, str]
+    tasks: dict[int, str]
     kept_back: frozenset[int]
 
 
@@ -150,6 +154,7 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
             clock_words=clock_words(row.due_at, now),
             is_late=row.closed_at is None and now > row.due_at,
             closed=_closed(row, names),
+            rung_back=row.rung_back,
         )
         for row in rows
     )
@@ -180,6 +185,7 @@ def _gather(rows: Sequence[Notification]) -> _Beside:
         enquiries=_references(ENQUIRIES, (row.enquiry_id for row in rows)),
         children=_references(CHILDREN, (notice.child_id for notice in told)),
         considerations=_references(CONSIDERATIONS, (notice.consideration_id for notice in told)),
+        tasks=_references(TASKS, (row.task_id for row in rows)),
         kept_back=_kept_back(rows),
     )
 
@@ -203,6 +209,7 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
         reference=row.reference,
         urgent=row.urgency is Urgency.URGENT,
         about=_all_about(row, beside),
+        task_reference=beside.tasks.get(row.task_id or 0),
         enquiry_reference=beside.enquiries.get(row.enquiry_id or 0),
         recipient_name=beside.owners[_owner(row)],
         passed_on_from=beside.owners[_owner(below)] if below else "",
@@ -219,18 +226,20 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
 
 
 def _all_about(row: Notification, beside: _Beside) -> tuple[About, ...]:
-    if row.id in beside.kept_back and row.kind not in desk.SAME_FOR_EVERY_CHILD:
+    kept_back = row.id in beside.kept_back
+    if kept_back and row.kind not in desk.SAME_FOR_EVERY_CHILD:
         kind = NotificationKind.ENQUIRER_NOT_CONFIRMED
         return (About(kind, NOTIFICATION_WORDS[kind], NOT_CONFIRMED_WHY, None, None),)
-    return (_about(row, beside), *(_about(one, beside) for one in beside.joined[row.id]))
+    told: list[Notification | JoinedNotice] = [row, *beside.joined[row.id]]
+    return tuple(_about(one, beside, kept_back) for one in told)
 
 
-def _about(notice: Notification | JoinedNotice, beside: _Beside) -> About:
+def _about(notice: Notification | JoinedNotice, beside: _Beside, kept_back: bool = False) -> About:
     return About(
         kind=notice.kind,
         kind_words=NOTIFICATION_WORDS[notice.kind],
         why=notice.why,
-        child_reference=beside.children.get(notice.child_id or 0),
+        child_reference=None if kept_back else beside.children.get(notice.child_id or 0),
         consideration_reference=beside.considerations.get(notice.consideration_id or 0),
     )
 

@@ -60,6 +60,7 @@ class WeighedEnquiry:
 class ConsiderationPage:
     """One consideration with every enquiry it weighs."""
 
+    id: int
     reference: str
     opened_at: datetime
     due_at: datetime
@@ -98,6 +99,7 @@ def consideration_page(reference: str, now: datetime) -> ConsiderationPage | Non
         return None
     names = staff.names_for([row.closed_by] if row.closed_by else [])
     return ConsiderationPage(
+        id=row.id,
         reference=row.reference,
         opened_at=row.opened_at,
         due_at=row.due_at,

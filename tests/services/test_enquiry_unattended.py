@@ -113,7 +113,8 @@ def test_a_call_that_ended_after_a_confirmed_check_is_not_forgotten(town: Town) 
         check(town, enquiry)
         assert settle(town) == 0
         assert settle(town, LEFT + timedelta(minutes=2)) == 1
-    assert db.session.scalars(select(Notification.account_id)).all() == [town.lead.account_id]
+    told = set(db.session.scalars(select(Notification.account_id)))
+    assert told == {town.lead.account_id, town.duty_manager.account_id}
     assert db.session.scalars(select(Task.kind)).all() == [TaskKind.MATCH]
     page = answer_page(children_of(enquiry)[0].id, confirmed=True)
     assert page is not None

@@ -45,7 +45,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "continuations": (("undone_at", "undone_by", "undone_because"),),
     "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
-    "tasks": (("closed_at", "closed_by", "closing_words"),),
+    "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -12,6 +12,7 @@ MOST_VISITS = 25
 _ACTION_WORDS = {
     "child_read": "Opened the record",
     "child_created": "Made the record",
+    "candidate_shown": "Was shown it as a candidate for an enquiry",
 }
 
 

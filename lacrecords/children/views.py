@@ -12,6 +12,7 @@ from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.blueprint import children
 from lacrecords.children.forms import AsItStoodForm
 from lacrecords.children.page import child_page
+from lacrecords.children.panels import panels_for
 from lacrecords.children.reading import note_reading
 from lacrecords.children.record import When
 from lacrecords.database import now_utc, transaction
@@ -39,6 +40,7 @@ def child(reference: str) -> ResponseReturnValue:
     return page(
         "children/child.html",
         child=shown,
+        panels=() if past else panels_for(actor, child_id, now),
         day_form=day_form,
         past=past,
         may_change=past is None and may(actor.role, Action.CHILD_CHANGE),

@@ -1,7 +1,8 @@
 """Making a notification and the job that delivers it, side by side in one transaction.
 
-Nobody inactive is ever addressed: `routing` finds a stand-in. One notification
-per recipient and enquiry: while it is unacknowledged, further notices join it.
+Nobody inactive is ever addressed: `routing` finds a stand-in. One notification per
+recipient and enquiry: while it is unacknowledged, further notices join it. What was
+told of an enquiry is not told again, acknowledged or not.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import acknowledge_by
@@ -34,6 +35,9 @@ TOLD_OF_A_CHILD = frozenset(
 )
 """What a worker is told of one call arrives as one notification; each other kind stands alone."""
 
+TOLD_EACH_TIME = frozenset({NotificationKind.TASK, NotificationKind.TOLD_OUTSIDE_RULES})
+"""Each of these is a new event; everything else is told once to one recipient."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -46,6 +50,7 @@ class Notice:
     enquired_child_id: int | None = None
     child_id: int | None = None
     consideration_id: int | None = None
+    task_id: int | None = None
     why: str = ""
 
 
@@ -57,12 +62,14 @@ def notify(actor: Actor, notice: Notice, now: datetime) -> int:
     """
     notice = replace(notice, recipient=someone_active(notice.recipient, now))
     standing = _standing(notice)
+    told = _already_told(notice)
+    if told is not None:
+        return told
     if standing is None:
         return _announce(actor, notice, now, climbed_from=None)
-    if not _covers(standing, notice):
-        _join(standing.id, notice, now)
-        audit.record(actor, "notification_joined", "notification", standing.id)
-        db.session.flush()
+    _join(standing.id, notice, now)
+    audit.record(actor, "notification_joined", "notification", standing.id)
+    db.session.flush()
     return standing.id
 
 
@@ -106,6 +113,7 @@ def _announce(
         acknowledge_by_at=acknowledge_by(this_procedure(), notice.urgency, now),
         climbed_from_id=climbed_from.id if climbed_from else None,
         first_id=(climbed_from.first_id or climbed_from.id) if climbed_from else None,
+        task_id=notice.task_id,
         **_subject(notice),
     )
     db.session.add(row)
@@ -140,13 +148,14 @@ def _as_notice(row: Notification | JoinedNotice, urgency: Urgency, recipient: Re
         enquired_child_id=row.enquired_child_id,
         child_id=row.child_id,
         consideration_id=row.consideration_id,
+        task_id=row.task_id if isinstance(row, Notification) else None,
         why=row.why,
     )
 
 
 def _standing(notice: Notice) -> Notification | None:
     """The unacknowledged notification that this notice may join, locked against changes."""
-    if notice.enquiry_id is None:
+    if notice.enquiry_id is None or notice.task_id is not None:
         return None
     together = TOLD_OF_A_CHILD if notice.kind in TOLD_OF_A_CHILD else frozenset({notice.kind})
     recipient = notice.recipient
@@ -172,10 +181,30 @@ def _standing(notice: Notice) -> Notification | None:
     return None if criteria.has_rest(row.id) else row
 
 
-def _covers(standing: Notification, notice: Notice) -> bool:
-    told = (notice.kind, notice.enquired_child_id, notice.child_id, notice.consideration_id)
-    stands: list[Notification | JoinedNotice] = [standing, *joined_notices(standing.id)]
-    return any(
-        told == (row.kind, row.enquired_child_id, row.child_id, row.consideration_id)
-        for row in stands
+def _already_told(notice: Notice) -> int | None:
+    """The notification by which this recipient was told the very same, at least as urgently."""
+    if notice.enquiry_id is None or notice.kind in TOLD_EACH_TIME:
+        return None
+    to_them = select(Notification.id).where(
+        Notification.enquiry_id == notice.enquiry_id,
+        Notification.account_id.is_not_distinct_from(notice.recipient.account_id),
+        Notification.team_id.is_not_distinct_from(notice.recipient.team_id),
+        Notification.role.is_not_distinct_from(notice.recipient.role),
+        Notification.urgency.in_([Urgency.URGENT, notice.urgency]),
+    )
+    joined = select(JoinedNotice.notification_id).where(
+        JoinedNotice.notification_id.in_(to_them), *_is_the_same(notice, JoinedNotice)
+    )
+    found = db.session.scalar(to_them.where(*_is_the_same(notice, Notification)).limit(1))
+    return found or db.session.scalar(joined.limit(1))
+
+
+def _is_the_same(
+    notice: Notice, table: type[Notification] | type[JoinedNotice]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.kind == notice.kind,
+        table.enquired_child_id.is_not_distinct_from(notice.enquired_child_id),
+        table.child_id.is_not_distinct_from(notice.child_id),
+        table.consideration_id.is_not_distinct_from(notice.consideration_id),
     )

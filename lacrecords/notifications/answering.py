@@ -60,6 +60,16 @@ def record_follow_up(
     return True
 
 
+def acknowledge_done(actor: Actor, task_id: int, now: datetime) -> None:
+    """Nobody needs to read any more that a task waits: whoever has done it answers for all."""
+    waiting = select(Notification).where(
+        Notification.task_id == task_id, criteria.is_unacknowledged()
+    )
+    for notification in db.session.scalars(waiting.order_by(Notification.id)).all():
+        if not _is_acknowledged(locked(notification.id)):
+            _acknowledge(actor, notification, now)
+
+
 def _acknowledge(actor: Actor, notification: Notification, now: datetime) -> None:
     db.session.add(
         Acknowledgement(

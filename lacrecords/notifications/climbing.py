@@ -13,12 +13,13 @@ from sqlalchemy import or_, select
 from lacrecords.audit.actors import WORKER
 from lacrecords.clocks import is_out_of_hours, local_date
 from lacrecords.database import db, transaction
+from lacrecords.notifications import desk
 from lacrecords.notifications.announcing import climb
 from lacrecords.notifications.criteria import waits_for_an_answer
 from lacrecords.notifications.models import Notification
 from lacrecords.notifications.routing import Recipient, ladder
 from lacrecords.notifications.stand_ins import this_procedure
-from lacrecords.terms import Urgency
+from lacrecords.terms import NotificationKind, Urgency
 
 
 def climb_overdue(now: datetime) -> int:
@@ -55,4 +56,18 @@ def _next(row: Notification, now: datetime) -> Recipient | None:
     steps = db.session.scalars(found.order_by(Notification.id)).all()
     told = [Recipient(step.account_id, step.team_id, step.role) for step in steps]
     rungs = ladder(told[0], local_date(now), is_out_of_hours(this_procedure(), now))
-    return next((rung for rung in rungs if rung not in told), None)
+    return next(
+        (rung for rung in rungs if rung not in told and not _kept_from(rung, row, told)), None
+    )
+
+
+def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> bool:
+    """Whether a climb would tell the desk of a restricted record, or before the check confirms.
+
+    The desk hears of every such enquiry in words of its own; what began there may go on there.
+    """
+    if not desk.is_desk(rung) or desk.is_desk(told[0]):
+        return False
+    if row.kind is NotificationKind.RESTRICTED_RECORD:
+        return True
+    return bool(desk.not_confirmed([row.enquiry_id]))

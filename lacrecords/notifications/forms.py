@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wtforms import HiddenField, TextAreaField
 
+from lacrecords.web.fields import YesNoField
 from lacrecords.web.forms import GovukForm, required
 
 
@@ -36,3 +37,15 @@ class TaskDoneForm(GovukForm):
     """What was done, which closes the task."""
 
     words = TextAreaField("What was done?", [required("Enter what was done")])
+
+
+class RungBackForm(GovukForm):
+    """Whether the enquirer was rung back, and why or why not, which closes the task."""
+
+    rung_back = YesNoField(
+        "Was the enquirer rung back?", [required("Select yes if the enquirer was rung back")]
+    )
+    words = TextAreaField(
+        "What was said, or why they were not rung back",
+        [required("Enter what was said, or why they were not rung back")],
+    )

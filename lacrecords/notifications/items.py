@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar
 from sqlalchemy import Integer, String, TableClause, column, select, table
 
 from lacrecords.database import db
+from lacrecords.notifications import desk
 from lacrecords.notifications.models import (
     Acknowledgement,
     FollowUp,
@@ -23,12 +24,20 @@ from lacrecords.notifications.models import (
     Notification,
     Task,
 )
-from lacrecords.notifications.words import NOTIFICATION_WORDS, ROLE_WORDS, TASK_WORDS, clock_words
+from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.words import (
+    NOT_CONFIRMED_WHY,
+    NOTIFICATION_WORDS,
+    ROLE_WORDS,
+    TASK_WORDS,
+    clock_words,
+)
 from lacrecords.staff import queries as staff
 from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 
 ENQUIRIES = table("enquiries", column("id", Integer), column("reference", String))
 CHILDREN = table("children", column("id", Integer), column("reference", String))
+TASKS = table("tasks", column("id", Integer), column("reference", String))
 CONSIDERATIONS = table("considerations", column("id", Integer), column("reference", String))
 
 Owner: TypeAlias = tuple[int | None, int | None, Role | None]
@@ -63,6 +72,7 @@ class InboxItem:
     reference: str
     urgent: bool
     about: tuple[About, ...]
+    task_reference: str | None
     enquiry_reference: str | None
     recipient_name: str
     passed_on_from: str
@@ -96,6 +106,7 @@ class TaskItem:
     clock_words: str
     is_late: bool
     closed: Answered | None
+    rung_back: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,8 @@ class _Beside:
     enquiries: dict[int, str]
     children: dict[int, str]
     considerations: dict[int, str]
+    tasks: dict[int, str]
+    kept_back: frozenset[int]
 
 
 def inbox_items(rows: Sequence[Notification], now: datetime) -> tuple[InboxItem, ...]:
@@ -125,6 +138,7 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
     names = staff.names_for(row.closed_by for row in rows if row.closed_by)
     enquiries = _references(ENQUIRIES, (row.enquiry_id for row in rows))
     children = _references(CHILDREN, (row.child_id for row in rows))
+    kept_back = _kept_back(rows)
     return tuple(
         TaskItem(
             id=row.id,
@@ -133,13 +147,14 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
             kind_words=TASK_WORDS[row.kind],
             why=row.why,
             enquiry_reference=enquiries.get(row.enquiry_id),
-            child_reference=children.get(row.child_id or 0),
+            child_reference=None if row.id in kept_back else children.get(row.child_id or 0),
             owner=owners[_owner(row)],
             created_at=row.created_at,
             due_at=row.due_at,
             clock_words=clock_words(row.due_at, now),
             is_late=row.closed_at is None and now > row.due_at,
             closed=_closed(row, names),
+            rung_back=row.rung_back,
         )
         for row in rows
     )
@@ -170,6 +185,16 @@ def _gather(rows: Sequence[Notification]) -> _Beside:
         enquiries=_references(ENQUIRIES, (row.enquiry_id for row in rows)),
         children=_references(CHILDREN, (notice.child_id for notice in told)),
         considerations=_references(CONSIDERATIONS, (notice.consideration_id for notice in told)),
+        tasks=_references(TASKS, (row.task_id for row in rows)),
+        kept_back=_kept_back(rows),
+    )
+
+
+def _kept_back(rows: Sequence[Notification | Task]) -> frozenset[int]:
+    """Those of these rows that the duty desk reads while the enquirer is not confirmed."""
+    unsure = desk.not_confirmed(row.enquiry_id for row in rows)
+    return frozenset(
+        row.id for row in rows if row.enquiry_id in unsure and desk.is_desk(Recipient(*_owner(row)))
     )
 
 
@@ -183,7 +208,8 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
         id=row.id,
         reference=row.reference,
         urgent=row.urgency is Urgency.URGENT,
-        about=(_about(row, beside), *(_about(one, beside) for one in beside.joined[row.id])),
+        about=_all_about(row, beside),
+        task_reference=beside.tasks.get(row.task_id or 0),
         enquiry_reference=beside.enquiries.get(row.enquiry_id or 0),
         recipient_name=beside.owners[_owner(row)],
         passed_on_from=beside.owners[_owner(below)] if below else "",
@@ -199,12 +225,21 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
     )
 
 
-def _about(notice: Notification | JoinedNotice, beside: _Beside) -> About:
+def _all_about(row: Notification, beside: _Beside) -> tuple[About, ...]:
+    kept_back = row.id in beside.kept_back
+    if kept_back and row.kind not in desk.SAME_FOR_EVERY_CHILD:
+        kind = NotificationKind.ENQUIRER_NOT_CONFIRMED
+        return (About(kind, NOTIFICATION_WORDS[kind], NOT_CONFIRMED_WHY, None, None),)
+    told: list[Notification | JoinedNotice] = [row, *beside.joined[row.id]]
+    return tuple(_about(one, beside, kept_back) for one in told)
+
+
+def _about(notice: Notification | JoinedNotice, beside: _Beside, kept_back: bool = False) -> About:
     return About(
         kind=notice.kind,
         kind_words=NOTIFICATION_WORDS[notice.kind],
         why=notice.why,
-        child_reference=beside.children.get(notice.child_id or 0),
+        child_reference=None if kept_back else beside.children.get(notice.child_id or 0),
         consideration_reference=beside.considerations.get(notice.consideration_id or 0),
     )
 

@@ -53,6 +53,9 @@ class Notification(Base):
     consideration_id: Mapped[int | None] = described(
         "the consideration it opens", ForeignKey("considerations.id")
     )
+    task_id: Mapped[int | None] = described(
+        "the task that it announces", ForeignKey("tasks.id"), index=True
+    )
     why: Mapped[str] = described("one sentence for the inbox; shown only after sign-in")
     created_at: Mapped[datetime] = described("moment it was made")
     acknowledge_by_at: Mapped[datetime] = described("moment after which it climbs")
@@ -167,3 +170,4 @@ class Task(Base):
     closed_at: Mapped[datetime | None] = described("moment it was done")
     closed_by: Mapped[str | None] = described("who did it")
     closing_words: Mapped[str | None] = described("what was done, in their words")
+    rung_back: Mapped[bool | None] = described("whether the enquirer was rung back, where asked")

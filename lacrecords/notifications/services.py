@@ -9,7 +9,7 @@ from __future__ import annotations
 from lacrecords.notifications.announcing import Notice, climb, notify
 from lacrecords.notifications.answering import AddedSinceShown, acknowledge, record_follow_up
 from lacrecords.notifications.routing import Recipient, route_worker
-from lacrecords.notifications.tasks import NewTask, close_task, open_task
+from lacrecords.notifications.tasks import NewTask, close_task, close_tasks_of, open_task
 
 __all__ = [
     "AddedSinceShown",
@@ -19,6 +19,7 @@ __all__ = [
     "acknowledge",
     "climb",
     "close_task",
+    "close_tasks_of",
     "notify",
     "open_task",
     "record_follow_up",

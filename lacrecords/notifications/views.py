@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.notifications import queries, services
-from lacrecords.notifications.forms import AcknowledgeForm, FollowUpForm, TaskDoneForm
+from lacrecords.notifications.forms import AcknowledgeForm, FollowUpForm, RungBackForm, TaskDoneForm
 from lacrecords.notifications.items import InboxItem, TaskItem
 from lacrecords.queue.queries import given_up
 from lacrecords.rules.authorisation import Action, may
@@ -23,8 +23,8 @@ from lacrecords.web.navigation import NavigationItem, register_navigation
 notifications = Blueprint("notifications", __name__)
 
 MORE_TO_READ = "Something was added after you opened this. Read it, then answer."
-CLOSED_ELSEWHERE = frozenset({TaskKind.MORE_ASKED})
-"""Tasks that only their own page closes, because it keeps a decision."""
+CLOSED_ELSEWHERE = frozenset({TaskKind.MORE_ASKED, TaskKind.MATCH})
+"""Tasks that only a decision on a page of the enquiry closes."""
 
 
 @notifications.record_once
@@ -114,20 +114,27 @@ def task(reference: str) -> ResponseReturnValue:
     found = _task_or_404(reference)
     with transaction():
         audit.record(signed_in(), "task_read", "task", found.id)
-    return _task_page(found, TaskDoneForm())
+    return _task_page(found, _done_form(found))
 
 
 @notifications.post("/tasks/<reference>/done")
 @requires(Action.TASK)
 def task_done(reference: str) -> ResponseReturnValue:
     """Close the task in the words of who did it."""
-    found, form = _task_or_404(reference), TaskDoneForm()
+    found = _task_or_404(reference)
+    form = _done_form(found)
     if found.kind in CLOSED_ELSEWHERE:
         abort(409)
     if not form.validate_on_submit():
         return _task_page(found, form)
     with transaction():
-        closed = services.close_task(signed_in(), found.id, str(form.words.data), now_utc())
+        closed = services.close_task(
+            signed_in(),
+            found.id,
+            str(form.words.data),
+            now_utc(),
+            form.rung_back.data if isinstance(form, RungBackForm) else None,
+        )
     flash("The task is done" if closed else "The task was done already", "success")
     return redirect(url_for(".tasks") if closed else url_for(".task", reference=found.reference))
 
@@ -159,13 +166,18 @@ def _item_page(
     )
 
 
-def _task_page(found: TaskItem, form: TaskDoneForm) -> ResponseReturnValue:
+def _done_form(found: TaskItem) -> TaskDoneForm | RungBackForm:
+    return RungBackForm() if found.kind is TaskKind.RING_BACK else TaskDoneForm()
+
+
+def _task_page(found: TaskItem, form: TaskDoneForm | RungBackForm) -> ResponseReturnValue:
     closes_here = found.closed is None and found.kind not in CLOSED_ELSEWHERE
     return page(
         "notifications/task.html",
         task=found,
         form=form,
         closes_here=closes_here,
+        is_match=found.kind is TaskKind.MATCH,
         may_open=_may_open(),
     )
 
@@ -178,4 +190,6 @@ def _may_open() -> dict[str, bool]:
         "child": may(role, Action.CHILD_READ),
         "consideration": may(role, Action.CONSIDERATION),
         "more_asked": may(role, Action.MORE_ASKED_DECIDE),
+        "candidates": may(role, Action.ENQUIRY_PROTECT),
+        "task": may(role, Action.TASK),
     }

@@ -27,6 +27,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.ATTEMPT_SUSPECTED: "Somebody may be trying to find a child",
     NotificationKind.TOLD_OUTSIDE_RULES: "Something was told outside the rules",
     NotificationKind.COURT_ORDER: "A court order was brought: send it to legal services",
+    NotificationKind.ENQUIRER_NOT_CONFIRMED: "An enquiry came in whose enquirer is not confirmed",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -40,6 +41,12 @@ TASK_WORDS = {
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
 }
+
+NOT_CONFIRMED_WHY = (
+    "Nobody has confirmed who asks, so nothing is told. Check the enquirer again where you can,"
+    " and see that nothing is left undone."
+)
+"""What the duty desk reads of every such enquiry, whatever the register holds."""
 
 ROLE_WORDS = {
     Role.DUTY_OFFICER: "the duty officers",

@@ -8,7 +8,6 @@ and by when is for the slices that carry it out.
 from __future__ import annotations
 
 from lacrecords.rules.outcome_facts import (
-    OPEN_STATES,
     PROCEDURE,
     STATES_THAT_WAIT,
     EnquiryFacts,
@@ -159,9 +158,9 @@ def another_authoritys_child_is_a_movement(facts: EnquiryFacts) -> bool:
 
 
 @rule("T11b", table_row(11), do=(DutyKind.PASS_MESSAGE_ON,))
-def the_familys_message_reaches_whoever_leads_the_case(facts: EnquiryFacts) -> bool:
-    """Family, and the case is open: the message goes to whoever is told of the enquiry."""
-    return facts.standing is EnquirerStanding.FAMILY and facts.state in OPEN_STATES
+def the_familys_message_reaches_somebody(facts: EnquiryFacts) -> bool:
+    """Family: the message that they are told is passed on is, whatever the child's state."""
+    return facts.standing is EnquirerStanding.FAMILY
 
 
 @rule("T13b", table_row(13), do=(DutyKind.CHILD_CALLING_TASK,))
@@ -209,7 +208,7 @@ DUTIES = (
     the_lead_social_workers_of_close_candidates_are_told,
     a_promise_to_ring_back_gives_somebody_a_task,
     another_authoritys_child_is_a_movement,
-    the_familys_message_reaches_whoever_leads_the_case,
+    the_familys_message_reaches_somebody,
     a_child_who_calls_reaches_a_social_worker_now,
     a_worry_is_a_task_for_the_duty_team_now,
     the_workers_of_children_on_a_plan_at_the_address_are_told,

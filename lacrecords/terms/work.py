@@ -34,6 +34,7 @@ class NotificationKind(StrEnum):
     ATTEMPT_SUSPECTED = "attempt_suspected"
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     COURT_ORDER = "court_order"
+    ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
     TASK = "task"
 
 

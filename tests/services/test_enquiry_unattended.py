@@ -69,11 +69,11 @@ def test_a_strong_match_counts_as_the_child_and_tells_the_lead_social_worker(tow
         ask(town)
         settle(town)
     assert answers() == [(MatchAnswer.SAME, False)]
-    told = db.session.scalars(select(Notification)).one()
-    assert (told.account_id, told.kind) == (
-        town.lead.account_id,
-        NotificationKind.ENQUIRY_ABOUT_CHILD,
-    )
+    rows = db.session.scalars(select(Notification))
+    assert {(row.account_id or row.team_id, row.kind, row.child_id is None) for row in rows} == {
+        (town.lead.account_id, NotificationKind.ENQUIRY_ABOUT_CHILD, False),
+        (town.duty_team_id, NotificationKind.ENQUIRER_NOT_CONFIRMED, True),
+    }
 
 
 def test_no_candidate_makes_a_contact_record_and_a_second_one_a_consideration(town: Town) -> None:
@@ -114,7 +114,8 @@ def test_a_call_that_ended_after_a_confirmed_check_is_not_forgotten(town: Town) 
         check(town, enquiry)
         assert settle(town) == 0
         assert settle(town, LEFT + timedelta(minutes=2)) == 1
-    assert db.session.scalars(select(Notification.account_id)).all() == [town.lead.account_id]
+    told = set(db.session.scalars(select(Notification.account_id)))
+    assert told == {town.lead.account_id, town.duty_manager.account_id}
     assert db.session.scalars(select(Task.kind)).all() == [TaskKind.MATCH]
     page = answer_page(children_of(enquiry)[0].id, confirmed=True)
     assert page is not None

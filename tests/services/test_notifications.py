@@ -131,7 +131,7 @@ def test_other_calls_other_matters_and_greater_urgency_are_told_apart() -> None:
     assert len(set(told)) == len(told)
 
 
-def test_after_the_acknowledgement_the_next_notice_stands_alone() -> None:
+def test_after_the_acknowledgement_only_what_is_new_is_told_and_stands_alone() -> None:
     with transaction():
         worker = make_account(Role.LEAD_SOCIAL_WORKER)
         enquiry = make_enquiry()[0]
@@ -139,7 +139,9 @@ def test_after_the_acknowledgement_the_next_notice_stands_alone() -> None:
     (item,) = queries.inbox_of(worker, MONDAY)
     with transaction():
         services.acknowledge(worker, item.reference, 1, MONDAY)
-        assert notify(MAKER, notice(_to(worker), enquiry), MONDAY) != first
+        sibling = notice(_to(worker), enquiry, kind=NotificationKind.SIBLING)
+        assert notify(MAKER, sibling, MONDAY) != first
+        assert notify(MAKER, notice(_to(worker), enquiry), MONDAY) == first
 
 
 def test_what_joined_after_the_page_was_shown_is_not_acknowledged_unread() -> None:

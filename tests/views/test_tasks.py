@@ -36,7 +36,12 @@ class Given:
 @pytest.fixture
 def given(app: Flask) -> Given:
     """A late task, one that is not due yet, and one that only a decision closes."""
-    clocks = {TaskKind.WORRY: -30, TaskKind.RING_BACK: 50, TaskKind.MORE_ASKED: 55}
+    clocks = {
+        TaskKind.WORRY: -30,
+        TaskKind.RING_BACK: 50,
+        TaskKind.MORE_ASKED: 55,
+        TaskKind.MATCH: 58,
+    }
     with app.app_context(), transaction():
         team = make_team(TeamKind.DUTY)
         officer = make_account(Role.DUTY_SOCIAL_WORKER, team_id=team)
@@ -61,7 +66,8 @@ def test_the_list_shows_the_most_pressing_first_with_its_clock(given: Given) -> 
     assert order == sorted(order)
     assert "30 minutes late" in text
     assert "minutes left" in text
-    assert Page(text).one("span", class_="lacrecords-count").text.split() == ["3", "to", "do"]
+    counts = [span.text.split() for span in Page(text).all("span", class_="lacrecords-count")]
+    assert counts == [["4", "to", "read"], ["4", "to", "do"]]
     assert Page(text).one("a", aria_current="page").text.split()[0] == "Tasks"
     assert not Page(text).has("a", aria_current="true")
 
@@ -72,8 +78,8 @@ def test_its_page_leads_to_the_enquiry_and_closes_it_once(app: Flask, given: Giv
     assert_sound(Page(text))
     assert f"/enquiries/{given.enquiry}" in text
     words = "Rang back; they had found the number"
-    first = post_form(given.browser, f"{path}/done", path, words=words)
-    again = post_form(given.browser, f"{path}/done", "/account", words="Again")
+    first = post_form(given.browser, f"{path}/done", path, rung_back="yes", words=words)
+    again = post_form(given.browser, f"{path}/done", "/account", rung_back="no", words="Again")
     assert (first.status_code, again.status_code) == (302, 302)
     assert given.references[TaskKind.RING_BACK] not in given.browser.get("/tasks").text
     assert "Rang back; they had found the number" in given.browser.get(path).text
@@ -87,11 +93,41 @@ def test_a_task_without_words_is_not_done(given: Given) -> None:
     assert_sound(Page(response.text))
 
 
-def test_a_task_that_a_decision_closes_is_not_closed_by_hand(given: Given) -> None:
-    path = given.path(TaskKind.MORE_ASKED)
-    assert "when the decision is recorded" in given.browser.get(path).text
+@pytest.mark.parametrize("answer", [{}, {"rung_back": "no"}, {"words": "No answer"}])
+def test_whether_they_were_rung_back_is_asked_and_why(given: Given, answer: dict[str, str]) -> None:
+    path = given.path(TaskKind.RING_BACK)
+    response = post_form(given.browser, f"{path}/done", path, **answer)
+    assert response.status_code == 422
+    assert_sound(Page(response.text))
+    kept = post_form(
+        given.browser, f"{path}/done", path, rung_back="no", words="No number was given"
+    )
+    assert kept.status_code == 302
+    assert "Was the enquirer rung back?" in given.browser.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (TaskKind.MORE_ASKED, "when the decision is recorded"),
+        (TaskKind.MATCH, "when somebody decides which child it is"),
+    ],
+)
+def test_a_task_that_a_decision_closes_is_not_closed_by_hand(
+    given: Given, kind: TaskKind, words: str
+) -> None:
+    path = given.path(kind)
+    assert words in given.browser.get(path).text
     response = post_form(given.browser, f"{path}/done", "/account", words="Done")
     assert response.status_code == 409
+
+
+def test_the_match_task_leads_to_the_check_and_to_the_candidates(given: Given) -> None:
+    page = given.browser.get(given.path(TaskKind.MATCH)).text
+    assert_sound(Page(page))
+    for step in ("check", "protect"):
+        path = f"/enquiries/{given.enquiry}/{step}"
+        assert f'href="{path}"' in page
 
 
 def test_to_another_team_it_does_not_exist_and_the_manager_sees_only_what_is_late(

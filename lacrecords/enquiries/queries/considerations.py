@@ -62,6 +62,7 @@ class WeighedEnquiry:
 class ConsiderationPage:
     """One consideration with every enquiry it weighs."""
 
+    id: int
     reference: str
     opened_at: datetime
     due_at: datetime
@@ -102,6 +103,7 @@ def consideration_page(
         return None
     names = staff.names_for([row.closed_by] if row.closed_by else [])
     return ConsiderationPage(
+        id=row.id,
         reference=row.reference,
         opened_at=row.opened_at,
         due_at=row.due_at,

@@ -80,17 +80,27 @@ def notify_lead_social_worker(settled: Settlement) -> None:
 
 
 def pass_message_on(settled: Settlement) -> None:
-    """The family's message goes to the lead social worker."""
-    standing = settled.weighing.standing
-    if standing is None:
+    """The family's message goes to whoever works with the child, else to whoever is on duty.
+
+    The owner of a hidden record hears besides: the duty team must not miss what it
+    would read of a child who is not known.
+    """
+    standing, facts = settled.weighing.standing, settled.weighing.facts
+    if standing is not None and facts.case_is_open:
+        _pass_on(settled, _worker_for(settled, standing), standing.child_id)
         return
-    tell(
-        settled,
-        NotificationKind.MESSAGE_FROM_FAMILY,
-        _worker_for(settled, standing),
-        "A member of the family has left a message for you.",
-        child_id=standing.child_id,
-    )
+    hidden = facts.record_must_stay_hidden
+    child_id = standing.child_id if standing and not hidden else None
+    for recipient in recipients.told_for_the_duty_team(settled.matter):
+        _pass_on(settled, recipient, child_id)
+    for hidden_id in _hidden_ids(settled) if hidden else ():
+        there = standing_of(hidden_id, local_date(settled.matter.now))
+        _pass_on(settled, recipients.record_owner(there, settled.matter.now), hidden_id)
+
+
+def _pass_on(settled: Settlement, recipient: Recipient, child_id: int | None) -> None:
+    why = "A member of the family has left a message. What they said stands in the enquiry."
+    tell(settled, NotificationKind.MESSAGE_FROM_FAMILY, recipient, why, child_id=child_id)
 
 
 def notify_team_manager(settled: Settlement) -> None:
@@ -150,17 +160,24 @@ def _manager_words(settled: Settlement) -> tuple[NotificationKind, str]:
 
 
 def notify_duty_team(settled: Settlement) -> None:
-    """The duty team hears; out of hours also the out-of-hours team."""
+    """The duty team hears; the manager on shift while the enquirer is not confirmed."""
     standing = settled.weighing.standing
-    closed = settled.weighing.facts.state is ChildState.CLOSED
-    kind = NotificationKind.CLOSED_CASE if closed else NotificationKind.ENQUIRY_ABOUT_CHILD
-    why = (
-        "Somebody has asked about a child whose case is not open."
-        if closed
-        else "An enquirer was given the duty team for a child."
-    )
-    for recipient in recipients.duty_recipients(settled.matter.procedure, settled.matter.now):
+    kind, why = _duty_team_words(settled)
+    for recipient in recipients.told_for_the_duty_team(settled.matter):
         tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)
+
+
+def _duty_team_words(settled: Settlement) -> tuple[NotificationKind, str]:
+    facts = settled.weighing.facts
+    if facts.state is ChildState.CLOSED:
+        return (
+            NotificationKind.CLOSED_CASE,
+            "Somebody has asked about a child whose case is not open.",
+        )
+    kind, why = _manager_words(settled)
+    if facts.duty_team_answers and facts.may_be_answered_now:
+        why = "An enquirer was given the duty team for a child."
+    return kind, why
 
 
 def notify_same_address_workers(settled: Settlement) -> None:
@@ -206,12 +223,16 @@ def notify_close_candidate_workers(settled: Settlement) -> None:
     )
 
 
-def notify_record_owner(settled: Settlement) -> None:
-    """The named owner of every restricted record concerned hears."""
+def _hidden_ids(settled: Settlement) -> tuple[int, ...]:
     hidden = list(settled.weighing.closed_candidate_ids)
     if settled.weighing.standing is not None:
         hidden.append(settled.weighing.standing.child_id)
-    for child_id in dict.fromkeys(hidden):
+    return tuple(dict.fromkeys(hidden))
+
+
+def notify_record_owner(settled: Settlement) -> None:
+    """The named owner of every restricted record concerned hears."""
+    for child_id in _hidden_ids(settled):
         standing = standing_of(child_id, local_date(settled.matter.now))
         tell(
             settled,
@@ -220,13 +241,3 @@ def notify_record_owner(settled: Settlement) -> None:
             "Somebody has asked about a child whose record is restricted.",
             child_id=child_id,
         )
-
-
-def notify_manager_on_shift(settled: Settlement) -> None:
-    """The manager on shift hears."""
-    tell(
-        settled,
-        NotificationKind.TASK,
-        recipients.manager_on_shift(settled.matter.procedure, settled.matter.now),
-        "An enquirer must be rung back; see your tasks.",
-    )

@@ -18,14 +18,46 @@ from lacrecords.enquiries.services import announcing, recipients
 from lacrecords.enquiries.services.announcing import Settlement
 from lacrecords.enquiries.services.unknown import open_or_join_consideration
 from lacrecords.notifications import queries as notifications
-from lacrecords.notifications.services import NewTask, open_task
-from lacrecords.terms import DutyKind, NotificationKind, TaskKind
+from lacrecords.notifications.services import (
+    NewTask,
+    Notice,
+    close_tasks_of,
+    notify,
+    open_task,
+)
+from lacrecords.notifications.words import NOT_CONFIRMED_WHY
+from lacrecords.terms import DutyKind, MatchAnswer, NotificationKind, TaskKind, Urgency
 
 
 def do_duties(settled: Settlement, duties: tuple[DutyKind, ...]) -> None:
-    """Do every duty, in the order the rules give them."""
+    """Do every duty, in the order the rules give them; a decision ends its match task."""
+    _end_match_task(settled)
+    if not settled.matter.is_confirmed:
+        _tell_the_desk_what_it_is_told_of_every_child(settled)
     for duty in duties:
         DUTIES[duty](settled)
+
+
+def _end_match_task(settled: Settlement) -> None:
+    matter = settled.matter
+    if matter.decision.by_person and matter.decision.answer is not MatchAnswer.CANNOT_TELL:
+        words = "Somebody has decided which child it is."
+        close_tasks_of(matter.actor, TaskKind.MATCH, matter.child.id, words, matter.now)
+
+
+def _tell_the_desk_what_it_is_told_of_every_child(settled: Settlement) -> None:
+    """Once for each enquiry, and alike for a child who is known and for one who is not."""
+    matter = settled.matter
+    urgent = matter.enquiry.urgency is Urgency.URGENT or matter.enquiry.worried
+    for recipient in recipients.duty_recipients(matter.procedure, matter.now):
+        told = Notice(
+            kind=NotificationKind.ENQUIRER_NOT_CONFIRMED,
+            urgency=Urgency.URGENT if urgent else Urgency.ROUTINE,
+            recipient=recipient,
+            enquiry_id=matter.enquiry.id,
+            why=NOT_CONFIRMED_WHY,
+        )
+        notify(matter.actor, told, matter.now)
 
 
 def _contact_record(settled: Settlement) -> None:
@@ -102,6 +134,10 @@ def _done_when_recorded(_settled: Settlement) -> None:
     """The task was opened when the enquiry was recorded, before anybody was checked."""
 
 
+def _told_with_the_task(_settled: Settlement) -> None:
+    """The task to ring back, which comes with this duty, tells the manager on shift itself."""
+
+
 def _kept_by_the_decision(_settled: Settlement) -> None:
     """The decision itself ties the enquiry to the child's record."""
 
@@ -116,7 +152,7 @@ DUTIES: dict[DutyKind, Callable[[Settlement], None]] = {
     DutyKind.NOTIFY_SIBLING_WORKERS: announcing.notify_sibling_workers,
     DutyKind.NOTIFY_CLOSE_CANDIDATE_WORKERS: announcing.notify_close_candidate_workers,
     DutyKind.NOTIFY_RECORD_OWNER: announcing.notify_record_owner,
-    DutyKind.NOTIFY_MANAGER_ON_SHIFT: announcing.notify_manager_on_shift,
+    DutyKind.NOTIFY_MANAGER_ON_SHIFT: _told_with_the_task,
     DutyKind.KEEP_ON_CHILD_RECORD: _kept_by_the_decision,
     DutyKind.CONTACT_RECORD: _contact_record,
     DutyKind.CHILD_IN_NEED_CONSIDERATION: _consider_child_in_need,

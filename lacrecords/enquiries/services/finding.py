@@ -96,6 +96,8 @@ def search_and_keep(
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "candidates_searched", "enquired_child", child.id)
+    for candidate in found.shown:
+        audit.record(actor, "candidate_shown", "child", candidate.subject_id)
     return row, found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lacrecords.children.standing import ChildStanding
 from lacrecords.clocks import is_out_of_hours, local_date
+from lacrecords.enquiries.services.matter import Matter
 from lacrecords.notifications.services import Recipient, route_worker
 from lacrecords.procedure import Procedure
 from lacrecords.staff import queries as staff
@@ -15,13 +16,20 @@ DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
 
 
 def duty_recipients(procedure: Procedure, now: datetime) -> tuple[Recipient, ...]:
-    """The duty team; out of hours also the out-of-hours team."""
-    kinds = [TeamKind.DUTY]
-    if is_out_of_hours(procedure, now):
-        kinds.append(TeamKind.OUT_OF_HOURS)
-    teams = [staff.team_of_kind(kind) for kind in kinds]
-    found = tuple(Recipient(team_id=team.team_id) for team in teams if team is not None)
-    return found or (DESIGNATED_MANAGER,)
+    """The duty team; out of hours the out-of-hours team instead, where there is one."""
+    night = staff.team_of_kind(TeamKind.OUT_OF_HOURS) if is_out_of_hours(procedure, now) else None
+    team = night or staff.team_of_kind(TeamKind.DUTY)
+    return (Recipient(team_id=team.team_id) if team else DESIGNATED_MANAGER,)
+
+
+def told_for_the_duty_team(matter: Matter) -> tuple[Recipient, ...]:
+    """The duty team; the manager on shift while nobody has confirmed the enquirer.
+
+    Whoever took the call is in the duty team, and would read there what the check keeps back.
+    """
+    if matter.is_confirmed:
+        return duty_recipients(matter.procedure, matter.now)
+    return (manager_on_shift(matter.procedure, matter.now),)
 
 
 def manager_on_shift(procedure: Procedure, now: datetime) -> Recipient:

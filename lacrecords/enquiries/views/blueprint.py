@@ -8,9 +8,11 @@ from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
+from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, enquiry_page
 from lacrecords.enquiries.services.opening import candidates_are_open_to
+from lacrecords.enquiries.views.child_panel import child_panel
 from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
@@ -25,6 +27,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     item = NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, position=10)
     register_navigation(cast(Flask, state.app), item)
     hide_counts_on(state.app, enquiries.name)
+    register_panel(state.app, child_panel)
 
 
 def procedure() -> Procedure:

@@ -37,7 +37,7 @@ def consideration(reference: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     with transaction():
-        audit.record(signed_in(), "consideration_viewed", "consideration")
+        audit.record(signed_in(), "consideration_viewed", "consideration", found.id)
     form = ConsiderationForm()
     if form.validate_on_submit():
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.support.calls import council
 
 TELEPHONE = ContactPointKind.TELEPHONE
 EMAIL = ContactPointKind.EMAIL
+NUMBERS = count(400)
 LONG_AGO = NOW - timedelta(days=400)
 
 
@@ -46,7 +48,8 @@ def point(
     usable_from_at: object = LONG_AGO,
     shared_mailbox: bool = False,
 ) -> int:
-    value = "01632 960555" if kind is TELEPHONE else "duty@fernhill.example"
+    number = next(NUMBERS)
+    value = f"01632 960{number}" if kind is TELEPHONE else f"duty{number}@fernhill.example"
     new = NewContactPoint(kind=kind, value=value, label="office", shared_mailbox=shared_mailbox)
     return add_contact_point(MAKER, agency_id, new, "command:second", usable_from_at)  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
@@ -73,10 +74,10 @@ def with_enquiry(there: Council, call: Call, work: Callable[[Enquiry], Made]) ->
 
 
 def fail_the_check(there: Council, call: Call) -> Work:
-    def work() -> object:
+    def work() -> None:
         enquiry = db.session.get_one(Enquiry, call.enquiry_id)
         failed = VerificationOutcome.NOT_CONFIRMED
-        return check(there.town, enquiry, failed, now=earlier(), contact_point_id=None)
+        check(there.town, enquiry, failed, now=earlier(), contact_point_id=None)
 
     return work
 
@@ -105,7 +106,7 @@ def test_a_decision_and_a_check_that_failed_wait_for_each_other(database: str) -
             call, same = checked(there)
             ends = at_once(there, [decide_it(there, call, same), fail_the_check(there, call)] * 3)
             assert ends[1::2] == ["done"] * 3
-            page = there.read(lambda call=call: answer_page(call.child_ids[0], confirmed=False))
+            page = there.read(partial(answer_page, call.child_ids[0], confirmed=False))
             assert page is not None
             assert "Ines" not in " ".join(one.sentence for one in page.sentences)
 
@@ -125,6 +126,10 @@ def test_a_telling_and_a_check_that_failed_wait_for_each_other(database: str) ->
             assert at_once(there, [tell]) == ["refused"]
 
 
+def number_of(table: type[MatchDecision | OutcomeRow]) -> int | None:
+    return db.session.scalar(select(func.count(table.id)))
+
+
 def test_workers_that_settle_at_once_settle_each_enquiry_once(database: str) -> None:
     with council(database) as there:
         calls = [there.take(now=now_utc() - timedelta(hours=2)) for _ in range(3)]
@@ -134,6 +139,5 @@ def test_workers_that_settle_at_once_settle_each_enquiry_once(database: str) -> 
 
         assert at_once(there, [settle] * 4) == ["done"] * 4
         for table in (MatchDecision, OutcomeRow):
-            number = there.read(lambda t=table: db.session.scalar(select(func.count(t.id))))
-            assert number == len(calls)
+            assert there.read(partial(number_of, table)) == len(calls)
         assert there.read(lambda: db.session.scalar(select(func.count(Verification.id)))) == 0

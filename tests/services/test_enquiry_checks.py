@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -44,6 +46,7 @@ from tests.support.calls import council
 
 TELEPHONE = ContactPointKind.TELEPHONE
 EMAIL = ContactPointKind.EMAIL
+NUMBERS = count(400)
 LONG_AGO = NOW - timedelta(days=400)
 _numbers = itertools.count(400)
 
@@ -61,13 +64,13 @@ def point(
     usable_from_at: object = LONG_AGO,
     shared_mailbox: bool = False,
 ) -> int:
-    number = next(_numbers)
+    number = next(NUMBERS)
     value = f"01632 960{number}" if kind is TELEPHONE else f"duty{number}@fernhill.example"
     new = NewContactPoint(kind=kind, value=value, label="office", shared_mailbox=shared_mailbox)
     return add_contact_point(MAKER, agency_id, new, "command:second", usable_from_at)  # type: ignore[arg-type]
 
 
-def refusal(town: Town, enquiry: Enquiry, **changes: object) -> str:
+def refusal(town: Town, enquiry: Enquiry, **changes: Any) -> str:
     """Why the check was refused; it left no row behind."""
     with pytest.raises(EnquiryError) as refused:
         check(town, enquiry, **changes)
@@ -126,7 +129,10 @@ def test_a_way_and_its_kind_of_point_belong_together(town: Town) -> None:
 
 @pytest.mark.parametrize("channel", [Channel.TELEPHONE, Channel.EMAIL, Channel.LETTER])
 def test_an_identity_document_counts_only_in_person(town: Town, channel: Channel) -> None:
-    document = {"method": VerificationMethod.IDENTITY_DOCUMENT, "contact_point_id": None}
+    document: dict[str, Any] = {
+        "method": VerificationMethod.IDENTITY_DOCUMENT,
+        "contact_point_id": None,
+    }
     with transaction():
         elsewhere = ask(town, channel=channel)
         assert "in person" in refusal(town, elsewhere, second_fact="Passport", **document)
@@ -181,7 +187,7 @@ def test_a_known_voice_makes_nobody_a_professional_of_an_agency_that_we_do_not_k
 def test_a_known_voice_counts_only_where_the_council_says_so_and_with_a_second_fact(
     town: Town,
 ) -> None:
-    voice = {"method": VerificationMethod.KNOWN_VOICE, "contact_point_id": None}
+    voice: dict[str, Any] = {"method": VerificationMethod.KNOWN_VOICE, "contact_point_id": None}
     allowed = replace(town, procedure=replace(town.procedure, known_voice_permitted=True))
     with transaction():
         enquiry = ask(town)
@@ -193,7 +199,7 @@ def test_a_known_voice_counts_only_where_the_council_says_so_and_with_a_second_f
 def test_nothing_checked_confirms_nobody_and_a_failed_check_says_what_happened(
     town: Town,
 ) -> None:
-    none = {"method": VerificationMethod.NONE, "contact_point_id": None}
+    none: dict[str, Any] = {"method": VerificationMethod.NONE, "contact_point_id": None}
     with transaction():
         enquiry = ask(town)
         assert "Choose how" in refusal(town, enquiry, **none)

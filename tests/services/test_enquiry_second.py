@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -49,7 +50,7 @@ def town(database: str) -> Iterator[Town]:
         yield there.town
 
 
-def call(town: Town, described: DescribedChild = STRANGER, **said: object) -> EnquiredChild:
+def call(town: Town, described: DescribedChild = STRANGER, **said: Any) -> EnquiredChild:
     """A confirmed call about a child whom the officer decides to be not known."""
     enquiry = ask(town, described)
     check(town, enquiry)

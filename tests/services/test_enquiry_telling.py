@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def town(database: str) -> Iterator[Town]:
         yield there.town
 
 
-def answered(town: Town, **changes: object) -> tuple[Enquiry, EnquiredChild, OutcomeRow]:
+def answered(town: Town, **changes: Any) -> tuple[Enquiry, EnquiredChild, OutcomeRow]:
     """A confirmed enquiry about a child with an open case, decided."""
     child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
     enquiry = ask(town, **changes)

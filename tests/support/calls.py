@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -90,9 +90,7 @@ class Council:
             self.browsers[actor.key] = sign_in_as(self.app.test_client(), actor)
         return self.browsers[actor.key]
 
-    def take(
-        self, *children: DescribedChild, now: datetime | None = None, **changes: object
-    ) -> Call:
+    def take(self, *children: DescribedChild, now: datetime | None = None, **changes: Any) -> Call:
         """A call taken five minutes ago by the duty officer, or at another moment."""
         moment = now or now_utc() - timedelta(minutes=5)
 

@@ -29,7 +29,7 @@ from tests.factories.town import Town
 from tests.support.settled_town import town_here
 
 SPELLINGS: tuple[DescribedChild, ...] = tuple(
-    replace(STRANGER, **changes)  # type: ignore[arg-type]
+    replace(STRANGER, **changes)
     for changes in (
         {},
         {"forename": "Otoline"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.factories.enquiries import CHILD
 from tests.factories.standings import CANARIES, STANDINGS
@@ -31,7 +32,7 @@ def seen_in_every_standing(
     pages = []
     for standing in standings:
         with council(database) as there:
-            there.do(lambda there=there, standing=standing: standing(there.town))
+            there.do(partial(standing, there.town))
             pages.append((standing.__name__, see(there, there.take(CHILD))))
     return pages
 

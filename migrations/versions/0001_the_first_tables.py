@@ -1352,113 +1352,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "notifications",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "enquiry_about_child",
-                "same_address",
-                "sibling",
-                "close_candidate",
-                "message_from_family",
-                "no_lead_social_worker",
-                "about_our_worker",
-                "closed_case",
-                "restricted_record",
-                "child_in_need_consideration",
-                "attempt_suspected",
-                "told_outside_rules",
-                "court_order",
-                "task",
-                name="notificationkind",
-                native_enum=False,
-                length=60,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "urgency",
-            sa.Enum("routine", "urgent", name="urgency", native_enum=False, length=60),
-            nullable=False,
-        ),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("team_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "role",
-            sa.Enum(
-                "duty_officer",
-                "duty_social_worker",
-                "out_of_hours_social_worker",
-                "lead_social_worker",
-                "team_manager",
-                "designated_manager",
-                "caldicott_guardian",
-                "director",
-                "system_administrator",
-                name="role",
-                native_enum=False,
-                length=60,
-            ),
-            nullable=True,
-        ),
-        sa.Column("enquiry_id", sa.Integer(), nullable=True),
-        sa.Column("enquired_child_id", sa.Integer(), nullable=True),
-        sa.Column("child_id", sa.Integer(), nullable=True),
-        sa.Column("consideration_id", sa.Integer(), nullable=True),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("acknowledge_by_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("climbed_from_id", sa.Integer(), nullable=True),
-        sa.Column("first_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "(CASE WHEN account_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN team_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN role IS NULL THEN 0 ELSE 1 END) = 1",
-            name=op.f("ck_notifications_one_recipient"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_notifications_account_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["child_id"], ["children.id"], name=op.f("fk_notifications_child_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["climbed_from_id"], ["notifications.id"], name=op.f("fk_notifications_climbed_from_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["consideration_id"],
-            ["considerations.id"],
-            name=op.f("fk_notifications_consideration_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["enquired_child_id"],
-            ["enquired_children.id"],
-            name=op.f("fk_notifications_enquired_child_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_notifications_enquiry_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["first_id"], ["notifications.id"], name=op.f("fk_notifications_first_id")
-        ),
-        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_notifications_team_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications")),
-        sa.UniqueConstraint("climbed_from_id", name=op.f("uq_notifications_climbed_from_id")),
-        sa.UniqueConstraint("reference", name=op.f("uq_notifications_reference")),
-    )
-    with op.batch_alter_table("notifications", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_notifications_account_id"), ["account_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_notifications_child_id"), ["child_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_notifications_enquiry_id"), ["enquiry_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_notifications_first_id"), ["first_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notifications_role"), ["role"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notifications_team_id"), ["team_id"], unique=False)
-
-    op.create_table(
         "tasks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
@@ -1508,6 +1401,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", sa.Text(), nullable=True),
         sa.Column("closing_words", sa.Text(), nullable=True),
+        sa.Column("rung_back", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_tasks_account_id")),
         sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_tasks_child_id")),
         sa.ForeignKeyConstraint(
@@ -1593,20 +1487,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "acknowledgements",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("notification_id", sa.Integer(), nullable=False),
-        sa.Column("acknowledged_by", sa.Text(), nullable=False),
-        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["notification_id"],
-            ["notifications.id"],
-            name=op.f("fk_acknowledgements_notification_id"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgements")),
-        sa.UniqueConstraint("notification_id", name=op.f("uq_acknowledgements_notification_id")),
-    )
-    op.create_table(
         "advice_given",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contact_record_id", sa.Integer(), nullable=False),
@@ -1625,6 +1505,215 @@ def upgrade() -> None:
             batch_op.f("ix_advice_given_contact_record_id"), ["contact_record_id"], unique=False
         )
 
+    op.create_table(
+        "more_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enquiry_id", sa.Integer(), nullable=False),
+        sa.Column("enquired_child_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "shared IS NULL OR decided_at IS NOT NULL",
+            name=op.f("ck_more_asked_decided_by_somebody"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquired_child_id"],
+            ["enquired_children.id"],
+            name=op.f("fk_more_asked_enquired_child_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_more_asked_enquiry_id")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_more_asked_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_more_asked")),
+        sa.UniqueConstraint("reference", name=op.f("uq_more_asked_reference")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_more_asked_task_id")),
+    )
+    with op.batch_alter_table("more_asked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_more_asked_enquiry_id"), ["enquiry_id"], unique=False)
+
+    op.create_table(
+        "notifications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "enquiry_about_child",
+                "same_address",
+                "sibling",
+                "close_candidate",
+                "message_from_family",
+                "no_lead_social_worker",
+                "about_our_worker",
+                "closed_case",
+                "restricted_record",
+                "child_in_need_consideration",
+                "attempt_suspected",
+                "told_outside_rules",
+                "court_order",
+                "enquirer_not_confirmed",
+                "task",
+                name="notificationkind",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "urgency",
+            sa.Enum("routine", "urgent", name="urgency", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "duty_officer",
+                "duty_social_worker",
+                "out_of_hours_social_worker",
+                "lead_social_worker",
+                "team_manager",
+                "designated_manager",
+                "caldicott_guardian",
+                "director",
+                "system_administrator",
+                name="role",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=True,
+        ),
+        sa.Column("enquiry_id", sa.Integer(), nullable=True),
+        sa.Column("enquired_child_id", sa.Integer(), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("consideration_id", sa.Integer(), nullable=True),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acknowledge_by_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("climbed_from_id", sa.Integer(), nullable=True),
+        sa.Column("first_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(CASE WHEN account_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN team_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN role IS NULL THEN 0 ELSE 1 END) = 1",
+            name=op.f("ck_notifications_one_recipient"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_notifications_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_notifications_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["climbed_from_id"], ["notifications.id"], name=op.f("fk_notifications_climbed_from_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consideration_id"],
+            ["considerations.id"],
+            name=op.f("fk_notifications_consideration_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquired_child_id"],
+            ["enquired_children.id"],
+            name=op.f("fk_notifications_enquired_child_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_notifications_enquiry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["notifications.id"], name=op.f("fk_notifications_first_id")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_notifications_task_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_notifications_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications")),
+        sa.UniqueConstraint("climbed_from_id", name=op.f("uq_notifications_climbed_from_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_notifications_reference")),
+    )
+    with op.batch_alter_table("notifications", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notifications_account_id"), ["account_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notifications_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_notifications_enquiry_id"), ["enquiry_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_notifications_first_id"), ["first_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notifications_role"), ["role"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notifications_task_id"), ["task_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notifications_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "outcomes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enquiry_id", sa.Integer(), nullable=False),
+        sa.Column("enquired_child_id", sa.Integer(), nullable=False),
+        sa.Column("match_decision_id", sa.Integer(), nullable=False),
+        sa.Column("verification_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "duties", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "must_not_say", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "because", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("rules_version", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id", "enquired_child_id"],
+            ["enquired_children.enquiry_id", "enquired_children.id"],
+            name=op.f("fk_outcomes_enquiry_id_enquired_child_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["match_decision_id"],
+            ["match_decisions.id"],
+            name=op.f("fk_outcomes_match_decision_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["verification_id"], ["verifications.id"], name=op.f("fk_outcomes_verification_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcomes")),
+        sa.UniqueConstraint(
+            "id",
+            "enquiry_id",
+            "enquired_child_id",
+            name=op.f("uq_outcomes_id_enquiry_id_enquired_child_id"),
+        ),
+    )
+    with op.batch_alter_table("outcomes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outcomes_enquired_child_id"), ["enquired_child_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_outcomes_enquiry_id"), ["enquiry_id"], unique=False)
+
+    op.create_table(
+        "acknowledgements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notification_id", sa.Integer(), nullable=False),
+        sa.Column("acknowledged_by", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notification_id"],
+            ["notifications.id"],
+            name=op.f("fk_acknowledgements_notification_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgements")),
+        sa.UniqueConstraint("notification_id", name=op.f("uq_acknowledgements_notification_id")),
+    )
     op.create_table(
         "delivery_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1681,6 +1770,7 @@ def upgrade() -> None:
                 "attempt_suspected",
                 "told_outside_rules",
                 "court_order",
+                "enquirer_not_confirmed",
                 "task",
                 name="notificationkind",
                 native_enum=False,
@@ -1717,90 +1807,6 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_joined_notices_notification_id"), ["notification_id"], unique=False
         )
-
-    op.create_table(
-        "more_asked",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("enquiry_id", sa.Integer(), nullable=False),
-        sa.Column("enquired_child_id", sa.Integer(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("task_id", sa.Integer(), nullable=False),
-        sa.Column("asked", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by", sa.Text(), nullable=False),
-        sa.Column("shared", sa.Boolean(), nullable=True),
-        sa.Column("reasons", sa.Text(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("decided_by", sa.Text(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "shared IS NULL OR decided_at IS NOT NULL",
-            name=op.f("ck_more_asked_decided_by_somebody"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["enquired_child_id"],
-            ["enquired_children.id"],
-            name=op.f("fk_more_asked_enquired_child_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_more_asked_enquiry_id")
-        ),
-        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_more_asked_task_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_more_asked")),
-        sa.UniqueConstraint("reference", name=op.f("uq_more_asked_reference")),
-        sa.UniqueConstraint("task_id", name=op.f("uq_more_asked_task_id")),
-    )
-    with op.batch_alter_table("more_asked", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_more_asked_enquiry_id"), ["enquiry_id"], unique=False)
-
-    op.create_table(
-        "outcomes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("enquiry_id", sa.Integer(), nullable=False),
-        sa.Column("enquired_child_id", sa.Integer(), nullable=False),
-        sa.Column("match_decision_id", sa.Integer(), nullable=False),
-        sa.Column("verification_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "duties", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "must_not_say", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "because", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
-        sa.Column("rules_version", sa.Text(), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["enquiry_id", "enquired_child_id"],
-            ["enquired_children.enquiry_id", "enquired_children.id"],
-            name=op.f("fk_outcomes_enquiry_id_enquired_child_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["match_decision_id"],
-            ["match_decisions.id"],
-            name=op.f("fk_outcomes_match_decision_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["verification_id"], ["verifications.id"], name=op.f("fk_outcomes_verification_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcomes")),
-        sa.UniqueConstraint(
-            "id",
-            "enquiry_id",
-            "enquired_child_id",
-            name=op.f("uq_outcomes_id_enquiry_id_enquired_child_id"),
-        ),
-    )
-    with op.batch_alter_table("outcomes", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_outcomes_enquired_child_id"), ["enquired_child_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_outcomes_enquiry_id"), ["enquiry_id"], unique=False)
 
     op.create_table(
         "more_told",
@@ -1940,15 +1946,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_more_told_enquiry_id"))
 
     op.drop_table("more_told")
-    with op.batch_alter_table("outcomes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outcomes_enquiry_id"))
-        batch_op.drop_index(batch_op.f("ix_outcomes_enquired_child_id"))
-
-    op.drop_table("outcomes")
-    with op.batch_alter_table("more_asked", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_more_asked_enquiry_id"))
-
-    op.drop_table("more_asked")
     with op.batch_alter_table("joined_notices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_joined_notices_notification_id"))
 
@@ -1961,11 +1958,30 @@ def downgrade() -> None:
         batch_op.drop_index("ix_delivery_attempts_notification_id")
 
     op.drop_table("delivery_attempts")
+    op.drop_table("acknowledgements")
+    with op.batch_alter_table("outcomes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outcomes_enquiry_id"))
+        batch_op.drop_index(batch_op.f("ix_outcomes_enquired_child_id"))
+
+    op.drop_table("outcomes")
+    with op.batch_alter_table("notifications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notifications_team_id"))
+        batch_op.drop_index(batch_op.f("ix_notifications_task_id"))
+        batch_op.drop_index(batch_op.f("ix_notifications_role"))
+        batch_op.drop_index(batch_op.f("ix_notifications_first_id"))
+        batch_op.drop_index(batch_op.f("ix_notifications_enquiry_id"))
+        batch_op.drop_index(batch_op.f("ix_notifications_child_id"))
+        batch_op.drop_index(batch_op.f("ix_notifications_account_id"))
+
+    op.drop_table("notifications")
+    with op.batch_alter_table("more_asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_more_asked_enquiry_id"))
+
+    op.drop_table("more_asked")
     with op.batch_alter_table("advice_given", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_advice_given_contact_record_id"))
 
     op.drop_table("advice_given")
-    op.drop_table("acknowledgements")
     with op.batch_alter_table("unknown_child_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unknown_child_links_unknown_child_id"))
         batch_op.drop_index(batch_op.f("ix_unknown_child_links_enquired_child_id"))
@@ -1985,15 +2001,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tasks_enquiry_id"))
 
     op.drop_table("tasks")
-    with op.batch_alter_table("notifications", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notifications_team_id"))
-        batch_op.drop_index(batch_op.f("ix_notifications_role"))
-        batch_op.drop_index(batch_op.f("ix_notifications_first_id"))
-        batch_op.drop_index(batch_op.f("ix_notifications_enquiry_id"))
-        batch_op.drop_index(batch_op.f("ix_notifications_child_id"))
-        batch_op.drop_index(batch_op.f("ix_notifications_account_id"))
-
-    op.drop_table("notifications")
     with op.batch_alter_table("match_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_match_decisions_enquiry_id"))
         batch_op.drop_index(batch_op.f("ix_match_decisions_enquired_child_id"))

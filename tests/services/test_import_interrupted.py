@@ -78,7 +78,7 @@ def test_people_work_while_a_register_is_loaded(work: str, app: Flask, tmp_path:
             waits.append(time.monotonic() - began)
             time.sleep(0.02)
     loader.join()
-    assert len(waits) >= 10
+    assert len(waits) >= 3
     # Two seconds are for a busy machine; the benchmark measures what it is on a quiet one.
     assert quantiles(waits, n=20)[-1] < 2.0
 

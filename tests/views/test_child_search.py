@@ -32,7 +32,7 @@ def search(browser: FlaskClient, **fields: Any) -> TestResponse:
 
 
 def test_a_search_is_kept_and_no_name_stands_in_its_address(register: Register) -> None:
-    officer = register.staff()
+    officer = register.staff(Role.DUTY_SOCIAL_WORKER)
     _, path = register.child(names=NAMED)
     browser = register.browser(officer)
     answer = search(browser, purpose="Visit", forename="Perpetua", surname="Quennel")
@@ -46,7 +46,7 @@ def test_a_search_is_kept_and_no_name_stands_in_its_address(register: Register) 
 
 
 def test_a_search_needs_a_purpose_and_something_to_look_for(register: Register) -> None:
-    browser = register.browser(register.staff())
+    browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
     nothing = search(browser, purpose="Visit")
     assert nothing.status_code == 422
     assert "Enter a name, a date of birth, a number or an address" in nothing.text
@@ -60,14 +60,14 @@ def test_a_closed_record_is_not_among_the_results(register: Register) -> None:
     child, path = register.child(names=NAMED)
     with register.app.app_context(), transaction():
         restrict(child, owner)
-    for actor, expected in ((register.staff(), False), (owner, True)):
+    for actor, expected in ((register.staff(Role.DUTY_SOCIAL_WORKER), False), (owner, True)):
         browser = register.browser(actor)
         answer = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell")
         assert (path in browser.get(answer.location).text) is expected
 
 
 def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:
-    one, other = register.browser(register.staff()), register.browser(register.staff())
+    one, other = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER)), register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
     answer = search(one, purpose="Visit", surname="Quennell")
     assert other.get(answer.location).status_code == 404
     assert other.get("/children/search/ZZZZ-9999").status_code == 404

@@ -271,6 +271,18 @@ def test_family_public_and_child_learn_nothing_and_the_worker_is_told(
             assert TaskKind.CHILD_CALLING in open_tasks()
 
 
+def test_a_professional_of_no_known_agency_hears_how_to_be_checked(town: Town) -> None:
+    with transaction():
+        nurse = AskingPerson(kind=EnquirerKind.PROFESSIONAL, name="Hester Lyle", role="Nurse")
+        enquiry = ask(town, enquirer=nurse)
+        check(town, enquiry, VerificationOutcome.NOT_CONFIRMED)
+        outcome = _outcome(children_of(enquiry)[0].id)
+        assert set(sentences(outcome)) == {
+            TellingKind.HOW_TO_BE_CHECKED,
+            TellingKind.HOW_TO_REPORT_A_WORRY,
+        }
+
+
 def test_an_enquiry_about_our_worker_goes_to_the_managers_instead(town: Town) -> None:
     with transaction():
         child_id = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)

@@ -67,7 +67,10 @@ def test_a_closed_record_is_not_among_the_results(register: Register) -> None:
 
 
 def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:
-    one, other = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER)), register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
+    one, other = (
+        register.browser(register.staff(Role.DUTY_SOCIAL_WORKER)),
+        register.browser(register.staff(Role.DUTY_SOCIAL_WORKER)),
+    )
     answer = search(one, purpose="Visit", surname="Quennell")
     assert other.get(answer.location).status_code == 404
     assert other.get("/children/search/ZZZZ-9999").status_code == 404

@@ -32,7 +32,14 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.checking import agency_is_proved
 from lacrecords.rules.checking import standing_of as enquirer_standing_of
 from lacrecords.rules.enquiry_outcome import EnquiryFacts
-from lacrecords.terms import Check, ChildState, EnquirerStanding, MatchAnswer, VerificationOutcome
+from lacrecords.terms import (
+    Check,
+    ChildState,
+    EnquirerKind,
+    EnquirerStanding,
+    MatchAnswer,
+    VerificationOutcome,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +128,8 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
     ).one()
     # Before a check is confirmed nobody weighs role and reason; what they claim to be stands.
     confirmed = matter.is_confirmed
+    if not confirmed and enquirer.kind is EnquirerKind.PROFESSIONAL:
+        return EnquirerStanding.LEGITIMATE
     check = matter.verification
     return enquirer_standing_of(
         enquirer.kind,

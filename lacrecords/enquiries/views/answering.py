@@ -57,7 +57,10 @@ def told(reference: str, position: int) -> ResponseReturnValue:
 
 
 @enquiries.route("/enquiries/<reference>/told-outside", methods=["GET", "POST"])
-@enquiries.post("/enquiries/<reference>/children/<int:position>/told-outside")
+@enquiries.post(
+    "/enquiries/<reference>/children/<int:position>/told-outside",
+    endpoint="told_outside_of_child",
+)
 @requires(Action.ENQUIRY_TELL)
 def told_outside(reference: str, position: int | None = None) -> ResponseReturnValue:
     """Keep what was said beyond what was allowed, at any stage; it unlocks nothing."""

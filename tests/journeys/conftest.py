@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, sync_playwright, expect
 
 from tests.journeys.council import Council, serve_council
 from tests.journeys.person import Person
 from tests.journeys.watching import DESK, Watch
 
+PATIENCE = 30_000
+"""Milliseconds to wait for a page: a busy machine is slow, and no fault of the program."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -33,6 +35,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") or os.environ.get("LACRECORDS_REQUIRE_BROWSER") == "1":
             pytest.fail("A browser is required here: install chromium.", pytrace=False)
         pytest.skip("Journeys not run. There is no chromium on this machine.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -53,7 +56,7 @@ def enter(browser: Browser, council: Council) -> Iterator[Enter]:
 
     def sit_down(who: str = "", *, runs_scripts: bool = True, checks_pages: bool = True) -> Person:
         context = browser.new_context(viewport=DESK, java_script_enabled=runs_scripts)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         watch = Watch(council.address)
         watch.over(context)
         person = Person(council, context.new_page(), watch, runs_scripts, checks_pages)

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright, expect
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.council import Council, serve_council
 from tests.journeys.person import Person

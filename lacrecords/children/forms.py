@@ -62,7 +62,7 @@ class SearchForm(GovukForm):
         description="Kept with the search. Whoever answers for the register can read it",
     )
     forename = StringField("First name")
-    surname = StringField("Family name")
+    surname = StringField("Last name")
     born = DatePartsField("Date of birth")
     identifier = StringField(
         "Number", description="NHS number, unique pupil number or our own number"

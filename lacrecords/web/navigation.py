@@ -15,7 +15,7 @@ from flask.sansio.app import App
 from markupsafe import Markup
 
 from lacrecords.rules.authorisation import Action, Actor, may
-from lacrecords.web.access import current_actor
+from lacrecords.web.access import current_actor, declared_action
 
 SIGN_OUT_ENDPOINT = "staff.sign_out"
 COUNT = Markup(
@@ -56,6 +56,7 @@ def init_navigation(app: Flask) -> None:
     app.jinja_env.globals["navigation_items"] = navigation_items
     app.jinja_env.globals["navigation_actor"] = navigation_actor
     app.jinja_env.globals["sign_out_address"] = sign_out_address
+    app.jinja_env.globals["may_follow"] = may_follow
 
 
 def navigation_actor() -> Actor | None:
@@ -63,6 +64,12 @@ def navigation_actor() -> Actor | None:
     if "lacrecords_load_actor" not in current_app.extensions:
         return None
     return current_actor()
+
+
+def may_follow(endpoint: str) -> bool:
+    """Whether the signed-in person may open this page: a link to a refusal helps nobody."""
+    actor, action = navigation_actor(), declared_action(current_app, endpoint)
+    return actor is not None and action is not None and may(actor.role, action)
 
 
 def sign_out_address() -> str:

@@ -18,15 +18,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from lacrecords.application import create_app
 from lacrecords.database import db, transaction
 from lacrecords.staff.models import Account, Team
 from lacrecords.staff.sessions import SignedInActor
+from lacrecords.terms import TeamKind
 from tests.factories.children import path_of
 from tests.factories.town import Town, make_child, make_town
 from tests.support import databases
 
 ROOT = Path(__file__).resolve().parents[2]
+ON_SHIFT = (TeamKind.DUTY, TeamKind.OUT_OF_HOURS)
 PORTS = range(20000, 32768)
 SECONDS_TO_START = 30.0
 NAMES_NEVER_IN_AN_ADDRESS = (
@@ -50,21 +54,22 @@ class Council:
 def serve_council() -> Iterator[Council]:
     """A council with one open case on a plan and one closed case; ends the program afterwards."""
     with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = _fill(url)
-        port = _free_port()
+        emails, child_path, closed_path = fill(url)
+        port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port):
             yield Council(address, emails, child_path, closed_path)
 
 
-def _fill(url: str) -> tuple[dict[str, str], str, str]:
+def fill(url: str) -> tuple[dict[str, str], str, str]:
+    """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})
     with app.app_context():
         with transaction():
             town = make_town()
             # Journeys run at any hour: the same manager is on shift by day and by night.
-            night = db.session.get_one(Team, town.out_of_hours_team_id)
-            night.manager_id = town.duty_manager.account_id
+            for team in db.session.scalars(select(Team).where(Team.kind.in_(ON_SHIFT))):
+                team.manager_id = town.duty_manager.account_id
             child = make_child(
                 case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
             )
@@ -91,7 +96,7 @@ def _email(actor: SignedInActor) -> str:
     return db.session.get_one(Account, actor.account_id).email
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port below those that the system hands out by itself."""
     for port in PORTS:
         with socket.socket() as attempt:
@@ -111,15 +116,22 @@ def _program(url: str, address: str, port: int) -> Iterator[None]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "lacrecords.cli", "serve", "--port", str(port)]
-    program = subprocess.Popen(
+    with program(command, environment, address):
+        yield
+
+
+@contextmanager
+def program(command: list[str], environment: dict[str, str], address: str) -> Iterator[None]:
+    """Run this until the journey ends; it must not have failed in between."""
+    running = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        _wait_until_it_answers(program, address)
+        _wait_until_it_answers(running, address)
         yield
     finally:
-        program.terminate()
-        said, _ = program.communicate(timeout=SECONDS_TO_START)
+        running.terminate()
+        said, _ = running.communicate(timeout=SECONDS_TO_START)
         assert b"Traceback" not in said, said.decode()
 
 

@@ -36,12 +36,12 @@ class Person:
     def _note_page(self, page: Page) -> None:
         self._not_looked_at.append(page.url)
 
-    def sign_in(self, who: str) -> None:
+    def sign_in(self, who: str, password: str = PASSWORD) -> None:
         """Type the e-mail address and the password of this colleague."""
         self.go("/sign-in")
         self.sees("Sign in", "Anybody signs in")
         self.types("Work email address", self.council.emails[who])
-        self.types("Password", PASSWORD)
+        self.types("Password", password)
         self.presses("Sign in")
 
     def go(self, path: str) -> None:

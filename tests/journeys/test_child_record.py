@@ -63,7 +63,7 @@ def test_the_register_is_searched_with_a_reason(enter: Enter) -> None:
     person.sees("Children", "A search without a reason is sent back")
     person.types("Why are you searching?", "Her brother was referred today")
     person.types("First name", "Clemensy")
-    person.types("Family name", "Rushbrook")
+    person.types("Last name", "Rushbrook")
     person.presses("Search")
     person.sees("Results of your search", "The results of a search")
     person.follows(CHILD)

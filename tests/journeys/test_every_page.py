@@ -1,0 +1,106 @@
+"""Every kind of page that the program has, in a real browser: no barrier, none too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser
+
+from lacrecords.application import create_app
+from lacrecords.demo.council import PASSPHRASE
+from lacrecords.terms import Role
+from tests.factories.staff import PASSWORD
+from tests.journeys import calls
+from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
+from tests.journeys.council import Council
+from tests.journeys.demonstration import serve_demonstration
+from tests.journeys.person import Person
+from tests.journeys.walking import Walk
+from tests.journeys.watching import DESK, Watch
+
+pytestmark = pytest.mark.journey
+CONTINUING = "The same enquirer asks again about the same matter because"
+
+
+@pytest.fixture(scope="module")
+def council(browser: Browser) -> Iterator[Council]:
+    """The demonstration, with the people of the journeys in it."""
+    with serve_demonstration() as council:
+        yield council
+
+
+def test_every_kind_of_page_is_free_of_barriers(browser: Browser, council: Council) -> None:
+    app = create_app({"database_url": "sqlite:///:memory:"})
+    walk = Walk(council.address, app.url_map.bind("register.example"))
+    with _sits_down(browser, council, "duty officer") as officer:
+        _calls_that_make_pages(officer, walk)
+    with _sits_down(browser, council, "lead social worker") as lead:
+        _searches_the_register(lead, walk)
+    with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
+        _opens_an_invitation(administrator, walk)
+    for who in (*Role, "manager on shift"):
+        password = PASSWORD if who == "manager on shift" else PASSPHRASE
+        with _sits_down(browser, council, who, password) as person:
+            walk.from_link_to_link(person.page, who)
+    assert walk.faults == []
+    assert walk.kinds() - set(walk.looked_at) == set()
+
+
+@contextmanager
+def _sits_down(
+    browser: Browser, council: Council, who: str, password: str = PASSWORD
+) -> Iterator[Person]:
+    context = browser.new_context(viewport=DESK)
+    watch = Watch(council.address)
+    person = Person(council, context.new_page(), watch, checks_pages=False)
+    person.sign_in(who, password)
+    yield person
+    context.close()
+
+
+def _calls_that_make_pages(officer: Person, walk: Walk) -> None:
+    """What only the answer to a form shows, or what only follows from a call."""
+    calls.answer_call_about_wilfreda(officer)
+    officer.types("What more do they ask for?", "Is Wilfreda on a plan?")
+    officer.presses("Hand it to the manager on shift")
+    for number in ("first", "second"):
+        officer.follows("Enquiries")
+        reference = calls.take_call(officer, f"In the {number} of two calls", OTTOLINE)
+        calls.ring_back(officer, "Then")
+        calls.look_for(officer, OTTOLINE, "Then")
+        walk.note(officer.page, "duty officer")
+        if number == "second":
+            officer.chooses("Yes: Ottoline Fairweather")
+            officer.types(CONTINUING, "she promised to")
+        calls.decide(officer, NOT_KNOWN, "Then")
+    officer.follows("It counts on its own after all")
+    walk.note(officer.page, "duty officer")
+    officer.go(f"/enquiries/{reference}/told-outside")
+    walk.note(officer.page, "duty officer")
+
+
+def _searches_the_register(lead: Person, walk: Walk) -> None:
+    lead.follows("Children")
+    lead.types("First name", WILFREDA.forename)
+    lead.types("Last name", WILFREDA.surname)
+    lead.types("Why are you searching?", "A neighbour gave me this name.")
+    lead.presses("Search")
+    walk.note(lead.page, "lead social worker")
+
+
+def _opens_an_invitation(administrator: Person, walk: Walk) -> None:
+    administrator.go("/staff/invite")
+    administrator.types("Name", "Araminta Vane")
+    administrator.types("Work email address", "araminta.vane@ashdown.example")
+    administrator.chooses("Duty officer")
+    administrator.types("Office number", "01632 960100")
+    administrator.presses("Invite")
+    walk.note(administrator.page, "system administrator")
+    link = administrator.page.locator(".govuk-inset-text").inner_text().strip()
+    administrator.page.context.clear_cookies()
+    administrator.page.goto(link)
+    walk.note(administrator.page, "nobody")
+    administrator.go("/sign-in")
+    walk.note(administrator.page, "nobody")

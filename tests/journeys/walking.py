@@ -1,0 +1,77 @@
+"""Walks a served program from link to link, and looks at one page of every kind for each role.
+
+Which kinds there are is the program's own map of routes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+from tests.journeys.watching import faults_of
+
+READ_OF_EACH_KIND = 12
+"""Pages of one kind whose links are followed: the links differ with what has happened."""
+LOOKED_AT_OF_EACH_KIND = 2
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
+
+
+@dataclass
+class Walk:
+    """Which kinds of page were looked at, and what was wrong with them."""
+
+    address: str
+    routes: MapAdapter
+    looked_at: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def from_link_to_link(self, page: Page, role: str) -> None:
+        """Begin at the first page; read many pages, look at one of every kind in the browser."""
+        waiting, met, read = deque(["/"]), {"/"}, Counter[str]()
+        while waiting:
+            path = waiting.popleft()
+            kind = self.kind_of(path)
+            if kind is None or read[kind] >= READ_OF_EACH_KIND:
+                continue
+            read[kind] += 1
+            links = self._links(page, path, role)
+            waiting.extend(link for link in links if link not in met)
+            met.update(links)
+            if read[kind] == 1 and self.looked_at[kind] < LOOKED_AT_OF_EACH_KIND:
+                page.goto(self.address + path)
+                self.looked_at[kind] += 1
+                self.note(page, role)
+
+    def note(self, page: Page, role: str) -> None:
+        """Note what is wrong with the page that stands in the browser."""
+        kind = self.kind_of(page.url) or page.url
+        self.looked_at[kind] += 1
+        self.faults += [f"{kind} as {role}: {fault}" for fault in faults_of(page)]
+
+    def kind_of(self, address: str) -> str | None:
+        """The name of the route; None where it is nothing of ours or no page."""
+        try:
+            endpoint, _ = self.routes.match(urlsplit(address).path, method="GET")
+        except HTTPException:
+            return None
+        return None if endpoint == "static" else str(endpoint)
+
+    def kinds(self) -> set[str]:
+        """Every kind of page that the program has."""
+        rules = self.routes.map.iter_rules()
+        pages = {str(rule.endpoint) for rule in rules if "GET" in (rule.methods or ())}
+        return pages - {"static"}
+
+    def _links(self, page: Page, path: str, role: str) -> set[str]:
+        answer = page.request.get(self.address + path)
+        if answer.status != 200:
+            kind = self.kind_of(path)
+            self.faults.append(f"{role}: a link leads to {kind}, which answers {answer.status}")
+        found = LINK.findall(answer.text()) if "html" in answer.headers["content-type"] else []
+        return {link.replace("&amp;", "&") for link in found if link.startswith("/")}

@@ -17,6 +17,7 @@ ADD_ONLY = (
     "enquirers",
     "enquired_children",
     "verifications",
+    "written_replies",
     "protective_openings",
     "candidate_searches",
     "match_decisions",

@@ -141,12 +141,19 @@ _POSTGRESQL_CLOCK = _Clock("{}", "{} + interval '{} days'")
 def _confirmed(clock: _Clock) -> str:
     """The check is of this enquiry, confirmed, good at that moment, and no later one failed.
 
+    A check in writing ends when the reply to it has gone.
+
     One that rests on the directory rests on a contact point of the enquirer's own agency that
     two people had confirmed by then; the guard of the checks themselves says so too.
     """
     checked, until, said, usable = (
         clock.moment.format(column)
         for column in ("v.checked_at", "v.valid_until_at", "NEW.said_at", "c.usable_from_at")
+    )
+    gone = clock.moment.format("w.sent_at")
+    ended = (
+        " AND NOT EXISTS (SELECT 1 FROM written_replies w"
+        f" WHERE w.verification_id = NEW.verification_id AND {gone} < {said})"
     )
     at_most = clock.days_after.format("v.checked_at", LONGEST_CHECK_DAYS)
     return (
@@ -158,7 +165,7 @@ def _confirmed(clock: _Clock) -> str:
         " WHERE c.id = v.contact_point_id AND e.enquiry_id = v.enquiry_id"
         f" AND c.confirmed_by <> c.added_by AND {usable} <= {checked})))"
         " AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.enquiry_id = NEW.enquiry_id"
-        " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')"
+        " AND v.id > NEW.verification_id AND v.outcome <> 'confirmed')" + ended
     )
 
 
@@ -215,16 +222,15 @@ def _sqlite_checked() -> dict[str, str]:
 
 
 def _postgresql_checked() -> dict[str, str]:
-    """A telling and a new check of one enquiry wait for each other.
+    """A telling waits for a new check of its enquiry, and for a reply to it; so do they for it.
 
     Whoever comes second must see what the first wrote; only "read committed" looks anew after
     waiting, so any other isolation is refused.
     """
-    statements = _postgresql_before_insert(
-        "guard_verifications_lock",
-        "verifications",
-        "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE;",
-    )
+    held = "PERFORM 1 FROM enquiries WHERE id = NEW.enquiry_id FOR UPDATE;"
+    statements: dict[str, str] = {}
+    for table in ("verifications", "written_replies"):
+        statements |= _postgresql_before_insert(f"guard_{table}_lock", table, held)
     for telling in _TELLINGS:
         body = (
             "IF current_setting('transaction_isolation') <> 'read committed' THEN "

@@ -77,6 +77,11 @@ def contact_points_of(agency_id: int, now: datetime) -> tuple[ContactPointCard, 
     return tuple(_card(row) for row in rows)
 
 
+def address_of(contact_point_id: int) -> str:
+    """The number or address itself, also of a contact point that serves no more."""
+    return db.session.get_one(ContactPoint, contact_point_id).value
+
+
 def usable_contact_point(contact_point_id: int | None, now: datetime) -> ContactPointCard | None:
     """This contact point, where it may serve for a check at this moment."""
     if contact_point_id is None:

@@ -156,6 +156,26 @@ class Verification(Base):
     valid_until_at: Mapped[datetime] = described("moment until which something may be told on it")
 
 
+class WrittenReply(Base):
+    """The reply to an enquirer checked in writing has gone; that check opens nothing any more."""
+
+    __tablename__ = "written_replies"
+    __sensitive__ = True
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["enquiry_id", "verification_id"], ["verifications.enquiry_id", "verifications.id"]
+        ),
+        UniqueConstraint("verification_id"),
+        {"info": {"meaning": "replies sent to checked addresses", **ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    enquiry_id: Mapped[int] = described("the enquiry", index=True)
+    verification_id: Mapped[int] = described("the check that ended with it")
+    sent_by: Mapped[str] = described("who sent it")
+    sent_at: Mapped[datetime] = described("moment it had gone")
+
+
 class ProtectiveOpening(Base):
     """A social worker opened the candidates to protect a child although no check is confirmed."""
 

@@ -16,20 +16,24 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
+from lacrecords.agencies.services import NewContactPoint, add_contact_point
 from lacrecords.application import create_app
 from lacrecords.database import db, transaction
 from lacrecords.staff.models import Account, Team
 from lacrecords.staff.sessions import SignedInActor
-from lacrecords.terms import TeamKind
+from lacrecords.terms import ContactPointKind, TeamKind
 from tests.factories.children import path_of
-from tests.factories.town import Town, make_child, make_town
+from tests.factories.staff import MAKER
+from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support import databases
 
 ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "p.snow@fernhill.example"
 ON_SHIFT = (TeamKind.DUTY, TeamKind.OUT_OF_HOURS)
 PORTS = range(20000, 32768)
 SECONDS_TO_START = 30.0
@@ -70,6 +74,13 @@ def fill(url: str) -> tuple[dict[str, str], str, str]:
             # Journeys run at any hour: the same manager is on shift by day and by night.
             for team in db.session.scalars(select(Team).where(Team.kind.in_(ON_SHIFT))):
                 team.manager_id = town.duty_manager.account_id
+            add_contact_point(
+                MAKER,
+                town.agency_id,
+                NewContactPoint(kind=ContactPointKind.EMAIL, value=ADDRESS, label="her own"),
+                "command:second-person",
+                NOW - timedelta(days=400),
+            )
             child = make_child(
                 case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
             )

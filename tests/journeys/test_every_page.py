@@ -14,7 +14,7 @@ from lacrecords.terms import Role
 from tests.factories.staff import PASSWORD
 from tests.journeys import calls
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
-from tests.journeys.council import Council
+from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
 from tests.journeys.person import Person
 from tests.journeys.walking import Walk
@@ -36,6 +36,7 @@ def test_every_kind_of_page_is_free_of_barriers(browser: Browser, council: Counc
     walk = Walk(council.address, app.url_map.bind("register.example"))
     with _sits_down(browser, council, "duty officer") as officer:
         _calls_that_make_pages(officer, walk)
+        _a_letter_is_answered(officer, walk)
     with _sits_down(browser, council, "lead social worker") as lead:
         _searches_the_register(lead, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
@@ -79,6 +80,26 @@ def _calls_that_make_pages(officer: Person, walk: Walk) -> None:
     walk.note(officer.page, "duty officer")
     officer.go(f"/enquiries/{reference}/told-outside")
     walk.note(officer.page, "duty officer")
+
+
+def _a_letter_is_answered(officer: Person, walk: Walk) -> None:
+    officer.follows("Enquiries")
+    calls.begin_call(officer, "Philippa Snow", "In a letter")
+    officer.chooses("Email", "How did they reach us?")
+    calls.describe(officer, 1, WILFREDA)
+    calls.save_call(officer, "Missed two appointments", "In a letter")
+    officer.presses("Check the enquirer")
+    officer.chooses(f"Write to {ADDRESS}")
+    officer.chooses("They are who they say")
+    officer.presses("Record the check")
+    calls.look_for(officer, WILFREDA, "In a letter")
+    calls.decide(officer, WILFREDA.name, "In a letter")
+    calls.says(officer, "In a letter", "The lead social worker's name")
+    officer.follows("Back")
+    officer.follows("Send the reply")
+    walk.note(officer.page, "duty officer")
+    officer.presses("The reply has gone")
+    officer.reads("The check ended with it.")
 
 
 def _searches_the_register(lead: Person, walk: Walk) -> None:

@@ -267,3 +267,14 @@ def test_a_telling_is_not_recorded_where_a_withdrawal_would_be_overlooked(
 ) -> None:
     sql.run(f"BEGIN ISOLATION LEVEL {isolation}")
     assert "read committed only" in str(tell(sql))
+
+
+def test_a_check_in_writing_opens_nothing_once_the_reply_has_gone(sql: PlainConnection) -> None:
+    later = NOW + timedelta(minutes=5)
+    hour = NOW + timedelta(hours=1)
+    assert add(sql, "verifications", 2, valid_until_at=hour) is None
+    assert tell(sql, verification_id=2, said_at=later) is None
+    assert add(sql, "written_replies", 2, verification_id=2, sent_at=later) is None
+    more = {"verification_id": 2, "said_at": later + timedelta(seconds=1)}
+    assert UNCHECKED in str(add(sql, "disclosures", 60, **more))
+    assert UNCHECKED in str(add(sql, "more_told", 60, more_asked_id=1, **more))

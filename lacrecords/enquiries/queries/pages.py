@@ -17,12 +17,19 @@ from lacrecords.enquiries.models import (
 from lacrecords.enquiries.queries.steps import (
     a_check_looked_like_an_attempt,
     check_is_good_now,
+    good_until,
     latest_verification,
+    reply_on,
 )
 from lacrecords.rules.before_check import claimed_standing, sentences_before_a_check
 from lacrecords.rules.sentences import FIXED_SENTENCES
 from lacrecords.staff import queries as staff
-from lacrecords.terms import EnquirerKind, EnquirerStanding, VerificationOutcome
+from lacrecords.terms import (
+    EnquirerKind,
+    EnquirerStanding,
+    VerificationMethod,
+    VerificationOutcome,
+)
 from lacrecords.wording import words
 
 
@@ -38,6 +45,8 @@ class CheckCard:
     at: datetime
     valid_until_at: datetime
     is_good_now: bool
+    in_writing: bool
+    reply_went_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,7 @@ def _lines(
 
 
 def _check_card(row: Verification, by_name: str, now: datetime) -> CheckCard:
+    reply = reply_on(row)
     return CheckCard(
         outcome=row.outcome,
         outcome_words=words(row.outcome),
@@ -197,6 +207,8 @@ def _check_card(row: Verification, by_name: str, now: datetime) -> CheckCard:
         note=row.words,
         by_name=by_name,
         at=row.checked_at,
-        valid_until_at=row.valid_until_at,
+        valid_until_at=good_until(row),
         is_good_now=check_is_good_now(row, now),
+        in_writing=row.method is VerificationMethod.DIRECTORY_EMAIL,
+        reply_went_at=reply.sent_at if reply else None,
     )

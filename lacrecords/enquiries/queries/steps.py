@@ -7,11 +7,17 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquirer, Enquiry, MatchDecision, Verification
+from lacrecords.enquiries.models import (
+    Enquirer,
+    Enquiry,
+    MatchDecision,
+    Verification,
+    WrittenReply,
+)
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
-from lacrecords.terms import EnquirerKind, VerificationOutcome
+from lacrecords.terms import EnquirerKind, VerificationMethod, VerificationOutcome
 
 
 def enquiry_by_reference(reference: str) -> Enquiry | None:
@@ -52,10 +58,25 @@ def check_is_good_now(verification: Verification | None, now: datetime) -> bool:
         method=verification.method,
         outcome=verification.outcome,
         checked_at=verification.checked_at,
-        valid_until=verification.valid_until_at,
+        valid_until=good_until(verification),
         now=now,
         revoked=False,
     )
+
+
+def good_until(verification: Verification) -> datetime:
+    """The moment at which this check ends, or ended: a check in writing ends with the reply."""
+    reply = reply_on(verification)
+    at_most = verification.valid_until_at
+    return min(at_most, reply.sent_at) if reply else at_most
+
+
+def reply_on(verification: Verification) -> WrittenReply | None:
+    """The reply that went to the address of this check, if it has gone."""
+    if verification.method is not VerificationMethod.DIRECTORY_EMAIL:
+        return None
+    found = select(WrittenReply).where(WrittenReply.verification_id == verification.id)
+    return db.session.scalar(found)
 
 
 def reason_must_be_weighed(enquiry_id: int) -> bool:

@@ -8,6 +8,7 @@ from lacrecords.enquiries.views import (
     drafting,
     finding,
     more,
+    replying,
 )
 from lacrecords.enquiries.views.blueprint import enquiries
 
@@ -20,4 +21,5 @@ __all__ = [
     "enquiries",
     "finding",
     "more",
+    "replying",
 ]

@@ -11,6 +11,7 @@ from lacrecords.commands.demo import demo
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
 from lacrecords.commands.plain_errors import PlainErrors
+from lacrecords.commands.replay import enquiries_group
 from lacrecords.commands.serve import serve
 from lacrecords.commands.work import worker
 
@@ -21,6 +22,7 @@ COMMANDS: tuple[click.Command, ...] = (
     worker,
     check,
     import_group,
+    enquiries_group,
     demo,
 )
 

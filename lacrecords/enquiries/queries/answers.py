@@ -85,6 +85,7 @@ class AnswerPage:
     contact_record_reference: str | None
     more: tuple[MoreCard, ...]
     continuation_reason: str | None
+    has_evidence_of_absence: bool
 
 
 DONE_WORDS: dict[DutyKind, str] = {
@@ -139,6 +140,7 @@ def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None
         contact_record_reference=record.reference if record and confirmed else None,
         more=_more(enquired_child_id),
         continuation_reason=continuation.reason if continuation and confirmed else None,
+        has_evidence_of_absence=decision.answer is not MatchAnswer.SAME,
     )
 
 

@@ -66,13 +66,14 @@ def candidates_page(
             for one in shown
             if one["id"] in cards
         ),
-        earlier=tuple(_earlier(one) for one in search.evidence["earlier_enquired_children"]),
+        earlier=tuple(shown_earlier(one) for one in search.evidence["earlier_enquired_children"]),
         too_many=search.evidence["too_many"],
         tried=tuple(search.evidence["tried"]),
     )
 
 
-def _earlier(kept: dict[str, object]) -> ShownEarlier:
+def shown_earlier(kept: dict[str, object]) -> ShownEarlier:
+    """An earlier enquiry as the evidence of a search kept it."""
     row = db.session.execute(
         select(EnquiredChild, Enquiry.asked_at, Enquirer)
         .join(Enquiry, Enquiry.id == EnquiredChild.enquiry_id)

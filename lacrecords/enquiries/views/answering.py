@@ -154,4 +154,5 @@ def show_answer(
         form=outside,
         more_form=more,
         forms=(outside, more),
+        may_read_evidence=is_open_to_me(enquiry),
     )

@@ -1,0 +1,71 @@
+"""Children as their records stood at a moment: for evidence that is read years later.
+
+A record that is closed to the reader today is left out, whatever it was then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import func, select
+
+from lacrecords.children import facts
+from lacrecords.children.ages import birth_words
+from lacrecords.children.models import Child, ChildAddress, ChildBirth, ChildName
+from lacrecords.children.queries import address_words, name_words
+from lacrecords.children.standing import birth_of, closed_ids
+from lacrecords.database import db
+
+
+@dataclass(frozen=True, slots=True)
+class StoodCard:
+    """What a record said of a child at that moment."""
+
+    reference: str
+    name: str
+    other_names: tuple[str, ...]
+    birth_words: str
+    addresses: tuple[str, ...]
+
+
+def stood_cards(
+    child_ids: Iterable[int], account_id: int | None, moment: datetime, today: date
+) -> dict[int, StoodCard]:
+    """Cards of these children as their records stood; closed ones are left out."""
+    wanted = set(child_ids)
+    open_ids = wanted - closed_ids(wanted, account_id, today)
+    names, births = _stood(ChildName, open_ids, moment), _stood(ChildBirth, open_ids, moment)
+    addresses = _stood(ChildAddress, open_ids, moment)
+    cards = {}
+    for child_id, reference in facts.references_of(open_ids).items():
+        name, others = name_words(names.get(child_id, []))
+        homes = [row for row in addresses.get(child_id, []) if not row.confidential]
+        cards[child_id] = StoodCard(
+            reference=reference,
+            name=name,
+            other_names=others,
+            birth_words=birth_words(birth_of(births.get(child_id, []))),
+            addresses=tuple(address_words(row) for row in homes),
+        )
+    return cards
+
+
+def records_up_to(newest: int) -> int:
+    """How many records the register had when this was the newest of them."""
+    return db.session.scalar(select(func.count(Child.id)).where(Child.id <= newest)) or 0
+
+
+def _stood(
+    model: type[facts.FactType], child_ids: set[int], moment: datetime
+) -> dict[int, list[facts.FactType]]:
+    found: dict[int, list[facts.FactType]] = defaultdict(list)
+    about = cast("type[facts.AboutChild]", model).child_id
+    for some in facts.batches(child_ids):
+        stood = select(model).where(about.in_(some), model.stood_at(moment))  # type: ignore[attr-defined]
+        for row in db.session.scalars(stood.order_by(model.id)):
+            found[cast("facts.AboutChild", row).child_id].append(row)
+    return found

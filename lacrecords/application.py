@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
@@ -31,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     init_access(app, load_actor)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_admin(app)
     refuse_undeclared_routes(app)
     return app
 

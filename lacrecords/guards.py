@@ -65,6 +65,7 @@ NEVER_DELETED = (
     "absences",
     "invitations",
     "agencies",
+    "other_authorities",
 )
 """Tables whose rows change but stay: the history names the people and bodies in them."""
 

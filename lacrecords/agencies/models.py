@@ -26,6 +26,19 @@ class Agency(Base):
     left_directory_at: Mapped[datetime | None] = described("moment it left the directory")
 
 
+class OtherAuthority(Base):
+    """Another local authority, with the number that an enquirer is given for it."""
+
+    __tablename__ = "other_authorities"
+    __sensitive__ = True
+    __table_args__ = ({"info": {"meaning": "other local authorities", **_ABOUT}},)
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    name: Mapped[str] = described("name of the authority", unique=True)
+    telephone: Mapped[str] = described("its number for enquiries about children")
+    left_list_at: Mapped[datetime | None] = described("moment it left the list")
+
+
 class ContactPoint(Base):
     """A telephone number or e-mail address: proposed by one person, confirmed by another.
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lacrecords.agencies.reference import AuthorityDetails, add_authority
 from lacrecords.agencies.services import NewContactPoint, add_agency, add_contact_point
 from lacrecords.demo.agencies import DemoAgency, agencies
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ContactPointKind
+
+
+OTHER_AUTHORITIES = (
+    ("Northmarch Council", "01632 960 410"),
+    ("Westmere City Council", "01632 960 420"),
+    ("Royal Borough of Thornleigh", "01632 960 430"),
+    ("Saltbourne County Council", "01632 960 440"),
+)
 
 
 def fill_directory(actor: Actor, second_person: Actor, now: datetime) -> int:
@@ -17,6 +26,8 @@ def fill_directory(actor: Actor, second_person: Actor, now: datetime) -> int:
         agency_id = add_agency(actor, agency.name, agency.agency_type)
         for point in _contact_points(agency):
             add_contact_point(actor, agency_id, point, second_person.key, now)
+    for name, telephone in OTHER_AUTHORITIES:
+        add_authority(actor, AuthorityDetails(name, telephone))
     return len(listed)
 
 

@@ -46,7 +46,7 @@ def teams() -> ResponseReturnValue:
 def add_team() -> ResponseReturnValue:
     """Add a team."""
     form = TeamForm()
-    _offer_managers(form, None)
+    offer_managers(form, None)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -67,7 +67,7 @@ def team(team_id: int) -> ResponseReturnValue:
     form = TeamDetailsForm(
         data={"office_number": card.office_number, "manager_id": card.manager_id}
     )
-    _offer_managers(form, card.manager_id)
+    offer_managers(form, card.manager_id)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -117,7 +117,7 @@ def end_membership(membership_id: int) -> ResponseReturnValue:
     return page("staff/membership_end.html", form=form, membership=card)
 
 
-def _offer_managers(form: TeamDetailsForm, manager_id: int | None) -> None:
+def offer_managers(form: TeamDetailsForm, manager_id: int | None) -> None:
     """Managers who work here, and whoever manages the team now, also if they are away or gone."""
     on = queries.council_day(now_utc())
     people = {card.account_id: card for card in queries.everybody(on)}

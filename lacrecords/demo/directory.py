@@ -10,9 +10,8 @@ from lacrecords.demo.agencies import DemoAgency, agencies
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ContactPointKind
 
-
 OTHER_AUTHORITIES = (
-    ("Northmarch Council", "01632 960 410"),
+    ("Northmarch Council", "01632 960 354"),
     ("Westmere City Council", "01632 960 420"),
     ("Royal Borough of Thornleigh", "01632 960 430"),
     ("Saltbourne County Council", "01632 960 440"),

@@ -38,6 +38,7 @@ ADD_ONLY = (
     "children",
     "people",
     "child_searches",
+    "withdrawn_facts",
 )
 """Tables whose rows are added and never changed or deleted."""
 

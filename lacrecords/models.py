@@ -3,6 +3,7 @@
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
 from lacrecords.children import models as children
+from lacrecords.children import withdrawal_models
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
@@ -25,4 +26,5 @@ __all__ = [
     "queue",
     "staff",
     "unknown_models",
+    "withdrawal_models",
 ]

@@ -206,6 +206,7 @@ class PlanReview(Fact, Base):
     __table_args__ = ({"info": {"meaning": "conferences and reviews of plans", **ABOUT}},)
 
     child_id: Mapped[int] = child_column()
+    review_kind: Mapped[str] = described("initial, review, transfer-in", server_default="review")
     due_on: Mapped[date | None] = described("day it is due")
     booked_on: Mapped[date | None] = described("day it is booked for")
     held_on: Mapped[date | None] = described("day it was held")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lacrecords.children.fact_words import FactReader
-from lacrecords.children.leads import Lead
+from lacrecords.children.leads import Lead, Worker
 from lacrecords.children.models import (
     DeclaredConnection,
     HouseholdMember,
@@ -70,14 +70,14 @@ def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
         staff=_staff_names(_accounts_in(record)),
         people={person_id: card.name for person_id, card in people.items()},
         children=names_of(others, actor.account_id, record.when.on),
-        sees_confidential=_sees_confidential(actor, lead),
+        sees_confidential=sees_confidential(actor, (lead.worker, lead.cover) if lead else ()),
     )
 
 
-def _sees_confidential(actor: Actor, lead: Lead | None) -> bool:
+def sees_confidential(actor: Actor, workers: Iterable[Worker | None]) -> bool:
+    """Whether a confidential address is for this reader: managers, the lead and the cover."""
     if actor.role in _MANAGERS:
         return True
-    workers = (lead.worker, lead.cover) if lead else ()
     return actor.account_id is not None and any(
         worker is not None and worker.account_id == actor.account_id for worker in workers
     )

@@ -1,0 +1,182 @@
+"""The kinds of fact that are kept by hand: each with its words, its form and what may be done.
+
+A new kind is a new line here. Cases, plans and lead social workers begin and end by
+actions of their own; here they are only corrected or withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from lacrecords.children import fact_forms, fact_rules
+from lacrecords.children.fact_form_parts import FactForm
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildBirth,
+    ChildCase,
+    ChildCharacteristics,
+    ChildIdentifier,
+    ChildLegalStatus,
+    ChildName,
+    ChildProfessional,
+    ChildProtectionPlan,
+    LeadSocialWorkerAssignment,
+    OtherAuthorityInvolvement,
+    PlanReview,
+)
+from lacrecords.history import Fact
+
+
+class Way(StrEnum):
+    """What may be done to a fact."""
+
+    ADD = "add"
+    CHANGE = "change"
+    CORRECT = "correct"
+    END = "end"
+    WITHDRAW = "withdraw"
+
+
+EVERY_WAY = frozenset(Way)
+AS_IT_WAS = frozenset({Way.CORRECT, Way.WITHDRAW})
+Check = Callable[[fact_rules.Said], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactKind:
+    """One kind of fact; `check` refuses what cannot be and may complete the columns."""
+
+    slug: str
+    title: str
+    one: str
+    model: type[Fact]
+    form: type[FactForm]
+    ways: frozenset[Way] = EVERY_WAY
+    dated: bool = True
+    several: bool = True
+    found_by: bool = False
+    check: Check = fact_rules.nothing_to_check
+
+    @property
+    def own_fields(self) -> tuple[str, ...]:
+        """The fields of the form that are this kind's own, in the order of the page."""
+        common = {"shown_id", "from_on", "to_on", "reason", "csrf_token"}
+        return tuple(field.name for field in self.form() if field.name not in common)
+
+
+KINDS = (
+    FactKind(
+        slug="names",
+        title="Names",
+        one="name",
+        model=ChildName,
+        form=fact_forms.NameForm,
+        found_by=True,
+    ),
+    FactKind(
+        slug="birth",
+        title="Date of birth",
+        one="date of birth",
+        model=ChildBirth,
+        form=fact_forms.BirthForm,
+        ways=frozenset({Way.ADD, Way.CORRECT}),
+        dated=False,
+        several=False,
+        found_by=True,
+        check=fact_rules.check_birth,
+    ),
+    FactKind(
+        slug="sex-and-ethnicity",
+        title="Sex and ethnicity",
+        one="sex and ethnicity",
+        model=ChildCharacteristics,
+        form=fact_forms.CharacteristicsForm,
+        ways=frozenset({Way.ADD, Way.CHANGE, Way.CORRECT}),
+        several=False,
+        found_by=True,
+    ),
+    FactKind(
+        slug="numbers",
+        title="Numbers",
+        one="number",
+        model=ChildIdentifier,
+        form=fact_forms.IdentifierForm,
+        ways=frozenset({Way.ADD, Way.CORRECT, Way.END, Way.WITHDRAW}),
+        dated=False,
+        found_by=True,
+        check=fact_rules.check_number,
+    ),
+    FactKind(
+        slug="addresses",
+        title="Addresses",
+        one="address",
+        model=ChildAddress,
+        form=fact_forms.AddressForm,
+        found_by=True,
+        check=fact_rules.check_address,
+    ),
+    FactKind(
+        slug="legal-status",
+        title="Legal status",
+        one="legal status",
+        model=ChildLegalStatus,
+        form=fact_forms.LegalStatusForm,
+        several=False,
+    ),
+    FactKind(
+        slug="professionals",
+        title="Professionals",
+        one="professional",
+        model=ChildProfessional,
+        form=fact_forms.ProfessionalForm,
+    ),
+    FactKind(
+        slug="cases",
+        title="Cases",
+        one="case",
+        model=ChildCase,
+        form=fact_forms.CaseForm,
+        ways=AS_IT_WAS,
+        check=fact_rules.check_no_overlap,
+    ),
+    FactKind(
+        slug="plans",
+        title="Child protection plans",
+        one="plan",
+        model=ChildProtectionPlan,
+        form=fact_forms.PlanForm,
+        ways=AS_IT_WAS,
+        check=fact_rules.check_no_overlap,
+    ),
+    FactKind(
+        slug="conferences",
+        title="Conferences and reviews",
+        one="conference or review",
+        model=PlanReview,
+        form=fact_forms.ReviewForm,
+        ways=frozenset({Way.ADD, Way.CORRECT, Way.WITHDRAW}),
+        dated=False,
+        check=fact_rules.check_review,
+    ),
+    FactKind(
+        slug="other-authorities",
+        title="Other authorities",
+        one="other authority",
+        model=OtherAuthorityInvolvement,
+        form=fact_forms.OtherAuthorityForm,
+        check=fact_rules.check_other_authority,
+    ),
+    FactKind(
+        slug="lead-social-workers",
+        title="Lead social workers",
+        one="lead social worker",
+        model=LeadSocialWorkerAssignment,
+        form=fact_forms.LeadForm,
+        ways=AS_IT_WAS,
+        check=fact_rules.check_no_overlap,
+    ),
+)
+BY_SLUG = {kind.slug: kind for kind in KINDS}

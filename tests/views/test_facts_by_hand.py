@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from lacrecords.children.fact_kinds import KINDS, Way
 from lacrecords.terms import Role
+from tests.support.posting import token_on
 from tests.support.register import Register
 from tests.views.test_child_changes import Desk, on
 
@@ -22,6 +24,16 @@ HOME: dict[str, Any] = {
     "confidential": "no",
     **WHY,
 }
+
+
+class LateDesk(Desk):
+    """A form that is sent when the fact it showed is there no more."""
+
+    def send(self, **fields: Any) -> TestResponse:
+        """Send it with a token of another page: its own shows the list by now."""
+        token = token_on(self.browser, self.path.rpartition("/facts")[0] + "/facts/names/add")
+        typed = {"csrf_token": token, "shown_id": self.shown} | fields
+        return self.browser.post(self.path, data=typed)
 
 
 @pytest.fixture
@@ -81,7 +93,7 @@ def test_two_people_at_one_fact_see_both_versions_and_lose_nothing(register: Reg
     first, second = register.staff(Role.TEAM_MANAGER), register.staff(Role.DESIGNATED_MANAGER)
     _, path = register.child()
     name = fact_path(register, first, path, "names")
-    one, other = (Desk(register, who, f"{name}/correct") for who in (first, second))
+    one, other = (LateDesk(register, who, f"{name}/correct") for who in (first, second))
     one.open()
     other.open()
     typed = {"name_type": "current", "forename": "Zerlina", "surname": "Larkrise", **WHY}

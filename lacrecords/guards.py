@@ -39,6 +39,7 @@ ADD_ONLY = (
     "people",
     "child_searches",
     "withdrawn_facts",
+    "records_made",
 )
 """Tables whose rows are added and never changed or deleted."""
 

@@ -2,8 +2,8 @@
 
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
+from lacrecords.children import creation_models, withdrawal_models
 from lacrecords.children import models as children
-from lacrecords.children import withdrawal_models
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
@@ -17,6 +17,7 @@ __all__ = [
     "agencies",
     "audit",
     "children",
+    "creation_models",
     "enquiries",
     "exchange",
     "matching",

@@ -60,6 +60,20 @@ def end_plan(reference: str) -> ResponseReturnValue:
     return _change(reference, actions.END_PLAN)
 
 
+@children.route("/<reference>/birth", methods=["GET", "POST"])
+@requires(Action.CHILD_CHANGE)
+def record_birth(reference: str) -> ResponseReturnValue:
+    """The unborn child was born."""
+    return _change(reference, actions.CHILD_BORN)
+
+
+@children.route("/<reference>/death", methods=["GET", "POST"])
+@requires(Action.CHILD_CHANGE)
+def record_death(reference: str) -> ResponseReturnValue:
+    """The child has died."""
+    return _change(reference, actions.CHILD_DIED)
+
+
 @children.route("/<reference>/connection", methods=["GET", "POST"])
 @requires(Action.CHILD_READ)
 def declare_connection(reference: str) -> ResponseReturnValue:

@@ -20,8 +20,12 @@ from lacrecords.children.forms import (
     RestrictForm,
     StartPlanForm,
 )
+from lacrecords.children.life_events import child_died, child_was_born
+from lacrecords.children.life_forms import BornForm, DiedForm
 from lacrecords.children.models import (
+    ChildBirth,
     ChildCase,
+    ChildDeath,
     ChildProtectionPlan,
     LeadSocialWorkerAssignment,
     Restriction,
@@ -133,4 +137,24 @@ DECLARE_CONNECTION = ChildAction(
     fields=("reason", "understood"),
     service=services.declare_connection,
     guidance="The record will be closed to you from now on. A manager can still open it.",
+)
+CHILD_BORN = ChildAction(
+    title="The child was born",
+    button="Record the birth",
+    done="The birth is recorded",
+    form=BornForm,
+    fields=("born_on", "forename", "middle", "surname", "sex", "nhs_number", "reason"),
+    service=child_was_born,
+    model=ChildBirth,
+    guidance="The record stays the same one. The expected date can still be read in its history.",
+)
+CHILD_DIED = ChildAction(
+    title="The child has died",
+    button="Record the death",
+    done="The death is recorded",
+    form=DiedForm,
+    fields=("died_on", "reason"),
+    service=child_died,
+    model=ChildDeath,
+    guidance="The lead social worker and the designated manager are told at once.",
 )

@@ -39,6 +39,7 @@ class Identity:
     age: str
     sex: str
     ethnicity: str
+    is_unborn: bool
     has_died: bool
     died_on: date | None
     numbers: tuple[NumberCard, ...]
@@ -58,6 +59,7 @@ def identity(record: Record) -> Identity:
         age=age_words(birth, died_on or record.when.on),
         sex=SEX_WORDS[characteristics[-1].sex if characteristics else Sex.NOT_RECORDED],
         ethnicity=characteristics[-1].ethnicity if characteristics else "",
+        is_unborn=birth is not None and birth.expected_on is not None,
         has_died=bool(deaths),
         died_on=died_on,
         numbers=tuple(

@@ -46,7 +46,7 @@ def results(reference: str) -> ResponseReturnValue:
         abort(404)
     with transaction():
         note_results_seen(actor, reference)
-    return page("children/results.html", results=found)
+    return page("children/results.html", results=found, search_reference=reference)
 
 
 def _index(form: SearchForm) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from lacrecords.children import action_views, fact_views, search_views
+from lacrecords.children import action_views, creation_views, fact_views, search_views
 from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.blueprint import children
 from lacrecords.children.forms import AsItStoodForm
@@ -22,7 +22,7 @@ from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 from lacrecords.web.words import OFFICE_TIME
 
-__all__ = ["action_views", "children", "fact_views", "search_views"]
+__all__ = ["action_views", "children", "creation_views", "fact_views", "search_views"]
 
 
 @children.get("/<reference>")

@@ -20,7 +20,7 @@ NOTIFICATION_WORDS = {
     ),
     NotificationKind.ABOUT_OUR_WORKER: "An enquiry is about one of our workers",
     NotificationKind.CLOSED_CASE: "Somebody asked about a child whose case is closed",
-    NotificationKind.RESTRICTED_RECORD: "An enquiry may concern a restricted record",
+    NotificationKind.RESTRICTED_RECORD: "Something may concern a restricted record",
     NotificationKind.CHILD_IN_NEED_CONSIDERATION: (
         "A child who is not known was asked about again: consider whether in need"
     ),
@@ -28,6 +28,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.TOLD_OUTSIDE_RULES: "Something was told outside the rules",
     NotificationKind.COURT_ORDER: "A court order was brought: send it to legal services",
     NotificationKind.ENQUIRER_NOT_CONFIRMED: "An enquiry came in whose enquirer is not confirmed",
+    NotificationKind.CHILD_DIED: "A death has been recorded",
     NotificationKind.TASK: "There is a task for you",
 }
 

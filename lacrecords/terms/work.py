@@ -35,6 +35,7 @@ class NotificationKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     COURT_ORDER = "court_order"
     ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
+    CHILD_DIED = "child_died"
     TASK = "task"
 
 

@@ -22,6 +22,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_other_authorities_name")),
     )
     op.create_table(
+        "records_made",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("child_search_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "likely", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("why_none", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_records_made_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_search_id"], ["child_searches.id"], name=op.f("fk_records_made_child_search_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_records_made")),
+        sa.UniqueConstraint("child_id", name=op.f("uq_records_made_child_id")),
+        sa.UniqueConstraint("child_search_id", name=op.f("uq_records_made_child_search_id")),
+    )
+    op.create_table(
         "withdrawn_facts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -82,5 +103,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_withdrawn_facts_child_id"))
 
     op.drop_table("withdrawn_facts")
+    op.drop_table("records_made")
     op.drop_table("other_authorities")
     # ### end Alembic commands ###

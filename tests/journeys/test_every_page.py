@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser
@@ -108,6 +109,25 @@ def _searches_the_register(lead: Person, walk: Walk) -> None:
     lead.types("Last name", WILFREDA.surname)
     lead.types("Why are you searching?", "A neighbour gave me this name.")
     lead.presses("Search")
+    walk.note(lead.page, "lead social worker")
+    lead.follows("It is none of these: make a record")
+    walk.note(lead.page, "lead social worker")
+    for box, text in (("First name", ""), ("Last name", ""), ("Day", ""), ("Month", "")):
+        lead.page.get_by_label(box, exact=True).first.fill(text)
+    _makes_a_record_of_an_unborn_child(lead, walk)
+
+
+def _makes_a_record_of_an_unborn_child(lead: Person, walk: Walk) -> None:
+    due = date.today() + timedelta(days=60)
+    group = lead.page.get_by_role("group", name="Expected date of birth")
+    for part, number in (("Day", due.day), ("Month", due.month), ("Year", due.year)):
+        group.get_by_label(part).fill(str(number))
+    lead.types("First name of the mother", "Isolde")
+    lead.types("Last name of the mother", "Quillfeather")
+    lead.types("Why is this record made?", "The midwife wrote to us.")
+    lead.presses("Make the record")
+    lead.reads("The record is made")
+    lead.follows("Record the birth")
     walk.note(lead.page, "lead social worker")
 
 

@@ -1,0 +1,188 @@
+"""Making a record by hand: never before a search, and never in silence beside a likely one.
+
+What is typed in the end is searched once more, for it may be another name than was
+looked for. A record closed to the maker that looks like the child is not shown; its owner is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from lacrecords.audit import services as audit
+from lacrecords.children.ages import Birth
+from lacrecords.children.changes import ChangeRefused
+from lacrecords.children.creation_models import RecordMade
+from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.children.models import ChildSearch
+from lacrecords.children.queries import candidate_cards
+from lacrecords.children.registration import NewChild, create_child
+from lacrecords.children.searches import FoundChild
+from lacrecords.children.standing import closed_ids, standing_of
+from lacrecords.database import db
+from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.matching.search import Candidate, find_candidates
+from lacrecords.notifications.services import Notice, Recipient, notify
+from lacrecords.people.services import NewPerson, create_person
+from lacrecords.rules.authorisation import Actor
+from lacrecords.staff.queries import council_day
+from lacrecords.terms import (
+    DatePrecision,
+    IdentifierScheme,
+    MatchStrength,
+    NotificationKind,
+    Urgency,
+)
+
+GOOD_FOR = timedelta(hours=1)
+"""A search is good for making a record for this long: the register goes on changing."""
+LIKELY = (MatchStrength.STRONG, MatchStrength.LIKELY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeRecord:
+    """Everything said of the new child, the mother by name, and why it is no record shown."""
+
+    child: NewChild
+    mother_forename: str = ""
+    mother_surname: str = ""
+    why_none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Records that look like the child: those the maker may see, and those closed to them."""
+
+    shown: tuple[FoundChild, ...]
+    closed: tuple[int, ...]
+
+
+def search_for_making(actor: Actor, reference: str, now: datetime) -> ChildSearch | None:
+    """The maker's own search, while it is fresh enough to make a record on."""
+    search = db.session.scalar(
+        select(ChildSearch).where(
+            ChildSearch.reference == reference, ChildSearch.searched_by == actor.key
+        )
+    )
+    fresh = search is not None and search.searched_at >= now - GOOD_FOR
+    return search if fresh else None
+
+
+def likely_records(actor: Actor, value: MakeRecord, now: datetime) -> Likely:
+    """Search the register for what was typed; only what looks much like the child."""
+    on = council_day(now)
+    listed = find_candidates(db.session(), SubjectKind.CHILD, _described(value, now))
+    close = {one.subject_id: one for one in listed.candidates if one.strength in LIKELY}
+    closed = closed_ids(close, actor.account_id, on)
+    cards = candidate_cards(close, actor.account_id, on)
+    shown = tuple(
+        _found(one, cards[child_id]) for child_id, one in close.items() if child_id in cards
+    )
+    alike = tuple(child_id for child_id in close if child_id in closed)
+    return Likely(shown, alike)
+
+
+def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: datetime) -> int:
+    """Make the record; ChangeRefused without a fresh search, or without a reason where one is due.
+
+    Sent twice, it is made once.
+    """
+    search = search_for_making(actor, search_reference, now)
+    if search is None:
+        raise ChangeRefused("reason", "Search again: the search is more than an hour old")
+    made = db.session.scalar(select(RecordMade).where(RecordMade.child_search_id == search.id))
+    if made is not None:
+        return made.child_id
+    likely = likely_records(actor, value, now)
+    if likely.shown and not value.why_none.strip():
+        raise ChangeRefused("why_none", "Enter why it is none of the records shown")
+    child_id = create_child(actor, value.child, now)
+    _keep_mother(actor, child_id, value, now)
+    db.session.add(
+        RecordMade(
+            child_id=child_id,
+            child_search_id=search.id,
+            likely=[_kept(one) for one in likely.shown],
+            why_none=value.why_none.strip() if likely.shown else "",
+            made_by=actor.key,
+            made_at=now,
+        )
+    )
+    db.session.flush()
+    audit.record(actor, "record_made", "child", child_id)
+    _tell_owners(actor, likely.closed, now)
+    return child_id
+
+
+def _described(value: MakeRecord, now: datetime) -> Described:
+    child = value.child
+    birth = child.birth or Birth(None, None, DatePrecision.EXACT)
+    numbers = dict(child.numbers)
+    return Described(
+        names=tuple(NameForm(one.forename, one.middle, one.surname) for one in child.names),
+        born_on=birth.born_on,
+        born_precision=birth.precision,
+        expected_on=birth.expected_on,
+        as_of=council_day(now),
+        sex=child.sex,
+        nhs_number=numbers.get(IdentifierScheme.NHS, ""),
+        upn=numbers.get(IdentifierScheme.UPN, ""),
+        addresses=tuple(
+            AddressForm(line1=one.line1, line2=one.line2, town=one.town, postcode=one.postcode)
+            for one in child.addresses
+        ),
+        parent_surnames=(value.mother_surname,) if value.mother_surname else (),
+    )
+
+
+def _found(one: Candidate, card: object) -> FoundChild:
+    return FoundChild(card, one.strength.value, one.label, one.reasons)  # type: ignore[arg-type]
+
+
+def _kept(one: FoundChild) -> dict[str, object]:
+    return {
+        "id": one.card.child_id,
+        "strength": one.strength,
+        "label": one.label,
+        "reasons": list(one.reasons),
+    }
+
+
+def _keep_mother(actor: Actor, child_id: int, value: MakeRecord, now: datetime) -> None:
+    if not (value.mother_forename or value.mother_surname):
+        return
+    person = create_person(
+        actor,
+        NewPerson(
+            forename=value.mother_forename,
+            surname=value.mother_surname,
+            reason=value.child.reason,
+        ),
+        now,
+    )
+    mother = RecordHouseholdMember(
+        person_id=person,
+        relationship="mother",
+        lives_with_child=True,
+        parental_responsibility=True,
+        reason=value.child.reason,
+    )
+    record_household_member(actor, child_id, mother, now)
+
+
+def _tell_owners(actor: Actor, child_ids: tuple[int, ...], now: datetime) -> None:
+    """The owner of each closed record that looks like the new one hears of it, and nobody else."""
+    for child_id in child_ids:
+        restriction = standing_of(child_id, council_day(now)).restriction
+        if restriction is None:
+            continue
+        notice = Notice(
+            kind=NotificationKind.RESTRICTED_RECORD,
+            urgency=Urgency.ROUTINE,
+            recipient=Recipient(account_id=restriction.owner_id),
+            child_id=child_id,
+            why="A record was made that looks like that of a child whose record is restricted.",
+        )
+        notify(actor, notice, now)

@@ -1,0 +1,125 @@
+"""The form with which a record is made by hand, after a search."""
+
+from __future__ import annotations
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from lacrecords.children.ages import Birth
+from lacrecords.children.code_words import ETHNICITY_WORDS
+from lacrecords.children.creation import MakeRecord
+from lacrecords.children.fact_form_parts import choices_of_codes, line_of
+from lacrecords.children.fact_words import SEX_WORDS
+from lacrecords.children.forms import REASON_HINT
+from lacrecords.children.registration import NewAddress, NewChild, NewName
+from lacrecords.matching.addresses import (
+    display_postcode,
+    normalise_postcode,
+    postcode_is_whole,
+)
+from lacrecords.matching.identifiers import nhs_number_is_valid, normalise_nhs_number
+from lacrecords.terms import DatePrecision, IdentifierScheme, Sex
+from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choices_of
+from lacrecords.web.forms import GovukForm, required
+
+
+class MakeRecordForm(GovukForm):
+    """A child who has no record yet."""
+
+    forename = line_of("First name", hint="Leave empty for a child not yet born or named")
+    middle = line_of("Middle names")
+    surname = line_of("Last name")
+    born = DatePartsField("Date of birth", least="year", description="Day and month may stay empty")
+    expected = DatePartsField("Expected date of birth", description="Only for a child not yet born")
+    mother_forename = line_of("First name of the mother")
+    mother_surname = line_of("Last name of the mother")
+    sex = RadiosField(
+        "Sex",
+        [required("Select the sex")],
+        kind=Sex,
+        choices=choices_of(Sex, SEX_WORDS),
+        default=Sex.NOT_RECORDED,
+    )
+    ethnicity = DropdownField(
+        "Ethnicity", choices=choices_of_codes(ETHNICITY_WORDS), blank="Not recorded"
+    )
+    nhs_number = line_of("NHS number", longest=20)
+    line1 = line_of("Address: first line")
+    line2 = line_of("Second line")
+    town = line_of("Town")
+    postcode = line_of("Postcode", longest=12)
+    reason = TextAreaField(
+        "Why is this record made?",
+        [required("Enter why this record is made")],
+        description=REASON_HINT,
+    )
+    why_none = TextAreaField(
+        "Why is it none of the records shown?", description="It is kept with the new record"
+    )
+
+    def validate_surname(self, field: StringField) -> None:
+        """A child has a name, or a mother by whom a child not yet born is known."""
+        if not (field.data or self.forename.data or self.mother_surname.data):
+            raise ValidationError(
+                "Enter the name of the child, or of the mother of an unborn child"
+            )
+
+    def validate_expected(self, field: DatePartsField) -> None:
+        """One date at most; an unborn child is known by its mother."""
+        if field.data and self.born.data:
+            raise ValidationError("Enter the date of birth or the expected date, not both")
+        if field.data and not self.mother_surname.data:
+            raise ValidationError("Enter the name of the mother too")
+
+    def validate_nhs_number(self, field: StringField) -> None:
+        """Ten digits, the last of which fits the others."""
+        if field.data and not nhs_number_is_valid(field.data):
+            raise ValidationError("Enter the ten digits of an NHS number; this one is mistyped")
+
+    def validate_postcode(self, field: StringField) -> None:
+        """A whole postcode or none."""
+        if field.data and not postcode_is_whole(normalise_postcode(field.data)):
+            raise ValidationError("Enter a whole postcode, like ZZ9 4QR, or leave it empty")
+
+    def value(self) -> MakeRecord:
+        """The new child, for `make_record`."""
+        names = (
+            NewName(
+                forename=self.forename.data, middle=self.middle.data, surname=self.surname.data
+            ),
+        )
+        nhs = normalise_nhs_number(self.nhs_number.data)
+        return MakeRecord(
+            child=NewChild(
+                names=names if self.forename.data or self.surname.data else (),
+                birth=self._birth(),
+                sex=self.sex.data,
+                ethnicity=self.ethnicity.data or "",
+                numbers=((IdentifierScheme.NHS, nhs),) if nhs else (),
+                addresses=self._addresses(),
+                reason=self.reason.data,
+            ),
+            mother_forename=self.mother_forename.data,
+            mother_surname=self.mother_surname.data,
+            why_none=self.why_none.data,
+        )
+
+    def _birth(self) -> Birth | None:
+        if self.expected.data:
+            return Birth(None, self.expected.data.exact, DatePrecision.EXACT)
+        if not self.born.data:
+            return None
+        born_on, precision = self.born.data.estimated()
+        return Birth(born_on, None, precision)
+
+    def _addresses(self) -> tuple[NewAddress, ...]:
+        if not (self.line1.data or self.postcode.data):
+            return ()
+        return (
+            NewAddress(
+                line1=self.line1.data,
+                line2=self.line2.data,
+                town=self.town.data,
+                postcode=display_postcode(normalise_postcode(self.postcode.data)),
+            ),
+        )

@@ -1,0 +1,213 @@
+"""Making a record by hand: a search first, likely records shown, a reason where there are some."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from lacrecords.audit import services as audit
+from lacrecords.children.creation_models import RecordMade
+from lacrecords.children.models import Child, ChildSearch, HouseholdMember
+from lacrecords.children.services import Restrict, restrict_record
+from lacrecords.database import db, now_utc, transaction
+from lacrecords.notifications.models import Notification
+from lacrecords.terms import Role
+from tests.factories.staff import MAKER
+from tests.factories.town import make_child as child_in_town
+from tests.support.posting import token_on
+from tests.support.register import Register
+from tests.views.test_child_changes import Desk, on
+
+WILFREDA: dict[str, str] = {
+    "forename": "Wilfreda",
+    "surname": "Ashgrove",
+    **on("born", date(2018, 3, 7)),
+    "line1": "14 Quince Row",
+    "postcode": "ZZ9 4QR",
+}
+MADE = {"sex": "U", "reason": "Referred by her school"}
+
+
+@pytest.fixture
+def register(app: Flask) -> Register:
+    return Register(app)
+
+
+def search(browser: FlaskClient, **looked_for: str) -> str:
+    """Search the register; the path of the page on which a record is made."""
+    typed = {"purpose": "A referral", "forename": "Wilfreda", "surname": "Ashgrove"} | looked_for
+    token = token_on(browser, "/children")
+    found = browser.post("/children/search", data={"csrf_token": token} | typed)
+    assert found.status_code == 302
+    path: str = found.headers["Location"]
+    assert "It is none of these: make a record" in browser.get(path).text
+    return f"{path}/new"
+
+
+def make(browser: FlaskClient, path: str, **typed: Any) -> Any:
+    token = token_on(browser, path)
+    return browser.post(path, data={"csrf_token": token} | typed)
+
+
+def number_of(register: Register, model: Any) -> int:
+    with register.app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_a_record_is_made_after_a_search_that_found_nobody(register: Register) -> None:
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    path = search(browser)
+    assert 'value="Wilfreda"' in browser.get(path).text
+    made = make(browser, path, **WILFREDA | MADE)
+    assert made.status_code == 302
+    page = browser.get(made.headers["Location"]).text
+    assert "Wilfreda Ashgrove" in page
+    assert "14 Quince Row" in page
+    make(browser, path, **WILFREDA | MADE)
+    assert number_of(register, Child) == 1, "sent twice, made once"
+
+
+def test_beside_a_likely_record_a_reason_is_needed_and_kept(register: Register) -> None:
+    with register.app.app_context(), transaction():
+        child_in_town()
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    path = search(browser)
+    form = browser.get(path).text
+    assert "looks like the child" in form
+    refused = make(browser, path, **WILFREDA | MADE)
+    assert refused.status_code == 422
+    assert "Enter why it is none of the records shown" in refused.text
+    assert number_of(register, Child) == 1
+    why = {"why_none": "Her cousin of the same name; I know both."}
+    assert make(browser, path, **WILFREDA | MADE | why).status_code == 302
+    with register.app.app_context():
+        kept = db.session.scalars(select(RecordMade)).one()
+        assert kept.why_none == why["why_none"]
+        assert kept.likely[0]["reasons"]
+
+
+def test_another_name_than_the_one_searched_is_searched_too(register: Register) -> None:
+    with register.app.app_context(), transaction():
+        child_in_town()
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    path = search(browser, forename="Tancred", surname="Yarrow")
+    assert "looks like the child" not in browser.get(path).text
+    refused = make(browser, path, **WILFREDA | MADE)
+    assert refused.status_code == 422
+    assert "looks like the child" in refused.text
+
+
+def test_no_record_is_made_on_a_search_of_somebody_else_or_of_yesterday(
+    register: Register,
+) -> None:
+    first = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    second = register.browser(register.staff(Role.TEAM_MANAGER))
+    path = search(first)
+    assert second.get(path).status_code == 302
+    with register.app.app_context(), transaction():
+        old = db.session.scalars(select(ChildSearch)).one()
+        yesterday = now_utc() - timedelta(hours=2)
+        twin = {
+            column.name: getattr(old, column.name)
+            for column in ChildSearch.__table__.columns
+            if column.name not in ("id", "reference", "searched_at")
+        }
+        db.session.add(ChildSearch(**twin, reference="AAAA-2222", searched_at=yesterday))
+        audit.record(MAKER, "child_search", "child_search")
+    answer = first.get("/children/search/AAAA-2222/new")
+    assert answer.status_code == 302
+    assert number_of(register, Child) == 0
+
+
+def test_a_closed_record_is_not_shown_and_its_owner_is_told(register: Register) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    with register.app.app_context(), transaction():
+        closed = child_in_town()
+        restrict = Restrict(
+            owner_id=owner.account_id, reader_ids=(), reason="A threat", shown_id=None
+        )
+        restrict_record(owner, closed, restrict, now_utc())
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    path = search(browser)
+    assert "looks like the child" not in browser.get(path).text
+    assert make(browser, path, **WILFREDA | MADE).status_code == 302
+    with register.app.app_context():
+        told = db.session.scalars(select(Notification)).one()
+        assert (told.account_id, told.child_id) == (owner.account_id, closed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"forename": "", "surname": ""}, "Enter the name of the child"),
+        (on("expected", date(2027, 1, 1)), "not both"),
+        ({"nhs_number": "943 476 5871"}, "this one is mistyped"),
+        ({"postcode": "ZZ9"}, "Enter a whole postcode"),
+        ({"surname": "n" * 9000}, "characters or fewer"),
+        ({"reason": ""}, "Enter why this record is made"),
+    ],
+)
+def test_what_cannot_be_comes_back_with_what_to_do(
+    register: Register, typed: dict[str, str], message: str
+) -> None:
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    answer = make(browser, search(browser), **WILFREDA | MADE | typed)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert number_of(register, Child) == 0
+
+
+def test_an_unborn_child_is_recorded_with_the_mother_and_then_born(register: Register) -> None:
+    manager = register.staff(Role.TEAM_MANAGER)
+    browser = register.browser(manager)
+    soon = date.today() + timedelta(days=40)
+    unborn = {
+        **on("expected", soon),
+        "mother_forename": "Isolde",
+        "mother_surname": "Ashgrove",
+        **MADE,
+    }
+    made = make(browser, search(browser), **unborn)
+    assert made.status_code == 302
+    path = made.headers["Location"]
+    page = browser.get(path).text
+    assert "Isolde Ashgrove, mother" in page
+    assert number_of(register, HouseholdMember) == 1
+    assert "Record the birth" in page
+    born = Desk(register, manager, f"{path}/birth")
+    born.open()
+    day = date.today() - timedelta(days=1)
+    child = {"forename": "Wilfreda", "surname": "Ashgrove", "sex": "F", "reason": "Told by ward"}
+    late = born.send(**on("born_on", date(2031, 1, 1)), **child)
+    assert late.status_code == 422
+    saved = born.send(**on("born_on", day), **child, nhs_number="943 476 5870")
+    assert saved.status_code == 302, saved.text
+    page = browser.get(path).text
+    for words in ("Wilfreda Ashgrove", "943 476 5870", "Female", "Expected date recorded"):
+        assert words in page
+    assert "Record the birth" not in page
+
+
+def test_a_death_is_told_to_the_lead_and_the_designated_manager(register: Register) -> None:
+    lead = register.staff(Role.LEAD_SOCIAL_WORKER)
+    register.staff(Role.DESIGNATED_MANAGER)
+    child_id, path = register.child(lead=lead)
+    desk = Desk(register, lead, f"{path}/death")
+    desk.open()
+    died = desk.send(**on("died_on", date.today()), reason="The hospital rang")
+    assert died.status_code == 302, died.text
+    with register.app.app_context():
+        told = db.session.scalars(select(Notification).order_by(Notification.id)).all()
+        assert {(row.account_id, row.role) for row in told} == {
+            (lead.account_id, None),
+            (None, Role.DESIGNATED_MANAGER),
+        }
+        assert {row.child_id for row in told} == {child_id}
+    page = register.browser(lead).get(path).text
+    assert "This child has died" in page
+    assert "Record a death" not in page

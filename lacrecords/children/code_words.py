@@ -45,6 +45,24 @@ LEGAL_STATUS_WORDS = {
     "J3": "Youth rehabilitation order with residence",
 }
 
+RESPONSIBILITY_WORDS = {
+    "birth_mother": "Birth mother",
+    "on_certificate": "Father or second parent on the birth certificate",
+    "married": "Married to, or civil partner of, the mother at the birth",
+    "agreement": "Parental responsibility agreement",
+    "court_order": "Order of a court",
+    "guardian": "Guardian or special guardian",
+    "adoption": "Adoption",
+}
+
+SIBLING_CHOICES = {
+    "brother or sister": "Brother or sister",
+    "half brother or sister": "Half brother or sister",
+    "step brother or sister": "Step brother or sister",
+    "twin": "Twin",
+    "related child": "Another relation",
+}
+
 REVIEW_WORDS = {
     "initial": "Initial child protection conference",
     "first_review": "First review conference",

@@ -13,6 +13,7 @@ from wtforms.validators import Length
 
 from lacrecords.children.forms import EMPTY_START, REASON, REASON_HINT
 from lacrecords.history import Fact
+from lacrecords.rules.authorisation import Actor
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import DatePartsField, choice
 from lacrecords.web.forms import GovukForm, required
@@ -51,6 +52,9 @@ class FactForm(GovukForm):
             return {}
         columns = {name: getattr(fact, name) for name in (*cls.own, "from_on", "to_on")}
         return {name: _shown(value) for name, value in columns.items()}
+
+    def prepare(self, actor: Actor, on: date) -> None:
+        """Most forms need nothing from the database."""
 
     def columns(self) -> dict[str, Any]:
         """What was typed, as the columns of the fact."""

@@ -13,6 +13,8 @@ from typing import Any
 
 from lacrecords.children import fact_forms, fact_rules
 from lacrecords.children.fact_form_parts import FactForm
+from lacrecords.children.family_forms import AdultForm, OtherChildForm
+from lacrecords.children.family_rules import check_adult, check_other_child
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -23,6 +25,8 @@ from lacrecords.children.models import (
     ChildName,
     ChildProfessional,
     ChildProtectionPlan,
+    ChildRelationship,
+    HouseholdMember,
     LeadSocialWorkerAssignment,
     OtherAuthorityInvolvement,
     PlanReview,
@@ -59,6 +63,10 @@ class FactKind:
     several: bool = True
     found_by: bool = False
     check: Check = fact_rules.nothing_to_check
+    when_added: tuple[str, ...] = ()
+    """Fields that say whom the fact is about: asked when it is added, and then fixed."""
+    carried: tuple[str, ...] = ()
+    """The columns of these, taken over by what follows a change."""
 
     @property
     def own_fields(self) -> tuple[str, ...]:
@@ -125,6 +133,28 @@ KINDS = (
         model=ChildLegalStatus,
         form=fact_forms.LegalStatusForm,
         several=False,
+    ),
+    FactKind(
+        slug="adults",
+        title="Adults in the household, visitors and parents",
+        one="adult",
+        model=HouseholdMember,
+        form=AdultForm,
+        found_by=True,
+        check=check_adult,
+        when_added=("forename", "surname", "born_on", "person"),
+        carried=("person_id",),
+    ),
+    FactKind(
+        slug="other-children",
+        title="Brothers, sisters and other related children",
+        one="related child",
+        model=ChildRelationship,
+        form=OtherChildForm,
+        ways=frozenset({Way.ADD, Way.CORRECT, Way.WITHDRAW}),
+        dated=False,
+        check=check_other_child,
+        when_added=("reference",),
     ),
     FactKind(
         slug="professionals",

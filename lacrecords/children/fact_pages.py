@@ -10,12 +10,19 @@ from sqlalchemy import select
 from lacrecords.children import facts
 from lacrecords.children.fact_kinds import KINDS, FactKind
 from lacrecords.children.fact_words import FactReader, words_of
-from lacrecords.children.models import ChildAddress, LeadSocialWorkerAssignment
+from lacrecords.children.models import (
+    ChildAddress,
+    ChildRelationship,
+    HouseholdMember,
+    LeadSocialWorkerAssignment,
+)
 from lacrecords.children.page import sees_confidential
+from lacrecords.children.queries import names_of
 from lacrecords.children.standing import standing_of
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db
 from lacrecords.history import Fact
+from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 
@@ -62,6 +69,7 @@ def facts_of_kind(actor: Actor, child_id: int, kind: FactKind, on: date) -> Fact
     """What is and was recorded, newest first; a confidential address only to who may read it."""
     rows = facts.every(kind.model, child_id)
     lines = _lines(actor, child_id, kind, rows, on)
+    rows = [row for row in rows if row.id in lines]
     current = [row for row in reversed(rows) if row.superseded_at is None]
     return FactsOfKind(
         standing=tuple(lines[row.id] for row in current if row.to_on is None),
@@ -108,8 +116,21 @@ def _lines(
     standing = standing_of(child_id, on)
     sees = sees_confidential(actor, (standing.lead, standing.cover))
     leads = {account_id: names[key] for account_id, key in keys.items()}
-    reader = FactReader(staff=leads, sees_confidential=sees)
+    people = people_by_id(row.person_id for row in rows if isinstance(row, HouseholdMember))
+    others = {row.other_child_id for row in rows if isinstance(row, ChildRelationship)}
+    reader = FactReader(
+        staff=leads,
+        people={person_id: card.name for person_id, card in people.items()},
+        children=names_of(others, actor.account_id, on),
+        sees_confidential=sees,
+    )
+    rows = [row for row in rows if not _hidden(row, reader)]
     return {row.id: _line(row, reader, names.get(row.recorded_by, row.recorded_by)) for row in rows}
+
+
+def _hidden(row: Fact, reader: FactReader) -> bool:
+    """A relation to a child whose record is closed to the reader is not there."""
+    return isinstance(row, ChildRelationship) and row.other_child_id not in reader.children
 
 
 def _line(row: Fact, reader: FactReader, author: str) -> FactLine:

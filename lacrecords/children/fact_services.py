@@ -70,6 +70,7 @@ def change(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: dat
         raise ChangeRefused("from_on", "This has ended already. Add what is so now")
     others = [row for row in _standing(kind, child_id) if row.id != fact.id]
     columns = _checked(actor, kind, child_id, said, others, stamp)
+    columns |= {name: getattr(fact, name) for name in kind.carried}
     earlier: dict[str, Any] = {}
     if isinstance(fact, ChildName) and fact.name_type is NameType.CURRENT:
         earlier = {"name_type": NameType.EARLIER}

@@ -18,6 +18,7 @@ from lacrecords.children.fact_form_parts import EndForm, FactForm, WithdrawForm
 from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind, Way
 from lacrecords.children.fact_pages import counts, fact_shown, facts_of_kind, one_line
 from lacrecords.children.fact_services import FactSaid
+from lacrecords.children.family_rules import SameName
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.reading import note_reading
 from lacrecords.database import now_utc, transaction
@@ -92,6 +93,7 @@ def add_fact(reference: str, kind_slug: str) -> ResponseReturnValue:
     if Way.ADD not in place.kind.ways:
         abort(404)
     form = place.kind.form()
+    form.prepare(place.actor, council_day(place.now))
     return _show_or_save(place, Way.ADD, form, lambda: _said(form, place.kind))
 
 
@@ -184,6 +186,8 @@ def _show_or_save(
                 _save(place, way, form, said())
         except ChangeRefused as refused:
             form.refuse(refused.field if refused.field in form else None, refused.words)
+        except SameName as same:
+            form.offer(same)
         except FactChangedMeanwhile as changed:
             form.shown_id.data = str(changed.current.fact_id) if changed.current else ""
             html = render_template("children/fact_change.html", **_shown(place, way, form, changed))
@@ -222,4 +226,6 @@ def _fields(kind: FactKind, way: Way) -> tuple[str, ...]:
     if way is Way.WITHDRAW:
         return ("reason",)
     days = ("from_on",) if way is Way.CHANGE else ("from_on", "to_on")
-    return (*kind.own_fields, *(days if kind.dated else ()), "reason")
+    fixed = () if way is Way.ADD else kind.when_added
+    own = tuple(name for name in kind.own_fields if name not in fixed)
+    return (*own, *(days if kind.dated else ()), "reason")

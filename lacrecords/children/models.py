@@ -159,6 +159,7 @@ class HouseholdMember(Fact, Base):
     relationship: Mapped[str] = described("what the adult is to the child")
     lives_with_child: Mapped[bool] = described("lives in the household; no: visits or lives apart")
     parental_responsibility: Mapped[bool] = described("has parental responsibility")
+    responsibility_basis: Mapped[str] = described("how they have it", server_default="")
 
 
 class ChildProfessional(Fact, Base):

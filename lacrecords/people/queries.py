@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lacrecords.database import db
 from lacrecords.people.models import Person, PersonName
@@ -38,6 +38,16 @@ def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
         person_id: _card(person_id, born_on, found[person_id])
         for person_id, born_on in db.session.execute(births)
     }
+
+
+def people_named(forename: str, surname: str) -> tuple[int, ...]:
+    """Adults who have or had exactly this name, whatever the case."""
+    found = select(PersonName.person_id).where(
+        PersonName.is_current(),
+        func.lower(PersonName.forename) == forename.lower(),
+        func.lower(PersonName.surname) == surname.lower(),
+    )
+    return tuple(db.session.scalars(found.distinct().order_by(PersonName.person_id)))
 
 
 def _card(person_id: int, born_on: date | None, rows: list[PersonName]) -> PersonCard:

@@ -125,7 +125,7 @@ def _makes_a_record_of_an_unborn_child(lead: Person, walk: Walk) -> None:
     lead.types("First name of the mother", "Isolde")
     lead.types("Last name of the mother", "Quillfeather")
     lead.types("Why is this record made?", "The midwife wrote to us.")
-    lead.presses("Make the record")
+    lead.presses("Make the record all the same")
     lead.reads("The record is made")
     lead.follows("Record the birth")
     walk.note(lead.page, "lead social worker")

@@ -88,6 +88,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (NotificationKind.COURT_ORDER, "A court order was brought"),
     (NotificationKind.ENQUIRER_NOT_CONFIRMED, "Enquirer not confirmed"),
     (NotificationKind.CHILD_DIED, "A child has died"),
+    (NotificationKind.TURNED_EIGHTEEN, "Eighteenth birthday"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),
     (ConsiderationOutcome.DIFFERENT_CHILD, "These were different children"),
     (ConsiderationOutcome.OTHER_AUTHORITY_RESPONSIBLE, "Another authority is responsible"),

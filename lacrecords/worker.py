@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
+from lacrecords.children.adulthood import newly_adult, tell_of_birthday
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
@@ -60,9 +61,18 @@ def _settle_unchecked(now: datetime) -> int:
     return settled
 
 
+def _tell_of_birthdays(now: datetime) -> int:
+    told = newly_adult(now)
+    for child_id in told:
+        with transaction():
+            tell_of_birthday(WORKER, child_id, now)
+    return len(told)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
+    Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, case, func, null, select
@@ -14,9 +15,9 @@ from lacrecords.notifications.criteria import (
     waits_for_an_answer,
 )
 from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
-from lacrecords.notifications.models import Acknowledgement, Notification, Task
+from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import TaskKind, Urgency
+from lacrecords.terms import NotificationKind, TaskKind, Urgency
 
 MOST_SHOWN = 200
 
@@ -125,3 +126,12 @@ def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
         Task.kind == kind, Task.enquired_child_id == enquired_child_id, Task.closed_at.is_(None)
     )
     return db.session.scalar(same.limit(1)) is not None
+
+
+def children_told_of(kind: NotificationKind, child_ids: Collection[int]) -> frozenset[int]:
+    """Those of these children of whom somebody was told in this way, alone or with others."""
+    told: set[int | None] = set()
+    for model in (Notification, JoinedNotice):
+        found = select(model.child_id).where(model.kind == kind, model.child_id.in_(child_ids))
+        told.update(db.session.scalars(found))
+    return frozenset(child_id for child_id in told if child_id is not None)

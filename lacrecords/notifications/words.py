@@ -29,6 +29,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.COURT_ORDER: "A court order was brought: send it to legal services",
     NotificationKind.ENQUIRER_NOT_CONFIRMED: "An enquiry came in whose enquirer is not confirmed",
     NotificationKind.CHILD_DIED: "A death has been recorded",
+    NotificationKind.TURNED_EIGHTEEN: "Somebody whose case is open has turned eighteen",
     NotificationKind.TASK: "There is a task for you",
 }
 

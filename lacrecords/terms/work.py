@@ -36,6 +36,7 @@ class NotificationKind(StrEnum):
     COURT_ORDER = "court_order"
     ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
     CHILD_DIED = "child_died"
+    TURNED_EIGHTEEN = "turned_eighteen"
     TASK = "task"
 
 

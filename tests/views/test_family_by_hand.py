@@ -117,6 +117,7 @@ def test_a_brother_is_linked_by_the_reference_of_his_record(register: Register) 
     )
     assert twice.status_code == 422
     assert "related in the records already" in twice.text
+    own = path.rpartition("/")[2]
     itself = add(register, lead, path, "other-children", reference=own, **twin)
     assert "This is the record of the child itself" in itself.text
 

@@ -40,6 +40,8 @@ ADD_ONLY = (
     "child_searches",
     "withdrawn_facts",
     "records_made",
+    "refused_views",
+    "child_searches_shown",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -49,6 +51,8 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
+    "restriction_lifts": (("decided_at", "decided_by", "approved", "decided_because"),),
+    "emergency_openings": (("reviewed_at", "reviewed_by", "justified", "review_words"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -38,6 +38,7 @@ from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
+    "ClosedCard",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -70,6 +71,14 @@ class CandidateCard:
     born_on: date | None
     addresses: tuple[str, ...]
     case_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCard:
+    """A record that its manager answers for and may not open: its reference, nothing else."""
+
+    reference: str
+    is_closed: bool = True
 
 
 def candidate_cards(

@@ -18,7 +18,7 @@ from sqlalchemy.engine import CursorResult
 from lacrecords.children import models
 from lacrecords.database import Base, db, new_reference
 from lacrecords.history import FactChangedMeanwhile
-from lacrecords.terms import IdentifierScheme
+from lacrecords.terms import IdentifierScheme, RestrictionKind
 
 
 class FactKind(StrEnum):
@@ -96,6 +96,17 @@ _BY_NUMBER = select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
     _NUMBERS.c.value.in_(bindparam("numbers", expanding=True)),
     _NUMBERS.c.superseded_at.is_(None),
 )
+_RESTRICTIONS = cast("Table", models.Restriction.__table__)
+_SEALED = (
+    select(_RESTRICTIONS.c.child_id)
+    .where(
+        _RESTRICTIONS.c.child_id.in_(bindparam("child_ids", expanding=True)),
+        _RESTRICTIONS.c.kind == RestrictionKind.SEALED_AT_ADOPTION.value,
+        _RESTRICTIONS.c.superseded_at.is_(None),
+        _RESTRICTIONS.c.to_on.is_(None),
+    )
+    .distinct()
+)
 _ABOUT_EVERY_FACT = frozenset(
     {"id", "child_id", "from_on", "to_on", "recorded_at", "recorded_by", "reason", "source"}
     | {"superseded_at"}
@@ -107,9 +118,38 @@ def _table(kind: FactKind) -> Table:
 
 
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
-    """Which child has each of these authority's numbers now."""
-    rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
-    return {number: child_id for number, child_id in rows}
+    """Which child has each of these authority's numbers now; sealed records have none here.
+
+    Where the record after an adoption was given the same number, it is the one found.
+    """
+    return {number: child_id for number, child_id, sealed in _by_number(numbers) if not sealed}
+
+
+def sealed_by_number(numbers: Collection[str]) -> dict[str, int]:
+    """Which sealed record alone has each of these authority's numbers now.
+
+    No row of a file is applied to it; `tell_owner_of_a_number` tells its owner.
+    """
+    rows = _by_number(numbers)
+    open_to_files = {number for number, _, sealed in rows if not sealed}
+    return {
+        number: child_id
+        for number, child_id, sealed in rows
+        if sealed and number not in open_to_files
+    }
+
+
+def sealed_children(child_ids: Collection[int]) -> frozenset[int]:
+    """Those of these children whose records are sealed: no file is applied to them or made."""
+    if not child_ids:
+        return frozenset()
+    return frozenset(db.session.scalars(_SEALED, {"child_ids": sorted(child_ids)}))
+
+
+def _by_number(numbers: Collection[str]) -> list[tuple[str, int, bool]]:
+    rows = db.session.execute(_BY_NUMBER, {"numbers": numbers}).all()
+    sealed = sealed_children({child_id for _, child_id in rows})
+    return [(number, child_id, child_id in sealed) for number, child_id in rows]
 
 
 def lock_children(child_ids: Collection[int]) -> None:

@@ -31,6 +31,7 @@ from lacrecords.children.standing import (
     case_is_recorded,
     closed_ids,
     on_plan,
+    sealed_ids,
 )
 from lacrecords.database import db
 from lacrecords.terms import NameType
@@ -51,6 +52,7 @@ __all__ = [
     "newest_record",
     "on_plan",
     "reference_of",
+    "sealed_ids",
     "sibling_ids",
 ]
 
@@ -124,7 +126,10 @@ def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
-    """Brothers and sisters by the recorded relationships, read from both sides."""
+    """Brothers and sisters by the recorded relationships, read from both sides.
+
+    No record sealed at adoption is among them, and it has none.
+    """
     rows = db.session.scalars(
         select(ChildRelationship).where(
             or_(
@@ -139,7 +144,8 @@ def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
         for row in rows
         if is_sibling_word(row.relationship)
     }
-    return tuple(sorted(found))
+    sealed = sealed_ids((*found, child_id), on)
+    return () if child_id in sealed else tuple(sorted(found - sealed))
 
 
 def is_sibling_word(relationship: str) -> bool:

@@ -44,7 +44,7 @@ class ChangeRestrictionForm(ChangeForm):
         """The change, for `change_restriction`."""
         return ChangeRestriction(
             owner_id=self.owner_id.data,
-            reader_ids=tuple(self.reader_ids.data) if self.reader_ids else (),
+            reader_ids=tuple(self.reader_ids.data) if "reader_ids" in self else (),
             reason=self.reason.data,
             shown_id=self.shown(),
         )

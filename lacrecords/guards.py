@@ -42,6 +42,7 @@ ADD_ONLY = (
     "records_made",
     "refused_views",
     "child_searches_shown",
+    "import_absences",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -50,6 +51,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "continuations": (("undone_at", "undone_by", "undone_because"),),
     "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
+    "import_conflicts": (("settled_at", "settled_by", "settlement", "settlement_reason"),),
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
     "restriction_lifts": (("decided_at", "decided_by", "approved", "decided_because"),),
     "emergency_openings": (("reviewed_at", "reviewed_by", "justified", "review_words"),),

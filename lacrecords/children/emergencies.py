@@ -20,6 +20,7 @@ from lacrecords.children.standing import RestrictionCard, connections_of, restri
 from lacrecords.database import db, new_reference
 from lacrecords.matching.forms import Described, NameForm, SubjectKind
 from lacrecords.matching.search import find_candidates
+from lacrecords.notifications.queries import children_told_of
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
@@ -110,6 +111,34 @@ def review_opening(actor: Actor, opening_id: int, value: ReviewOpening, now: dat
     opening.justified, opening.review_words = value.justified, value.words
     db.session.flush()
     audit.record(actor, "emergency_opening_reviewed", "child", opening.child_id)
+
+
+def reviews_waiting() -> tuple[tuple[int, datetime], ...]:
+    """Openings that nobody reviewed, nor told the Director of, with the moment they closed."""
+    waiting = db.session.scalars(
+        select(EmergencyOpening)
+        .where(EmergencyOpening.reviewed_at.is_(None))
+        .order_by(EmergencyOpening.id)
+    ).all()
+    kind = NotificationKind.EMERGENCY_NOT_REVIEWED
+    return tuple(
+        (one.id, one.closes_at)
+        for one in waiting
+        if not children_told_of(kind, (one.child_id,), one.opened_at)
+    )
+
+
+def tell_of_overdue_review(actor: Actor, opening_id: int, now: datetime) -> None:
+    """Tell the Director that nobody reviewed an opening in time; the record is not named."""
+    opening = db.session.get_one(EmergencyOpening, opening_id)
+    notice = Notice(
+        kind=NotificationKind.EMERGENCY_NOT_REVIEWED,
+        urgency=Urgency.ROUTINE,
+        recipient=Recipient(role=Role.DIRECTOR),
+        child_id=opening.child_id,
+        why="A restricted record was opened in an emergency. Ask who reviews it, and when.",
+    )
+    notify(actor, notice, now)
 
 
 def _meant(actor: Actor, value: OpenInEmergency, now: datetime) -> int | None:

@@ -59,7 +59,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
         timeline=timeline(rows, reader, authors),
-        visits=latest_visits(child_id),
+        visits=latest_visits(record, actor),
     )
 
 

@@ -89,7 +89,12 @@ def test_a_write_once_column_is_filled_once_and_never_again(sql: PlainConnection
 
 
 def _filled(guard: Guard) -> str:
-    special = {"outcome": "'early_help'", "shared": "true", "justified": "true", "rung_back": "true"}
+    special = {
+        "outcome": "'early_help'",
+        "shared": "true",
+        "justified": "true",
+        "rung_back": "true",
+    }
     return ", ".join(
         f"{name} = {special.get(name, repr(str(NOW)) if name.endswith('_at') else repr('x-'))}"
         for name in guard.fillable

@@ -30,6 +30,7 @@ from lacrecords.children.standing import (
     case_is_open,
     case_is_recorded,
     closed_ids,
+    hidden_ids,
     on_plan,
     sealed_ids,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "current_address_forms",
     "describe",
     "describe_many",
+    "hidden_ids",
     "names_of",
     "newest_record",
     "on_plan",

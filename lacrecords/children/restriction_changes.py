@@ -26,7 +26,12 @@ from lacrecords.children.changes import (
 from lacrecords.children.models import DeclaredConnection, Restriction, RestrictionReader
 from lacrecords.children.restriction_models import RestrictionLift
 from lacrecords.children.restriction_owners import kind_of_notice, may_manage
-from lacrecords.children.restrictions import MAY_OWN, MAY_READ, refuse_unknown
+from lacrecords.children.restrictions import (
+    MAY_OWN,
+    MAY_READ,
+    refuse_unknown,
+    refuse_who_knows_the_child,
+)
 from lacrecords.children.standing import RestrictionCard, connections_of, restrictions_of
 from lacrecords.database import db
 from lacrecords.notifications.services import Notice, Recipient, notify
@@ -77,6 +82,7 @@ def change_restriction(
     check_shown(Restriction, child_id, value.shown_id)
     held = managed_restriction(actor, child_id, stamp)
     _refuse_while_a_lift_waits(held.id)
+    refuse_who_knows_the_child(child_id, value.owner_id, stamp)
     sealed = held.kind == RestrictionKind.SEALED_AT_ADOPTION
     refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
     readers = frozenset() if sealed else frozenset(value.reader_ids) - {value.owner_id}

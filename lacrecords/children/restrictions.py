@@ -13,6 +13,7 @@ from lacrecords.audit import services as audit
 from lacrecords.children import facts
 from lacrecords.children.changes import ChangeRefused, Stamp, add_facts, check_shown, lock_child
 from lacrecords.children.models import DeclaredConnection, Restriction, RestrictionReader
+from lacrecords.children.standing import connections_of
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
@@ -55,6 +56,7 @@ def restrict_record(actor: Actor, child_id: int, value: Restrict, now: datetime)
     if facts.in_force(Restriction, (child_id,), stamp.today):
         raise ChangeRefused("owner_id", "The record is restricted already")
     refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
+    refuse_who_knows_the_child(child_id, value.owner_id, stamp)
     readers = tuple(sorted(set(value.reader_ids) - {value.owner_id}))
     refuse_unknown("reader_ids", readers, staff.active_people(MAY_READ, stamp.today))
     restriction = Restriction(
@@ -91,6 +93,12 @@ def declare_connection(
     )
     add_facts([connection])
     audit.record(actor, "connection_declared", "child", child_id)
+
+
+def refuse_who_knows_the_child(child_id: int, owner_id: int, stamp: Stamp) -> None:
+    """Raise ChangeRefused for an owner to whom a declared connection closes the record."""
+    if owner_id in connections_of((child_id,), stamp.today).get(child_id, ()):
+        raise ChangeRefused("owner_id", "Choose somebody who does not know the child or family")
 
 
 def refuse_unknown(field: str, account_ids: tuple[int, ...], known: tuple[StaffCard, ...]) -> None:

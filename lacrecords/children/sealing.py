@@ -16,8 +16,8 @@ from lacrecords.children.changes import ChangeRefused, Stamp, add_facts, check_s
 from lacrecords.children.models import Restriction
 from lacrecords.children.restriction_models import RestrictionLift
 from lacrecords.children.restriction_owners import tell_owner
-from lacrecords.children.restrictions import MAY_OWN, refuse_unknown
-from lacrecords.children.standing import connections_of, restrictions_of
+from lacrecords.children.restrictions import MAY_OWN, refuse_unknown, refuse_who_knows_the_child
+from lacrecords.children.standing import restrictions_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
@@ -45,9 +45,7 @@ def seal_record(actor: Actor, child_id: int, value: SealRecord, now: datetime) -
     if card is not None and card.sealed:
         raise ChangeRefused("owner_id", "The record is sealed already")
     refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
-    if value.owner_id in connections_of((child_id,), stamp.today).get(child_id, ()):
-        # The owner would be the only one who may open it, and could not.
-        raise ChangeRefused("owner_id", "Choose somebody who does not know the child or family")
+    refuse_who_knows_the_child(child_id, value.owner_id, stamp)
     _refuse_while_a_lift_waits(child_id)
     seal = Restriction(
         child_id=child_id,

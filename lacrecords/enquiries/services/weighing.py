@@ -172,7 +172,7 @@ def _same_address_on_plan(matter: Matter) -> tuple[SameAddress, ...]:
         return ()
     there = same_address_ids(db.session(), addresses, on)
     ids = [one.subject_id for one in there]
-    on_plan = children.on_plan(ids, on) - children.sealed_ids(ids, on)
+    on_plan = children.on_plan(ids, on) - children.sealed_ids(ids, local_date(matter.now))
     return tuple(one for one in there if one.subject_id in on_plan and one.subject_id != child_id)
 
 

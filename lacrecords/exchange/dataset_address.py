@@ -93,5 +93,7 @@ def _parts(text: str) -> dict[str, str]:
 def _part(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     words = " ".join(str(value).split())
-    return "" if words.lower() in ("null", "none") else words.removesuffix(".0")
+    return "" if words.lower() in ("null", "none") else words

@@ -159,8 +159,11 @@ class DatasetSource:
         return ReadChild(None, tuple(listed), rejected=1 if staged.person else 0)
 
     def _implied_case(self, facts: list[SaidFact]) -> list[SaidFact]:
-        """A child on a plan, looked after or with somebody who leads has an open case."""
-        if CASES in self.folder.files and any(fact.kind is FactKind.CASE for fact in facts):
+        """A child on a plan, looked after or with somebody who leads has an open case.
+
+        Where a file speaks of cases, it alone does.
+        """
+        if CASES in self.folder.files:
             return []
         running = [fact for fact in facts if fact.kind in MAKES_A_CASE and fact.to_on is None]
         if not running:

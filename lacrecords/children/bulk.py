@@ -67,6 +67,11 @@ _MODELS: Mapping[FactKind, type[Base]] = {
 }
 
 
+OWN_NUMBER = "lacrecords-"
+"""Begins the number in a file of a child whom the authority has given none; the record's
+reference follows."""
+
+
 class HeldFact(NamedTuple):
     """A fact as the record holds it; `values` are the columns of its own kind."""
 
@@ -131,25 +136,25 @@ def table_of(kind: FactKind) -> Table:
 
 
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
-    """Which child has each of these authority's numbers now; sealed records have none here.
+    """Which child has each of these authority's numbers now, or this reference of ours.
 
-    Where the record after an adoption was given the same number, it is the one found.
+    Sealed records have none here. Where the record after an adoption was given the same
+    number, it is the one found.
     """
-    rows = db.session.execute(_BY_NUMBER, {"numbers": numbers}).all()
-    sealed = sealed_children({child_id for _, child_id in rows})
-    return {number: child_id for number, child_id in rows if child_id not in sealed}
+    return {number: child_id for number, child_id, sealed in _holders(numbers) if not sealed}
 
 
 def sealed_by_number(numbers: Collection[str]) -> dict[str, int]:
-    """Which sealed record alone has each of these authority's numbers now.
+    """Which sealed record alone has each of these authority's numbers now, or this reference.
 
     No row of a file is applied to it; `tell_owners_of_rows` tells its owner.
     """
-    rows = db.session.execute(_SEALED_NUMBERS, {"numbers": numbers}).all()
-    if not rows:
-        return {}
-    taken = children_by_number([number for number, _ in rows])
-    return {number: child_id for number, child_id in rows if number not in taken}
+    held = db.session.execute(_SEALED_NUMBERS, {"numbers": numbers}).all()
+    if not held and not any(number.startswith(OWN_NUMBER) for number in numbers):
+        return {}  # As good as always: one question, of a table with few rows.
+    holders = _holders(numbers)
+    taken = {number for number, _, sealed in holders if not sealed}
+    return {number: who for number, who, sealed in holders if sealed and number not in taken}
 
 
 def sealed_children(child_ids: Collection[int]) -> frozenset[int]:
@@ -157,6 +162,34 @@ def sealed_children(child_ids: Collection[int]) -> frozenset[int]:
     if not child_ids:
         return frozenset()
     return frozenset(db.session.scalars(_SEALED, {"child_ids": sorted(child_ids)}))
+
+
+def _holders(numbers: Collection[str]) -> list[tuple[str, int, bool]]:
+    """Each of these numbers with the children who have it, and whether their records are sealed."""
+    rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
+    found = [(number, child_id) for number, child_id in rows]
+    own = {
+        number.removeprefix(OWN_NUMBER): number
+        for number in numbers
+        if number.startswith(OWN_NUMBER)
+    }
+    if own:
+        of_ours = select(_CHILDREN.c.reference, _CHILDREN.c.id)
+        made = db.session.execute(of_ours.where(_CHILDREN.c.reference.in_(own)))
+        found += [(own[reference], child_id) for reference, child_id in made]
+    sealed = sealed_children({child_id for _, child_id in found})
+    return [(number, child_id, child_id in sealed) for number, child_id in found]
+
+
+def some_children(after: int, most: int) -> dict[int, str]:
+    """The next so many records after this one, with their references."""
+    rows = db.session.execute(
+        select(_CHILDREN.c.id, _CHILDREN.c.reference)
+        .where(_CHILDREN.c.id > after)
+        .order_by(_CHILDREN.c.id)
+        .limit(most)
+    )
+    return {child_id: reference for child_id, reference in rows}
 
 
 def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:

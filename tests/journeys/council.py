@@ -7,6 +7,7 @@ browsers change anything.
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -108,8 +109,9 @@ def _email(actor: SignedInActor) -> str:
 
 
 def free_port() -> int:
-    """A port below those that the system hands out by itself."""
-    for port in PORTS:
+    """A port below those that the system hands out by itself; two runs at once meet nowhere."""
+    begin = secrets.randbelow(len(PORTS))
+    for port in (*PORTS[begin:], *PORTS[:begin]):
         with socket.socket() as attempt:
             if attempt.connect_ex(("127.0.0.1", port)) != 0:
                 return port

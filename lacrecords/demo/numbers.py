@@ -9,9 +9,19 @@ from __future__ import annotations
 from stdnum.gb import upn
 
 TEST_RANGE = "999"
+MOST_NHS_NUMBERS = 880_000
+"""How many are given to children at most; some 20,000 more are left for mothers."""
 IN_RANGE = 1_000_000
 STRIDE = 387_961
 """Prime to the size of the range, so that numbers of neighbours do not run in order."""
+
+
+def share_with_nhs_number(children: int) -> float:
+    """How many of so many children have one: 92 in a hundred, fewer beyond the range's end.
+
+    No number outside the test range is ever made up: it could be somebody's.
+    """
+    return min(0.92, MOST_NHS_NUMBERS / max(1, children))
 
 
 class NhsNumbers:

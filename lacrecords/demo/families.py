@@ -7,10 +7,11 @@ family. What the council does about them is in `circumstances`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
 from lacrecords.demo.names import Stock, choose_forename, choose_stock, choose_surname
 from lacrecords.demo.numbers import NhsNumbers, pupil_number, share_with_nhs_number
@@ -24,8 +25,7 @@ CHANCE_OF_TWINS = 0.04
 CHANCE_OF_UNBORN = 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAdult:
+class DemoAdult(NamedTuple):
     """A parent or another adult of the family."""
 
     forename: str
@@ -37,8 +37,7 @@ class DemoAdult:
     parental_responsibility: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DemoChild:
+class DemoChild(NamedTuple):
     """A child; an unborn one has an expected date, and no name of its own yet.
 
     `same_as` is the number of another record of the same child, where a child was recorded twice.
@@ -60,8 +59,7 @@ class DemoChild:
     same_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoFamily:
+class DemoFamily(NamedTuple):
     """Adults and children who belong together."""
 
     place: int
@@ -233,8 +231,7 @@ def _again(making: _Making, child: DemoChild) -> DemoChild:
     """A second record of the same child, made by somebody who did not find the first."""
     making.made += 1
     spelt = child.forename if making.chance.random() < 0.5 else child.forename[:-1]
-    return replace(
-        child,
+    return child._replace(
         number=f"AS{making.made:07}",
         forename=spelt if len(spelt) > 2 else child.forename,
         middle="",

@@ -7,8 +7,8 @@ home in ten has a child who is known, whether there are a thousand children or a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from lacrecords.demo.numbers import property_number
 
@@ -55,8 +55,7 @@ CHILDREN_OF_ONE_TOWN = 2_900
 """A town has about 13,000 homes; so many known children live in about one in ten of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """One dwelling."""
 
     line1: str

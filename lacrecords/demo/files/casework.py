@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from lacrecords.demo.circumstances import CaseStatus, KnownFamily
 from lacrecords.demo.files.workforce import SocialWorker, Workforce
@@ -23,8 +24,7 @@ _CHANGE_REASONS = ("MANAGE", "FCONTA", "LEFTRL", "ORGRST", "TSPROC", "ABSENC")
 _CATEGORIES = (*PlanCategory,)[:5]
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """Who leads for the family, from when to when."""
 
     worker: SocialWorker
@@ -33,8 +33,7 @@ class Hand:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """A conference: when it was due, booked and held, and whether enough people came."""
 
     kind: str
@@ -44,8 +43,7 @@ class Review:
     quorate: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A plan of our own, or of another authority."""
 
     started_on: date
@@ -55,8 +53,7 @@ class Plan:
     reviews: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """A spell in which the family's case was open; a past plan that all its children had."""
 
     opened_on: date

@@ -7,10 +7,10 @@ the register file says: the address there is the one where the child lives now.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
 from lacrecords.demo.circumstances import CaseStatus, Circumstances, KnownFamily
 from lacrecords.demo.families import DemoChild
@@ -31,8 +31,7 @@ _MOVES, _MOVE_SHARES = (0, 1, 2, 3), tuple(accumulate((35, 35, 20, 10)))
 _LEGAL = ("C1", "C2", "C2", "E1", "V2", "V2", "V2", "L2")
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """An address of a child, from when to when; None: not known, or still."""
 
     kind: AddressType
@@ -42,8 +41,7 @@ class Stay:
     confidential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(NamedTuple):
     """A time in which a child was looked after."""
 
     entered_on: date
@@ -52,8 +50,7 @@ class Care:
     placing_authority: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPlan:
+class OtherPlan(NamedTuple):
     """A plan of another authority."""
 
     plan: Plan
@@ -61,8 +58,7 @@ class OtherPlan:
     telephone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """One child and everything that is recorded of it; `child.home` is where it lives now."""
 
     child: DemoChild
@@ -126,7 +122,7 @@ def _life(
     stays = tuple(_stays(at, child, family[1], care, towns))
     lives_at = next(one.home for one in stays if one.to_on is None)
     return Life(
-        child=replace(child, home=lives_at) if lives_at is not child.home else child,
+        child=child._replace(home=lives_at) if lives_at is not child.home else child,
         circumstances=circumstances,
         ethnicity=known.family.ethnicity,
         stays=stays,
@@ -157,12 +153,12 @@ def _spells_in_life(
             yield spell
     last, opened = spells[-1], circumstances.opened_on
     hands = tuple(
-        replace(hand, from_on=max(hand.from_on, opened))
+        hand if hand.from_on >= opened else hand._replace(from_on=opened)
         for hand in last.hands
         if hand.to_on is None or hand.to_on > opened
     )
     plan = last.past_plan if last.past_plan and last.past_plan.started_on >= opened else None
-    yield replace(last, opened_on=opened, hands=hands, past_plan=plan)
+    yield last._replace(opened_on=opened, hands=hands, past_plan=plan)
 
 
 def _plans(at: At, circumstances: Circumstances, spells: tuple[Spell, ...]) -> Iterator[Plan]:
@@ -218,7 +214,8 @@ def _stays(
             if from_on and from_on >= to_on:
                 continue
         # The day on which a family came is often not known.
-        yield replace(stay, from_on=from_on if chance.random() < 0.95 else None, to_on=to_on)
+        known = from_on if chance.random() < 0.95 else None
+        yield Stay(stay.kind, stay.home, known, to_on, stay.confidential)
     if child.second_home:
         second = at.today - timedelta(days=200)
         since = max(born, second) if born else second

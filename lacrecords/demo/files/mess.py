@@ -5,7 +5,7 @@ Pure. The truth about a child is left as it was; what comes out is what was reco
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 
@@ -32,9 +32,8 @@ def recorded(life: Life, chance: Random) -> Life:
     homes = {present: _home(present, chance)}
     stays = tuple(_stay(stay, homes, chance) for stay in life.stays)
     precision = _precision(child, chance)
-    return replace(
-        life,
-        child=replace(child, home=homes[present]),
+    return life._replace(
+        child=child if homes[present] is child.home else child._replace(home=homes[present]),
         stays=stays,
         birth_precision=precision,
     )
@@ -43,13 +42,13 @@ def recorded(life: Life, chance: Random) -> Life:
 def _child(child: DemoChild, chance: Random) -> DemoChild:
     fate = chance.random()
     if fate < IN_CAPITALS:
-        child = replace(child, surname=child.surname.upper(), forename=child.forename.upper())
+        child = child._replace(surname=child.surname.upper(), forename=child.forename.upper())
     elif fate < IN_CAPITALS + SPACE_AT_END:
-        child = replace(child, surname=f"{child.surname} ")
+        child = child._replace(surname=f"{child.surname} ")
     if child.upn and chance.random() < WRONG_UPN_LETTER:
         # The next letter is right for no number whose own letter was right.
         letter = "B" if child.upn[0] != "B" else "D"
-        child = replace(child, upn=f"{letter}{child.upn[1:]}")
+        child = child._replace(upn=f"{letter}{child.upn[1:]}")
     return child
 
 
@@ -57,16 +56,16 @@ def _stay(stay: Stay, homes: dict[Home, Home], chance: Random) -> Stay:
     if stay.home not in homes:
         homes[stay.home] = _home(stay.home, chance)
     home = homes[stay.home]
-    return stay if home is stay.home else replace(stay, home=home)
+    return stay if home is stay.home else stay._replace(home=home)
 
 
 def _home(home: Home, chance: Random) -> Home:
     fate = chance.random()
     if fate < WITHOUT_POSTCODE:
-        return replace(home, postcode="", uprn="")
+        return home._replace(postcode="", uprn="")
     if fate < WITHOUT_POSTCODE + WITHOUT_TOWN:
-        return replace(home, town="")
-    return replace(home, uprn="") if fate < WITHOUT_PROPERTY_NUMBER else home
+        return home._replace(town="")
+    return home._replace(uprn="") if fate < WITHOUT_PROPERTY_NUMBER else home
 
 
 def _precision(child: DemoChild, chance: Random) -> DatePrecision:

@@ -106,7 +106,9 @@ def _write_files(directory: Path, wanted: Wanted) -> None:
     try:
         with console.status("Writing") as status:
             rows = write_files(
-                directory, wanted, lambda children: status.update(f"Writing: {children:,} children")
+                directory,
+                wanted,
+                lambda step, children: status.update(f"{step}: {children:,} children"),
             )
     except DirectoryRefused as refused:
         raise click.ClickException(str(refused)) from refused

@@ -6,6 +6,8 @@ for drama, property numbers beyond those given out.
 
 from __future__ import annotations
 
+from operator import mul
+
 from stdnum.gb import upn
 
 TEST_RANGE = "999"
@@ -31,6 +33,9 @@ class NhsNumbers:
         self._place = seed % IN_RANGE
         self._given = 0
 
+    def __iter__(self) -> NhsNumbers:
+        return self
+
     def __next__(self) -> str:
         """The next number with a right check digit; StopIteration at the end of the range."""
         while self._given < IN_RANGE:
@@ -44,7 +49,7 @@ class NhsNumbers:
 
 
 def _check_digit(nine: str) -> int | None:
-    total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True))
+    total = sum(map(mul, range(10, 1, -1), map(int, nine)))
     digit = 11 - total % 11
     # No number may end in 10: such a nine is never given out.
     return None if digit == 10 else digit % 11

@@ -34,7 +34,8 @@ RECORDED_TWICE = 0.009
 CHILDREN, ENQUIRIES, TRUTH, TWICE = "children.csv", "enquiries.csv", "truth.csv", "dupes.csv"
 TRUE_ADDRESSES, BROKEN, SSD = "addresses_truth.csv", "broken.csv", "ssd"
 FILES = (CHILDREN, ENQUIRIES, TRUTH, TWICE, TRUE_ADDRESSES, BROKEN)
-Say = Callable[[int], object]
+Say = Callable[[str, int], object]
+FAMILIES_BETWEEN_WORDS = 1000
 
 
 class DirectoryRefused(Exception):
@@ -59,8 +60,8 @@ class Wanted:
         return lives.of(with_circumstances(made, self.children, self.seed, self.today, leads))
 
 
-def write_files(directory: Path, wanted: Wanted, say: Say = lambda children: None) -> int:
-    """Write every file; `say` hears how many children are written. Gives the dataset's rows."""
+def write_files(directory: Path, wanted: Wanted, say: Say = lambda step, children: None) -> int:
+    """Write every file; `say` hears the step and how many children. Gives the dataset's rows."""
     _make_room(directory)
     picks = Picks(wanted.children, wanted.enquiries, wanted.seed)
     frequencies = Frequencies()
@@ -73,11 +74,10 @@ def write_files(directory: Path, wanted: Wanted, say: Say = lambda children: Non
                 writing.add(life)
                 child = life.child
                 frequencies.count(child.forename, child.surname, child.born_on)
-            if place % 1000 == 0:
-                say(frequencies.children)
+            if place % FAMILIES_BETWEEN_WORDS == 0:
+                say("Writing", frequencies.children)
         rows = writing.ssd.rows.total()
-    say(frequencies.children)
-    _write_answers(directory, wanted, picks, frequencies)
+    _write_answers(directory, wanted, picks, frequencies, say)
     return rows
 
 
@@ -92,14 +92,20 @@ def _make_room(directory: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write_answers(directory: Path, wanted: Wanted, picks: Picks, frequencies: Frequencies) -> None:
+def _write_answers(
+    directory: Path, wanted: Wanted, picks: Picks, frequencies: Frequencies, say: Say
+) -> None:
     if not wanted.enquiries:
         return
     frequencies.close()
     questions = questions_about(picks, towns_for(wanted.children), wanted.today)
     answers = Answers(questions)
-    for _, lives in wanted.lives():
+    children = 0
+    for place, (_, lives) in enumerate(wanted.lives()):
         answers.look_at(lives)
+        children += len(lives)
+        if place % FAMILIES_BETWEEN_WORDS == 0:
+            say("Looking for the answers", children)
     answers.write(directory, frequencies)
 
 

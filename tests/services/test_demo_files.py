@@ -19,9 +19,9 @@ from lacrecords.commands.demo import demo
 from lacrecords.demo.files.writing import Wanted, write_files
 from lacrecords.demo.numbers import NhsNumbers, share_with_nhs_number
 from lacrecords.demo.places import CHILDREN_OF_ONE_TOWN, flat, house, towns_for
+from lacrecords.exchange.findings import FindingKind
 from lacrecords.exchange.register_dates import read_day
 from lacrecords.exchange.register_file import open_register
-from lacrecords.exchange.register_findings import FindingKind
 from lacrecords.exchange.register_reading import Reading
 from lacrecords.matching.identifiers import nhs_number_is_valid, upn_check_letter_is_right
 

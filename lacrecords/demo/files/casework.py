@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from lacrecords.demo.circumstances import CaseStatus, KnownFamily
+from lacrecords.demo.circumstances import CaseStatus, KnownFamily, not_at_a_weekend
 from lacrecords.demo.files.workforce import SocialWorker, Workforce
 from lacrecords.terms import PlanCategory
 
@@ -129,7 +129,7 @@ def _past_plan(at: At, opened: date, closed: date | None) -> Plan | None:
     chance = at.chance
     if not closed or (closed - opened).days < SHORTEST_SPELL_WITH_PLAN or chance.random() > 0.15:
         return None
-    started = opened + timedelta(days=chance.randrange(15, 60))
+    started = not_at_a_weekend(opened + timedelta(days=chance.randrange(15, 60)))
     ended = started + timedelta(days=chance.randrange(80, max(81, (closed - started).days)))
     ended = min(ended, closed)
     return plan_of(at, started, ended, chance.choice(_CATEGORIES))
@@ -150,6 +150,7 @@ def _reviews(at: At, started: date, ended: date | None) -> Iterator[Review]:
         held = due + timedelta(days=chance.randrange(-14, 1))
         if chance.random() < 0.1:
             held = due + timedelta(days=chance.randrange(1, 40))
+        held = not_at_a_weekend(held)
         if held > (ended or at.today) or chance.random() < 0.02:
             yield Review(kind, due, None, None, None)
         else:

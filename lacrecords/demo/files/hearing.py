@@ -35,6 +35,7 @@ class Subject:
     middle: str
     surname: str
     other_surnames: tuple[str, ...]
+    parents_surnames: tuple[str, ...]
     born_on: date | None
     expected_on: date | None
     sex: str
@@ -202,10 +203,16 @@ def _swapped(heard: Heard, subject: Subject, chance: Random) -> str:
 
 
 def _other_surname(heard: Heard, subject: Subject, chance: Random) -> str:
-    others = [name for name in subject.other_surnames if name and name != subject.surname]
+    names = (*subject.other_surnames, *subject.parents_surnames)
+    others = [name for name in names if name and name != subject.surname]
     if not others or heard.left.get("surname") != EXACT or "swap" in heard.classes:
         return ""
-    heard.surname, heard.left["surname"] = chance.choice(others), PART
+    heard.surname = chance.choice(others)
+    if heard.surname in subject.other_surnames:
+        heard.left["surname"] = PART
+        return "s_alias"
+    # Neither file says what a parent is called, so nothing of this leads to the child.
+    del heard.left["surname"]
     return "s_other_parent"
 
 

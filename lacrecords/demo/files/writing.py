@@ -85,7 +85,12 @@ def _make_room(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     tables = {f"{table}.csv" for table in TABLES.values()}
     ours = {directory / name for name in FILES} | {directory / SSD / name for name in tables}
-    others = [path for path in directory.rglob("*") if path not in ours | {directory / SSD}]
+    # What our own import listed beside them is in nobody's way.
+    others = [
+        path
+        for path in directory.rglob("*")
+        if path not in ours | {directory / SSD} and not path.name.endswith(".rejects.csv")
+    ]
     if others:
         raise DirectoryRefused(f"{directory} holds other files. Choose another directory.")
     for path in ours:

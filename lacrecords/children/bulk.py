@@ -112,6 +112,7 @@ _BY_NUMBER = select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
     _NUMBERS.c.value.in_(bindparam("numbers", expanding=True)),
     _NUMBERS.c.superseded_at.is_(None),
 )
+_INSERTS = {kind: insert(cast("Table", model.__table__)) for kind, model in _MODELS.items()}
 _ABOUT_EVERY_FACT = frozenset(
     {"id", "child_id", "from_on", "to_on", "recorded_at", "recorded_by", "reason", "source"}
     | {"superseded_at"}
@@ -202,7 +203,7 @@ def add_facts(
         }
         for child_id, fact in facts
     ]
-    db.session.connection().execute(insert(table_of(kind)), rows)
+    db.session.connection().execute(_INSERTS[kind], rows)
 
 
 def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:

@@ -105,7 +105,7 @@ def child_state(
     if decision.answer is MatchAnswer.CANNOT_TELL or standing is None:
         return ChildState.CANNOT_TELL
     hidden = closed_to(standing, actor.account_id) if decision.by_person else standing.restriction
-    if hidden:
+    if hidden or standing.sealed:
         return ChildState.RESTRICTED
     if standing.died_or_adult:
         return ChildState.DIED_OR_ADULT
@@ -178,7 +178,8 @@ def _same_address_on_plan(matter: Matter) -> tuple[SameAddress, ...]:
     if not addresses:
         return ()
     there = same_address_ids(db.session(), addresses, on)
-    on_plan = children.on_plan([one.subject_id for one in there], on)
+    ids = [one.subject_id for one in there]
+    on_plan = children.on_plan(ids, on) - children.sealed_ids(ids, local_date(matter.now))
     return tuple(one for one in there if one.subject_id in on_plan and one.subject_id != child_id)
 
 

@@ -58,6 +58,7 @@ class Action(StrEnum):
     CHILD_READ = "child_read"
     CHILD_CHANGE = "child_change"
     CHILD_RESTRICT = "child_restrict"
+    REGISTER_IMPORT = "register_import"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -96,6 +97,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_CHANGE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
     # Closing a record to all but its owner and those listed.
     Action.CHILD_RESTRICT: frozenset({Role.DESIGNATED_MANAGER}),
+    # Loading files into the register, undoing a load, settling what a file and a person differ on.
+    Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR},
     Action.TASK: _CASEWORK,

@@ -40,6 +40,7 @@ ADD_ONLY = (
     "child_searches",
     "withdrawn_facts",
     "records_made",
+    "import_absences",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -48,6 +49,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "continuations": (("undone_at", "undone_by", "undone_because"),),
     "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
+    "import_conflicts": (("settled_at", "settled_by", "settlement", "settlement_reason"),),
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),

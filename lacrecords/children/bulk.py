@@ -32,6 +32,10 @@ class FactKind(StrEnum):
     CASE = "case"
     PLAN = "plan"
     LEAD = "lead"
+    DEATH = "death"
+    LEGAL_STATUS = "legal_status"
+    REVIEW = "review"
+    OTHER_AUTHORITY = "other_authority"
     HOUSEHOLD = "household"
     RELATIONSHIP = "relationship"
     PROFESSIONAL = "professional"
@@ -40,7 +44,8 @@ class FactKind(StrEnum):
 
 REGISTER_KINDS = tuple(FactKind)[: tuple(FactKind).index(FactKind.LEAD) + 1]
 """The kinds that a register file speaks of."""
-
+DATASET_KINDS = tuple(FactKind)[: tuple(FactKind).index(FactKind.OTHER_AUTHORITY) + 1]
+"""The kinds that a folder of the Standard Safeguarding Dataset speaks of."""
 
 _MODELS: Mapping[FactKind, type[Base]] = {
     FactKind.IDENTIFIER: models.ChildIdentifier,
@@ -51,6 +56,10 @@ _MODELS: Mapping[FactKind, type[Base]] = {
     FactKind.CASE: models.ChildCase,
     FactKind.PLAN: models.ChildProtectionPlan,
     FactKind.LEAD: models.LeadSocialWorkerAssignment,
+    FactKind.DEATH: models.ChildDeath,
+    FactKind.LEGAL_STATUS: models.ChildLegalStatus,
+    FactKind.REVIEW: models.PlanReview,
+    FactKind.OTHER_AUTHORITY: models.OtherAuthorityInvolvement,
     FactKind.HOUSEHOLD: models.HouseholdMember,
     FactKind.RELATIONSHIP: models.ChildRelationship,
     FactKind.PROFESSIONAL: models.ChildProfessional,
@@ -59,22 +68,24 @@ _MODELS: Mapping[FactKind, type[Base]] = {
 
 
 class HeldFact(NamedTuple):
-    """A current fact as the record holds it; `values` are the columns of its own kind."""
+    """A fact as the record holds it; `values` are the columns of its own kind."""
 
     id: int
     source: str
     from_on: date | None
     to_on: date | None
     values: Mapping[str, Any]
+    current: bool = True
 
 
 class NewFact(NamedTuple):
-    """A fact to be added."""
+    """A fact to be added; `row_in_file` is the file's own number of the row that says so."""
 
     values: Mapping[str, Any]
     from_on: date | None = None
     to_on: date | None = None
     reason: str = ""
+    row_in_file: str = ""
 
 
 _CHILDREN = cast("Table", models.Child.__table__)
@@ -102,7 +113,8 @@ _ABOUT_EVERY_FACT = frozenset(
 )
 
 
-def _table(kind: FactKind) -> Table:
+def table_of(kind: FactKind) -> Table:
+    """The table of facts of this kind."""
     return cast("Table", _MODELS[kind].__table__)
 
 
@@ -110,6 +122,21 @@ def children_by_number(numbers: Collection[str]) -> dict[str, int]:
     """Which child has each of these authority's numbers now."""
     rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
     return {number: child_id for number, child_id in rows}
+
+
+def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:
+    """Which children hold each of these NHS numbers and pupil numbers now."""
+    rows = db.session.execute(
+        select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
+            _NUMBERS.c.scheme.in_((IdentifierScheme.NHS, IdentifierScheme.UPN)),
+            _NUMBERS.c.value.in_(numbers),
+            _NUMBERS.c.superseded_at.is_(None),
+        )
+    )
+    holders: dict[str, set[int]] = defaultdict(set)
+    for number, child_id in rows:
+        holders[number].add(child_id)
+    return holders
 
 
 def lock_children(child_ids: Collection[int]) -> None:
@@ -136,34 +163,32 @@ def add_facts(
     """Add facts of one kind, each for the child whose number stands before it."""
     if not facts:
         return
-    same = {"recorded_at": at, "recorded_by": by, "source": source}
+    same = {"recorded_at": at, "recorded_by": by}
     rows = [
         {
             "child_id": child_id,
             "from_on": fact.from_on,
             "to_on": fact.to_on,
             "reason": fact.reason,
+            "source": f"{source} {fact.row_in_file}" if fact.row_in_file else source,
             **same,
             **fact.values,
         }
         for child_id, fact in facts
     ]
-    db.session.connection().execute(insert(_table(kind)), rows)
+    db.session.connection().execute(insert(table_of(kind)), rows)
 
 
 def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:
-    """The current facts of one kind, by child, oldest row first."""
-    table = _table(kind)
+    """All facts of one kind, by child, oldest row first; `current` parts them from former ones."""
+    table = table_of(kind)
     own = [column.name for column in table.columns if column.name not in _ABOUT_EVERY_FACT]
-    question = (
-        select(table)
-        .where(table.c.child_id.in_(child_ids), table.c.superseded_at.is_(None))
-        .order_by(table.c.id)
-    )
+    question = select(table).where(table.c.child_id.in_(child_ids)).order_by(table.c.id)
     held: dict[int, list[HeldFact]] = defaultdict(list)
     for row in db.session.execute(question).mappings():
         values = {name: row[name] for name in own}
-        fact = HeldFact(row["id"], row["source"], row["from_on"], row["to_on"], values)
+        current = row["superseded_at"] is None
+        fact = HeldFact(row["id"], row["source"], row["from_on"], row["to_on"], values, current)
         held[row["child_id"]].append(fact)
     return held
 
@@ -172,7 +197,7 @@ def supersede_facts(kind: FactKind, fact_ids: Collection[int], at: datetime) -> 
     """Mark facts of one kind as no longer what the record says; FactChangedMeanwhile if gone."""
     if not fact_ids:
         return
-    table = _table(kind)
+    table = table_of(kind)
     change = (
         update(table)
         .where(table.c.id.in_(fact_ids), table.c.superseded_at.is_(None))

@@ -16,7 +16,6 @@ from lacrecords import schema
 from lacrecords.agencies.queries import agencies
 from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
-from lacrecords.commands.import_register import Pace, import_register
 from lacrecords.database import now_utc, transaction
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
@@ -30,7 +29,8 @@ from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
-from lacrecords.exchange.register_file import open_register
+from lacrecords.exchange.loading import Pace, load
+from lacrecords.exchange.sources import open_source
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import Role
@@ -89,8 +89,8 @@ def _import(folder: DemoFolder, known: Sequence[KnownFamily], actor: Actor, then
     path = folder.path / REGISTER
     write_register(path, known)
     # Nobody works on a database that is being built, so nobody is waited for.
-    file, rejects = open_register(path), folder.path / REJECTS
-    summary = import_register(file, rejects, actor, then, pace=Pace(rests=False))
+    source, rejects = open_source(path, then.date()), folder.path / REJECTS
+    summary = load(source, rejects, actor, then, pace=Pace(rests=False))
     if summary.rejected:
         raise BuildingFailed(f"{summary.rejected} rows of the demonstration were rejected.")
 

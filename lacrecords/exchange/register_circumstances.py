@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lacrecords.exchange.findings import Finding, warned
 from lacrecords.exchange.register_columns import CASE_COLUMNS
 from lacrecords.exchange.register_dates import DayNotRead, read_whole_day
-from lacrecords.exchange.register_findings import Finding, warned
 from lacrecords.terms import PlanCategory
 
 _CATEGORY_WORDS = {

@@ -15,15 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lacrecords.exchange.register_columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from lacrecords.exchange.source import FileRefused
 
 CHUNK = 1 << 20
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a spreadsheet (.xlsx, .ods or .xls) begins, whatever its name ends in."""
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class FileRefused(Exception):
-    """The file cannot be read as a register; the message says what to do. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

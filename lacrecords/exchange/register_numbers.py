@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lacrecords.exchange.register_findings import Finding, warned
+from lacrecords.exchange.findings import Finding, warned
 from lacrecords.matching.addresses import display_postcode, normalise_postcode, postcode_is_whole
 from lacrecords.matching.identifiers import (
     nhs_number_is_valid,

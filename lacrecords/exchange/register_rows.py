@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lacrecords.exchange.findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_cells import read_yes_or_no, reason_against, tidy
 from lacrecords.exchange.register_circumstances import (
     CaseSaid,
@@ -21,7 +22,6 @@ from lacrecords.exchange.register_circumstances import (
 )
 from lacrecords.exchange.register_columns import MOST_ALIASES
 from lacrecords.exchange.register_dates import Day, DayNotRead, read_day
-from lacrecords.exchange.register_findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_numbers import (
     NumberSaid,
     read_nhs_number,

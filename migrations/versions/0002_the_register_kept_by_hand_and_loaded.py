@@ -22,6 +22,79 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_other_authorities_name")),
     )
     op.create_table(
+        "import_absences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_run_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_import_absences_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_absences_import_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_absences")),
+        sa.UniqueConstraint(
+            "import_run_id", "child_id", name=op.f("uq_import_absences_import_run_id_child_id")
+        ),
+    )
+    with op.batch_alter_table("import_absences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_absences_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "import_conflicts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("import_run_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "fact_kind",
+            sa.Enum(
+                "identifier",
+                "name",
+                "birth",
+                "characteristics",
+                "address",
+                "case",
+                "plan",
+                "lead",
+                "death",
+                "legal_status",
+                "review",
+                "other_authority",
+                "household",
+                "relationship",
+                "professional",
+                "restriction",
+                name="factkind",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("column_name", sa.Text(), nullable=False),
+        sa.Column("fact_id", sa.Integer(), nullable=True),
+        sa.Column("says", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=True),
+        sa.Column("settlement", sa.Text(), nullable=True),
+        sa.Column("settlement_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_import_conflicts_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_conflicts_import_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_conflicts")),
+    )
+    with op.batch_alter_table("import_conflicts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_conflicts_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_conflicts_import_run_id"), ["import_run_id"], unique=False
+        )
+
+    op.create_table(
         "records_made",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -87,6 +160,16 @@ def upgrade() -> None:
             sa.Column("responsibility_basis", sa.Text(), server_default="", nullable=False)
         )
 
+    with op.batch_alter_table("import_runs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("whole", sa.Boolean(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("warnings", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(
+            sa.Column("conflicts", sa.Integer(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("not_in_file", sa.Integer(), server_default="0", nullable=False)
+        )
+
     with op.batch_alter_table("plan_reviews", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("review_kind", sa.Text(), server_default="review", nullable=False)
@@ -100,6 +183,12 @@ def downgrade() -> None:
     with op.batch_alter_table("plan_reviews", schema=None) as batch_op:
         batch_op.drop_column("review_kind")
 
+    with op.batch_alter_table("import_runs", schema=None) as batch_op:
+        batch_op.drop_column("not_in_file")
+        batch_op.drop_column("conflicts")
+        batch_op.drop_column("warnings")
+        batch_op.drop_column("whole")
+
     with op.batch_alter_table("household_members", schema=None) as batch_op:
         batch_op.drop_column("responsibility_basis")
 
@@ -112,5 +201,14 @@ def downgrade() -> None:
 
     op.drop_table("withdrawn_facts")
     op.drop_table("records_made")
+    with op.batch_alter_table("import_conflicts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_conflicts_import_run_id"))
+        batch_op.drop_index(batch_op.f("ix_import_conflicts_child_id"))
+
+    op.drop_table("import_conflicts")
+    with op.batch_alter_table("import_absences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_absences_child_id"))
+
+    op.drop_table("import_absences")
     op.drop_table("other_authorities")
     # ### end Alembic commands ###

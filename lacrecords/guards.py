@@ -41,6 +41,7 @@ ADD_ONLY = (
     "withdrawn_facts",
     "records_made",
     "import_absences",
+    "lead_names_settled",
 )
 """Tables whose rows are added and never changed or deleted."""
 

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Table, and_, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    and_,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from lacrecords.children import descriptions, facts
 from lacrecords.children.models import Child
@@ -65,8 +77,8 @@ class Taking:
 
 def fact_tables() -> tuple[Table, ...]:
     """Every table of facts about children, in order of name."""
-    kinds = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Fact)]
-    tables = [cast("Table", kind.__table__) for kind in kinds]
+    mappers = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Fact)]
+    tables = [cast("Table", mapper.local_table) for mapper in mappers]
     about = [table for table in tables if "child_id" in table.columns]
     return tuple(sorted(about, key=lambda table: table.name))
 
@@ -119,19 +131,21 @@ def changed_since(child_ids: Collection[int], brought: Brought) -> Since:
     return Since(frozenset(by_hand), frozenset(by_file), frozenset(ended))
 
 
-def spoken_of(child_ids: Collection[int], left_out: Collection[str]) -> dict[int, Counter[str]]:
+def spoken_of(
+    child_ids: Collection[int], brought: Brought, left_out: Collection[str]
+) -> dict[int, Counter[str]]:
     """Rows that refer to each of these children, by the meaning of their table.
 
-    Every table but those of facts and those left out; of facts, those about another child.
+    Every table but those of facts and those left out; of facts, those about another child
+    that the run itself did not bring.
     """
     found: dict[int, Counter[str]] = {}
     for table, column in _references(left_out):
         meaning = str(table.info["meaning"])
+        others = not_(brought.by(table)) if "source" in table.columns else true()
         for some in facts.batches(child_ids):
-            counted = (
-                select(column, func.count()).where(column.in_(some)).group_by(column)
-            )
-            for child_id, number in db.session.execute(counted):
+            counted = select(column, func.count()).where(column.in_(some), others)
+            for child_id, number in db.session.execute(counted.group_by(column)):
                 found.setdefault(child_id, Counter())[meaning] += number
     return found
 

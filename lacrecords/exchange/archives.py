@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS, FileRefused
+from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS
+from lacrecords.exchange.source import FileRefused
 
 ZIP = b"PK"
 MOST_DIRECTORY_BYTES = 1 << 20

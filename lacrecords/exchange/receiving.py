@@ -17,7 +17,8 @@ from zipfile import ZipFile, ZipInfo
 
 from lacrecords.exchange import archives
 from lacrecords.exchange.archives import Limits
-from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS, FileRefused
+from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS
+from lacrecords.exchange.source import FileRefused
 
 REGISTER, TABLES = "register.csv", "tables"
 """What an upload is kept as: one file, or a folder of tables."""

@@ -93,7 +93,7 @@ def built_on(child_ids: Sequence[int], brought: Brought) -> Counter[str]:
     numbers = {BY_HAND: since.by_hand, BY_FILE: since.by_file, ENDED: since.ended}
     found = Counter({words: len(children) for words, children in numbers.items() if children})
     added = taking_back.added(child_ids, brought)
-    for spoken in taking_back.spoken_of(added, OF_IMPORTS).values():
+    for spoken in taking_back.spoken_of(added, brought, OF_IMPORTS).values():
         found += spoken
     return found
 
@@ -152,7 +152,7 @@ class _Undoing:
         # Somebody may have changed a child since the run was looked at: hers stays as it is.
         built = taking_back.changed_since(child_ids, self.brought).everybody()
         added = taking_back.added(child_ids, self.brought)
-        built |= set(taking_back.spoken_of(added, OF_IMPORTS))
+        built |= set(taking_back.spoken_of(added, self.brought, OF_IMPORTS))
         free = [child_id for child_id in child_ids if child_id not in built]
         if free:
             taking_back.take_back(free, self.brought, taking)

@@ -36,6 +36,7 @@ BY_FILE = "children changed by a later file"
 ENDED = "children of whom something was withdrawn since"
 MOST_CHILDREN = 100
 """In one transaction; each is looked at in every table that speaks of children."""
+MOST_FORGOTTEN = 500
 
 
 def ask_to_undo(actor: Actor, run_id: int, reason: str, now: datetime) -> int:
@@ -141,6 +142,16 @@ class _Undoing:
                 self._put_back_some(some)
             pace.learn(len(some), time.monotonic() - began)
             left = left[len(some) :]
+        self._forget_the_rest(undo.own_run_id or 0)
+
+    def _forget_the_rest(self, own_run_id: int) -> None:
+        """Children of whom the run said something and changed nothing: a conflict is one."""
+        said = select(ImportedRow.child_id).where(ImportedRow.import_run_id == self.brought.run_id)
+        while some := db.session.scalars(said.limit(MOST_FORGOTTEN)).all():
+            put_down_when_told()
+            with transaction():
+                queue.renew(self.claimed, now_utc())
+                _forget_what_the_file_said(some, own_run_id)
 
     def _put_back_some(self, child_ids: Sequence[int]) -> None:
         now = now_utc()

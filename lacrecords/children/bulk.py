@@ -67,6 +67,11 @@ _MODELS: Mapping[FactKind, type[Base]] = {
 }
 
 
+OWN_NUMBER = "lacrecords-"
+"""Begins the number in a file of a child whom the authority has given none; the record's
+reference follows."""
+
+
 class HeldFact(NamedTuple):
     """A fact as the record holds it; `values` are the columns of its own kind."""
 
@@ -124,9 +129,30 @@ def model_of(kind: FactKind) -> type[Base]:
 
 
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
-    """Which child has each of these authority's numbers now."""
+    """Which child has each of these authority's numbers now, or this reference of ours."""
     rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
-    return {number: child_id for number, child_id in rows}
+    found = {number: child_id for number, child_id in rows}
+    own = {
+        number.removeprefix(OWN_NUMBER): number
+        for number in numbers
+        if number.startswith(OWN_NUMBER)
+    }
+    if own:
+        of_ours = select(_CHILDREN.c.reference, _CHILDREN.c.id)
+        made = db.session.execute(of_ours.where(_CHILDREN.c.reference.in_(own)))
+        found |= {own[reference]: child_id for reference, child_id in made}
+    return found
+
+
+def some_children(after: int, most: int) -> dict[int, str]:
+    """The next so many records after this one, with their references."""
+    rows = db.session.execute(
+        select(_CHILDREN.c.id, _CHILDREN.c.reference)
+        .where(_CHILDREN.c.id > after)
+        .order_by(_CHILDREN.c.id)
+        .limit(most)
+    )
+    return {child_id: reference for child_id, reference in rows}
 
 
 def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:

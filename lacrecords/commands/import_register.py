@@ -41,6 +41,22 @@ def register(file: Path, rejects: Path | None, check: bool) -> None:
     run_import(file, listed, check=check, delta=False)
 
 
+@import_group.command("folder")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where what was found is listed. [default: beside the folder, NAME.rejects.csv]",
+)
+@click.option("--delta", is_flag=True, help="The folder holds only what has changed.")
+@click.option("--check", is_flag=True, help="Only say what loading it would do; write no record.")
+def folder(directory: Path, rejects: Path | None, delta: bool, check: bool) -> None:
+    """Load a folder of CSV files in the shape of the Standard Safeguarding Dataset."""
+    place = directory.resolve()
+    listed = rejects or place.with_name(f"{place.name}.rejects.csv")
+    run_import(place, listed, check=check, delta=delta)
+
+
 def run_import(path: Path, listed: Path, check: bool, delta: bool) -> None:
     """Check or load what stands at this path, and say what became of it."""
     console = Console(stderr=True)

@@ -6,6 +6,7 @@ that somebody settles.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,14 @@ def row_in_file(held: HeldFact) -> str:
 
 def same(held: Values, said: Values) -> bool:
     """Whether the record already says all that the file says."""
-    return all(held.get(name) == value for name, value in said.items())
+    return all(plain(held.get(name)) == plain(value) for name, value in said.items())
+
+
+def plain(value: Any) -> Any:
+    """A value as it is compared: text may differ in spaces and in how marks are composed."""
+    if isinstance(value, str) and not value.isascii():
+        return " ".join(unicodedata.normalize("NFC", value).split())
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,29 +16,27 @@ from lacrecords.children import leads_by_name
 from lacrecords.children.changes import ChangeRefused, Stamp
 from lacrecords.children.services import who_may_lead
 from lacrecords.database import db
-from lacrecords.exchange.register_said import LeadAccount
 from lacrecords.exchange.upload_models import LeadNameSettled
 from lacrecords.rules.authorisation import Actor
-from lacrecords.staff.email_queries import accounts_by_email
+from lacrecords.staff.email_queries import StaffList, accounts_by_email, staff_list
 
 CHILDREN_A_BATCH = 100
 
 
-def settled_leads(on: date) -> dict[str, LeadAccount]:
-    """Who is behind each name that was settled, with the team on that day; the latest word holds.
+def staff_as_named(on: date) -> StaffList:
+    """The staff list, with every name and address that was settled to be somebody's on it.
 
-    Names are in lower case, as the files are compared.
+    What the staff list itself says comes first; of what was settled, the latest word holds.
     """
-    accounts = {account.account_id: account for account in accounts_by_email(on).values()}
+    staff = staff_list(on)
+    accounts = {account.account_id: account for account in staff.by_email.values()}
     rows = db.session.execute(
         select(LeadNameSettled.name_as_given, LeadNameSettled.account_id).order_by(
             LeadNameSettled.id
         )
     )
-    return {
-        name.lower(): LeadAccount(account_id, accounts[account_id].team_id)
-        for name, account_id in rows
-    }
+    settled = {" ".join(name.casefold().split()): accounts[number] for name, number in rows}
+    return StaffList({**settled, **staff.by_email}, {**settled, **staff.by_name})
 
 
 def settle_name(actor: Actor, name: str, account_id: int, reason: str, now: datetime) -> None:

@@ -61,15 +61,32 @@ def _identifiers(row: CheckedRow, held: Sequence[HeldFact], changes: Changes) ->
 
 
 def _name(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date) -> None:
-    latest = _latest(held, lambda fact: fact.values["name_type"] is NameType.CURRENT)
     said = name_values(row.said.name, NameType.CURRENT)
-    if latest and not said["middle"] and latest.values["forename"] == said["forename"]:
-        said["middle"] = latest.values["middle"]
-    replaced = changes.state(FactKind.NAME, latest, said, "surname")
+    if not said["middle"]:
+        del said["middle"]
+    state_name(said, held, changes, on)
+
+
+def state_name(
+    said: dict[str, Any],
+    held: Sequence[HeldFact],
+    changes: Changes,
+    on: date,
+    column: str = "surname",
+) -> None:
+    """The current name; one that it takes the place of becomes an earlier name.
+
+    Middle names that are not said stand as long as the forename does.
+    """
+    latest = _latest(held, lambda fact: fact.values["name_type"] is NameType.CURRENT)
+    if "middle" not in said:
+        stands = latest is not None and latest.values["forename"] == said["forename"]
+        said = {**said, "middle": latest.values["middle"] if latest and stands else ""}
+    replaced = changes.state(FactKind.NAME, latest, said, column)
     if latest and replaced and _is_another_name(latest.values, said):
         earlier = {**latest.values, "name_type": NameType.EARLIER}
         # A name that the child was once known by must go on finding the child.
-        fact = NewFact(earlier, latest.from_on, on, "The register file gives another name now.")
+        fact = NewFact(earlier, latest.from_on, on, "The file gives another name now.")
         changes.added[FactKind.NAME].append(fact)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from typing import TextIO
 from lacrecords.exchange.findings import Finding
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
 COLUMNS = ("finding", "column", "reason")
 """What is said of every row; where it stands comes before, what it holds after."""
 
@@ -23,6 +25,16 @@ COLUMNS = ("finding", "column", "reason")
 def quoted(cell: str) -> str:
     """The cell so that a spreadsheet shows it and does not work it out as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def quoted_to_read_back(cell: str) -> str:
+    """The cell quoted so that `unquoted` gives it back, whatever it begins with."""
+    return f"'{cell}" if _QUOTED.match(cell) or cell.startswith(_FORMULA) else cell
+
+
+def unquoted(cell: str) -> str:
+    """The cell without the quote that keeps a spreadsheet from working it out."""
+    return cell[1:] if _QUOTED.match(cell) else cell
 
 
 class RejectsFile:

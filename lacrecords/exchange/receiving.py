@@ -17,6 +17,7 @@ from zipfile import ZipFile, ZipInfo
 
 from lacrecords.exchange import archives
 from lacrecords.exchange.archives import Limits
+from lacrecords.exchange.dataset_tables import FORMAT_FILE
 from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS
 from lacrecords.exchange.source import FileRefused
 
@@ -74,7 +75,7 @@ def shown_name(given: str) -> str:
 def _table_of(name: str) -> str:
     """The name of the table that a file is named after, which is safe to keep it under."""
     last = shown_name(name).lower()
-    return last if _TABLE.match(last) else ""
+    return last if _TABLE.match(last) or last == FORMAT_FILE else ""
 
 
 def _keep_tables(files: Sequence[Incoming], folder: Path) -> Received:

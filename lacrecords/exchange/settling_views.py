@@ -85,6 +85,8 @@ def lead_name(assignment_id: int) -> ResponseReturnValue:
             for some in lead_names.batches_of(children):
                 with transaction():
                     lead_names.put_in_place(actor, name, some, account_id, now)
-            flash(f"{len(children)} now have this lead social worker.", "success")
+            count = len(children)
+            words = "1 child now has" if count == 1 else f"{count:,} children now have"
+            flash(f"{words} this lead social worker.", "success")
             return redirect(url_for("exchange.lead_names_list"), 303)
     return page("exchange/lead_name.html", name=name, children=len(children), form=form)

@@ -15,6 +15,7 @@ from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.exchange import loading, upload_folder
+from lacrecords.exchange.dataset_source import DatasetSource
 from lacrecords.exchange.long_work import Progress, acting_for
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.source import FileRefused, Source
@@ -39,11 +40,13 @@ def check_upload(claimed: ClaimedJob, now: datetime) -> Record:
         summary = loading.check(source, rejects, actor, now, _progress(claimed, upload_id, source))
     except FileRefused as refused:
         return _noting(upload_id, checked_at=now_utc(), refused_because=str(refused))
+    left_out = source.folder.left_out if isinstance(source, DatasetSource) else ()
     found = {name: getattr(summary, name) for name in (*COUNTED, "not_in_file")}
     return _noting(
         upload_id,
         checked_at=now_utc(),
         found=found,
+        left_out=[*upload.left_out, *left_out],
         digest=source.digest,
         rows_expected=source.children_expected,
         rows_done=summary.read,

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tests.factories.dataset_folders import Rows, write_folder
 from tests.factories.register_files import make_row, write_register
 
 REGISTER_NAME = "register.csv"
@@ -16,6 +17,12 @@ def register_bytes(folder: Path, rows: Iterable[dict[str, str]] = (), *more: str
     """A register file as it is sent: these rows, or one plain one."""
     path = write_register(folder / "written.csv", list(rows) or [make_row()], *more)
     return path.read_bytes()
+
+
+def packed_dataset(folder: Path, **tables: Rows) -> bytes:
+    """An archive of a folder of the national dataset, as a council's data team sends it."""
+    written = write_folder(folder / "dataset", **tables)
+    return packed({f"export/{path.name}": path.read_bytes() for path in written.iterdir()})
 
 
 def packed(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +13,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.models import AuditEntry
-from lacrecords.children.models import Child, ChildName
+from lacrecords.children.models import Child, ChildAddress, ChildName
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.exchange import upload_folder, uploading
+from lacrecords.exchange.dataset_tables import FORMAT, FORMAT_FILE, FORMAT_VERSION
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.upload_jobs import CHECK_REJECTS, LOAD_REJECTS, remove_old_files
 from lacrecords.exchange.upload_pages import UploadState, upload_page
@@ -25,7 +27,8 @@ from lacrecords.queue.work import ClaimedJob, TryAgainLater
 from lacrecords.queue.work import stopping as queue_stopping
 from lacrecords.terms import Role
 from lacrecords.worker import LONG_HANDLERS
-from tests.factories.archives import register_bytes
+from tests.factories.archives import packed, packed_dataset, register_bytes
+from tests.factories.dataset_folders import address, person, write_folder
 from tests.factories.register_files import make_row
 from tests.factories.staff import make_account
 from tests.support.imports import Imports
@@ -248,3 +251,32 @@ def test_a_file_of_changes_misses_nobody_and_a_whole_one_lists_who_is_not_in_it(
         imports.work()
         found = imports.upload(reference).found or {}
         assert (found["changed"], found["not_in_file"]) == (1, missing)
+
+
+def test_a_folder_of_the_national_dataset_is_loaded_and_undone(imports: Imports) -> None:
+    tables = {"person": [person()], "address": [address()], "cats": [{"name": "Tabby"}]}
+    reference = imports.send(packed_dataset(imports.folder, **tables), "night.zip")
+    imports.work()
+    assert (imports.upload(reference).found or {})["added"] == 1
+    assert imports.upload(reference).left_out == ["ssd_cats.csv"]
+    run_id = imports.ask(reference)
+    imports.work()
+    assert (count(Child), count(ChildName), count(ChildAddress)) == (1, 1, 1)
+    assert imports.run(run_id).file_name == "night.zip"
+    assert imports.undo(run_id).finished_at
+    again = imports.send(packed_dataset(imports.folder, **tables), "night.zip")
+    imports.work()
+    assert (imports.upload(again).found or {})["changed"] == 1
+    run_id = imports.ask(again)
+    imports.work()
+    assert (imports.run(run_id).rows_changed, imports.run(run_id).conflicts) == (1, 0)
+    assert count(Child) == 1
+
+
+def test_a_folder_from_a_later_version_is_refused(imports: Imports) -> None:
+    written = write_folder(imports.folder / "later", person=[person()])
+    files = {path.name: path.read_bytes() for path in written.iterdir()}
+    files[FORMAT_FILE] = json.dumps({"format": FORMAT, "version": FORMAT_VERSION + 1}).encode()
+    reference = imports.send(packed(files), "later.zip")
+    imports.work()
+    assert "a later version" in imports.upload(reference).refused_because

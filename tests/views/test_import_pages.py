@@ -167,7 +167,10 @@ def test_large_files_are_taken_from_those_who_may_import_and_on_that_page_alone(
     assert send(manager, ("register.csv", large)).status_code == 303
     token = token_on(manager, UPLOAD)
     elsewhere = {"csrf_token": token, "forename": FileStorage(io.BytesIO(large), "a")}
-    assert send_parts(manager, "/children", elsewhere).status_code == 413
+    assert (
+        send_parts(manager, "/register/imports/uploads/AAAA-AAAA/load", elsewhere).status_code
+        == 413
+    )
     elsewhere["forename"] = FileStorage(io.BytesIO(large), "a")
     assert send_parts(register.app.test_client(), UPLOAD, elsewhere).status_code == 413
     officer = register.browser(register.staff(Role.DUTY_OFFICER))

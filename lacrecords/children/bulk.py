@@ -136,6 +136,11 @@ def table_of(kind: FactKind) -> Table:
     return cast("Table", _MODELS[kind].__table__)
 
 
+def model_of(kind: FactKind) -> type[Base]:
+    """The class of facts of this kind."""
+    return _MODELS[kind]
+
+
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
     """Which child has each of these authority's numbers now, or this reference of ours.
 

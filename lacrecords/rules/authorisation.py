@@ -60,6 +60,7 @@ class Action(StrEnum):
     CHILD_RESTRICT = "child_restrict"
     CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
     CHILD_EMERGENCY = "child_emergency"
+    REGISTER_IMPORT = "register_import"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -102,6 +103,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_RESTRICTION_MANAGE: _MANAGERS,
     # Opening a restricted record for a short while to protect a child now.
     Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    # Loading files into the register, undoing a load, settling what a file and a person differ on.
+    Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR},
     Action.TASK: _CASEWORK,

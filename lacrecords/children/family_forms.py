@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from lacrecords.children.code_words import RESPONSIBILITY_WORDS, SIBLING_CHOICES
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.family_rules import SOMEBODY_ELSE, SameName, known_adults
+from lacrecords.history import Fact
 from lacrecords.people.queries import PersonCard
 from lacrecords.rules.authorisation import Actor
 from lacrecords.web.fields import (
@@ -70,11 +71,11 @@ class AdultForm(FactForm):
         who = {"forename": self.forename.data, "surname": self.surname.data, "born_on": born}
         return said | who | {"person": self.person.data or ""}
 
-    def prepare(self, actor: Actor, on: date) -> None:
+    def prepare(self, actor: Actor, on: date, fact: Fact | None) -> None:
         """Offer the adults of the name that was typed."""
         if self.is_submitted() and (self.forename.data or self.surname.data):
             known = known_adults(actor, self.forename.data or "", self.surname.data or "", on)
-            self.person.choices = [choice(str(one.person_id), _line(one)) for one in known]
+            self.person.choices = [choice(str(one.person_id), adult_line(one)) for one in known]
         self.person.choices.append(choice(SOMEBODY_ELSE, "Somebody else of the same name"))
 
     def offer(self, _same: SameName) -> None:
@@ -82,7 +83,8 @@ class AdultForm(FactForm):
         self.refuse("person", "Somebody of this name is recorded. Select whether it is them")
 
 
-def _line(card: PersonCard) -> str:
+def adult_line(card: PersonCard) -> str:
+    """An adult to choose, with the date of birth that tells two of one name apart."""
     born = f"born {date_words(card.born_on)}" if card.born_on else "date of birth not recorded"
     return f"{card.name}, {born}"
 

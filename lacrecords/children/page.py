@@ -32,9 +32,6 @@ from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import Role
-
-_MANAGERS = (Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
-from lacrecords.children import creation_models, withdrawal_models
+from lacrecords.children import creation_models, restriction_models, withdrawal_models
 from lacrecords.children import models as children
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
@@ -26,6 +26,7 @@ __all__ = [
     "outcome_models",
     "people",
     "queue",
+    "restriction_models",
     "staff",
     "unknown_models",
     "upload_models",

@@ -23,6 +23,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
 from lacrecords.children.adulthood import newly_adult, tell_of_birthday
+from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
+from lacrecords.clocks import working_days_later
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
@@ -80,10 +82,25 @@ def _tell_of_birthdays(now: datetime) -> int:
     return len(told)
 
 
+def _tell_of_overdue_reviews(now: datetime) -> int:
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    days = procedure.emergency_review_working_days
+    overdue = [
+        opening_id
+        for opening_id, closed_at in reviews_waiting()
+        if working_days_later(procedure, closed_at, days) < now
+    ]
+    for opening_id in overdue:
+        with transaction():
+            tell_of_overdue_review(WORKER, opening_id, now)
+    return len(overdue)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
+    Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
 )

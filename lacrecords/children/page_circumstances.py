@@ -12,6 +12,7 @@ from lacrecords.children.models import (
     ChildCase,
     ChildLegalStatus,
     ChildProtectionPlan,
+    DeclaredConnection,
     LeadSocialWorkerAssignment,
     OtherAuthorityInvolvement,
     PlanReview,
@@ -21,6 +22,7 @@ from lacrecords.children.models import (
 from lacrecords.children.queries import case_words
 from lacrecords.children.record import Record
 from lacrecords.children.standing import OtherAuthority, case_is_open
+from lacrecords.terms import RestrictionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class RestrictionWords:
 
     owner: str
     readers: tuple[str, ...]
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Circumstances:
     legal_status: str
     other_authorities: tuple[OtherAuthority, ...]
     restriction: RestrictionWords | None
+    connected: tuple[str, ...]
 
 
 def lead_on(record: Record) -> tuple[Lead | None, date | None]:
@@ -81,6 +85,7 @@ def circumstances(
             for row in record.held(OtherAuthorityInvolvement)
         ),
         restriction=_restriction(record, reader),
+        connected=tuple(reader.of_staff(row.account_id) for row in record.held(DeclaredConnection)),
     )
 
 
@@ -105,5 +110,10 @@ def _restriction(record: Record, reader: FactReader) -> RestrictionWords | None:
     held = record.held(Restriction)
     if not held:
         return None
-    readers = (reader.of_staff(row.account_id) for row in record.held(RestrictionReader))
-    return RestrictionWords(reader.of_staff(held[-1].owner_id), tuple(readers))
+    sealed = [row for row in held if row.kind == RestrictionKind.SEALED_AT_ADOPTION]
+    readers = () if sealed else record.held(RestrictionReader)
+    return RestrictionWords(
+        owner=reader.of_staff((sealed or held)[-1].owner_id),
+        readers=tuple(reader.of_staff(row.account_id) for row in readers),
+        sealed=bool(sealed),
+    )

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
+from lacrecords.audit.actors import WORKER
 from lacrecords.children.ages import Birth
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.creation_models import RecordMade
@@ -21,27 +22,22 @@ from lacrecords.children.households import RecordHouseholdMember, record_househo
 from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.registration import NewChild, create_child
+from lacrecords.children.restriction_owners import tell_owner
 from lacrecords.children.searches import FoundChild
-from lacrecords.children.standing import closed_ids, standing_of
+from lacrecords.children.standing import hidden_ids, restrictions_of
 from lacrecords.database import db
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.search import Candidate, find_candidates
-from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.people.services import NewPerson, create_person
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import (
-    DatePrecision,
-    IdentifierScheme,
-    MatchStrength,
-    NotificationKind,
-    Urgency,
-)
+from lacrecords.terms import DatePrecision, IdentifierScheme, MatchStrength
 
 GOOD_FOR = timedelta(hours=1)
 """The page opens on a search of this age at most: the register goes on changing."""
 TYPED_FOR = timedelta(hours=12)
 """Whoever was called away sends the form this late: what is typed is searched again anyway."""
+LOOKS_ALIKE = "A record was made that looks like that of a child whose record is restricted."
 LIKELY = (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
@@ -87,8 +83,8 @@ def likely_records(actor: Actor, value: MakeRecord, now: datetime) -> Likely:
     on = council_day(now)
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(value, now))
     close = {one.subject_id: one for one in listed.candidates if one.strength in LIKELY}
-    closed = closed_ids(close, actor.account_id, on)
-    cards = candidate_cards(close, actor.account_id, on)
+    closed = hidden_ids(close, actor.account_id, on)
+    cards = candidate_cards(set(close) - closed, actor.account_id, on)
     shown = tuple(
         _found(one, cards[child_id]) for child_id, one in close.items() if child_id in cards
     )
@@ -201,15 +197,11 @@ def _mother(actor: Actor, value: MakeRecord, now: datetime) -> int:
 
 def _tell_owners(actor: Actor, child_ids: tuple[int, ...], now: datetime) -> None:
     """The owner of each closed record that looks like the new one hears of it, and nobody else."""
-    for child_id in child_ids:
-        restriction = standing_of(child_id, council_day(now)).restriction
-        if restriction is None:
-            continue
-        notice = Notice(
-            kind=NotificationKind.RESTRICTED_RECORD,
-            urgency=Urgency.ROUTINE,
-            recipient=Recipient(account_id=restriction.owner_id),
-            child_id=child_id,
-            why="A record was made that looks like that of a child whose record is restricted.",
-        )
-        notify(actor, notice, now)
+    cards = restrictions_of(child_ids, council_day(now))
+    for child_id, card in cards.items():
+        if card.sealed:
+            # In a trail of its own: nothing kept may tie the new record to a sealed one.
+            with audit.another_request():
+                tell_owner(WORKER, child_id, card, LOOKS_ALIKE, now)
+        else:
+            tell_owner(actor, child_id, card, LOOKS_ALIKE, now)

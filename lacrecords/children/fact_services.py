@@ -31,7 +31,7 @@ from lacrecords.children.fact_rules import Said, check_days
 from lacrecords.children.facts import AboutChild
 from lacrecords.children.identities import make_earlier
 from lacrecords.children.models import ChildIdentifier, ChildName
-from lacrecords.children.standing import closed_ids
+from lacrecords.children.standing import hidden_ids
 from lacrecords.children.versions import version_of
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db
@@ -217,7 +217,7 @@ def _refuse_number_of_another(
         )
     )
     holders = set(same)
-    if holders - closed_ids(holders, actor.account_id, stamp.today):
+    if holders - hidden_ids(holders, actor.account_id, stamp.today):
         raise ChangeRefused(
             "on_another_record",
             "Another record holds this number. Search for it, and tick this if both are right",

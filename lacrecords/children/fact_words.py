@@ -44,7 +44,14 @@ from lacrecords.children.queries import (
 )
 from lacrecords.history import Fact
 from lacrecords.matching.identifiers import display_nhs_number
-from lacrecords.terms import AddressType, IdentifierScheme, NameType, PlanCategory, Sex
+from lacrecords.terms import (
+    AddressType,
+    IdentifierScheme,
+    NameType,
+    PlanCategory,
+    RestrictionKind,
+    Sex,
+)
 from lacrecords.web.words import date_words
 
 SEX_WORDS = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.NOT_RECORDED: "Sex not recorded"}
@@ -247,7 +254,9 @@ def _lead(row: LeadSocialWorkerAssignment, reader: FactReader) -> FactWords:
 
 def _restriction(row: Restriction, reader: FactReader) -> FactWords:
     words = f"Owner: {reader.of_staff(row.owner_id)}"
-    return FactWords("Record restricted", "Restriction lifted", words)
+    if row.kind == RestrictionKind.SEALED_AT_ADOPTION:
+        return FactWords("Record sealed at adoption", "Seal ended", words)
+    return FactWords("Record restricted", "Restriction ended", words)
 
 
 def _reader(row: RestrictionReader, reader: FactReader) -> FactWords:
@@ -257,7 +266,7 @@ def _reader(row: RestrictionReader, reader: FactReader) -> FactWords:
 
 def _connection(row: DeclaredConnection, reader: FactReader) -> FactWords:
     who = reader.of_staff(row.account_id)
-    return FactWords("Connection with the family declared", "Connection withdrawn", who)
+    return FactWords("Connection with the family declared", "Connection lifted", who)
 
 
 _WORDS: dict[type[Fact], Callable[[Any, FactReader], FactWords]] = {

@@ -30,10 +30,12 @@ from lacrecords.children.page_visits import Visit, latest_visits
 from lacrecords.children.queries import names_of
 from lacrecords.children.record import Record, When, read_record
 from lacrecords.children.timeline import TimelineEntry, timeline
+from lacrecords.database import now_utc
 from lacrecords.history import Fact
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
+from lacrecords.staff.queries import council_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
         timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
-        visits=latest_visits(child_id),
+        visits=latest_visits(record, actor),
     )
 
 
@@ -71,7 +73,7 @@ def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
     return FactReader(
         staff=staff_names(_accounts_in(record)),
         people={person_id: card.name for person_id, card in people.items()},
-        children=names_of(others, actor.account_id, record.when.on),
+        children=names_of(others, actor.account_id, council_day(now_utc())),
         sees_confidential=sees_confidential(actor, (lead.worker, lead.cover) if lead else ()),
     )
 

@@ -19,6 +19,7 @@ from lacrecords.children.models import (
     ChildCase,
     ChildLegalStatus,
     ChildProtectionPlan,
+    DeclaredConnection,
     LeadSocialWorkerAssignment,
     OtherAuthorityInvolvement,
     PlanReview,
@@ -29,6 +30,7 @@ from lacrecords.children.queries import case_words
 from lacrecords.children.record import Record
 from lacrecords.children.standing import case_is_open
 from lacrecords.history import Fact
+from lacrecords.terms import RestrictionKind
 
 MOST_REVIEWS = 5
 
@@ -57,6 +59,7 @@ class RestrictionWords:
 
     owner: str
     readers: tuple[str, ...]
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class Circumstances:
     reviews_more: int
     other_authorities: tuple[CourseLine, ...]
     restriction: RestrictionWords | None
+    connected: tuple[str, ...]
 
 
 def lead_on(record: Record) -> tuple[Lead | None, date | None]:
@@ -107,6 +111,7 @@ def circumstances(
         reviews_more=max(0, len(_reviews(record)) - MOST_REVIEWS),
         other_authorities=tuple(map(_other_authority, record.held(OtherAuthorityInvolvement))),
         restriction=_restriction(record, reader),
+        connected=tuple(reader.of_staff(row.account_id) for row in record.held(DeclaredConnection)),
     )
 
 
@@ -155,5 +160,10 @@ def _restriction(record: Record, reader: FactReader) -> RestrictionWords | None:
     held = record.held(Restriction)
     if not held:
         return None
-    readers = (reader.of_staff(row.account_id) for row in record.held(RestrictionReader))
-    return RestrictionWords(reader.of_staff(held[-1].owner_id), tuple(readers))
+    sealed = [row for row in held if row.kind == RestrictionKind.SEALED_AT_ADOPTION]
+    readers = () if sealed else record.held(RestrictionReader)
+    return RestrictionWords(
+        owner=reader.of_staff((sealed or held)[-1].owner_id),
+        readers=tuple(reader.of_staff(row.account_id) for row in readers),
+        sealed=bool(sealed),
+    )

@@ -29,10 +29,11 @@ from lacrecords.children.models import (
 )
 from lacrecords.children.queries import CONFIDENTIAL_ADDRESS, address_words, name_words
 from lacrecords.children.record import Record
-from lacrecords.children.standing import birth_of, closed_ids
-from lacrecords.database import db
+from lacrecords.children.standing import birth_of, hidden_ids, sealed_ids
+from lacrecords.database import db, now_utc
 from lacrecords.matching.address_comparison import AddressCertainty
 from lacrecords.matching.search import same_address_ids
+from lacrecords.staff.queries import council_day
 
 SAME_ADDRESS = "at the same address"
 
@@ -139,7 +140,8 @@ def _other_children(
     for other in _at_same_address(record, reader):
         why = reasons.get(other)
         reasons[other] = f"{why}, {SAME_ADDRESS}" if why else SAME_ADDRESS
-    shown = set(reasons) - closed_ids(reasons, account_id, on)
+    # Of the record as it stood on an earlier day, nothing is shown that is closed today.
+    shown = set(reasons) - hidden_ids(reasons, account_id, council_day(now_utc()))
     references = facts.references_of(shown)
     names, births = facts.current(ChildName, shown), facts.current(ChildBirth, shown)
     children = (
@@ -164,6 +166,9 @@ def _kept_on(record: Record, row: ChildRelationship | None, reference: str) -> s
 def _at_same_address(record: Record, reader: FactReader) -> Iterable[int]:
     """Children surely at an address that this reader sees; a block of flats is not a household."""
     on = record.when.on
+    if sealed_ids((record.child_id,), council_day(now_utc())):
+        # Where a child lived before an adoption may be where the child lives after it.
+        return ()
     seen = [
         row for row in record.held(ChildAddress) if reader.sees_confidential or not row.confidential
     ]

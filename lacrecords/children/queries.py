@@ -29,7 +29,9 @@ from lacrecords.children.standing import (
     case_is_open,
     case_is_recorded,
     closed_ids,
+    hidden_ids,
     on_plan,
+    sealed_ids,
 )
 from lacrecords.database import db
 from lacrecords.terms import NameType
@@ -37,6 +39,7 @@ from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
+    "ClosedCard",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -45,10 +48,12 @@ __all__ = [
     "current_address_forms",
     "describe",
     "describe_many",
+    "hidden_ids",
     "names_of",
     "newest_record",
     "on_plan",
     "reference_of",
+    "sealed_ids",
     "sibling_ids",
 ]
 
@@ -69,6 +74,14 @@ class CandidateCard:
     born_on: date | None
     addresses: tuple[str, ...]
     case_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCard:
+    """A record that its manager answers for and may not open: its reference, nothing else."""
+
+    reference: str
+    is_closed: bool = True
 
 
 def candidate_cards(
@@ -116,7 +129,10 @@ def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
-    """Brothers and sisters by the recorded relationships, read from both sides."""
+    """Brothers and sisters by the recorded relationships, read from both sides.
+
+    No record sealed at adoption is among them, and it has none.
+    """
     rows = db.session.scalars(
         select(ChildRelationship).where(
             or_(
@@ -131,7 +147,8 @@ def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
         for row in rows
         if is_sibling_word(row.relationship)
     }
-    return tuple(sorted(found))
+    sealed = sealed_ids((*found, child_id), on)
+    return () if child_id in sealed else tuple(sorted(found - sealed))
 
 
 def is_sibling_word(relationship: str) -> bool:

@@ -22,9 +22,10 @@ from lacrecords.agencies.services import DirectoryError
 from lacrecords.audit.actors import command_actor
 from lacrecords.commands.opened import opened
 from lacrecords.database import now_utc, transaction
-from lacrecords.exchange.register_file import FileRefused, FileRow, RegisterFile, open_register
-from lacrecords.exchange.register_findings import Finding, rejected, warned
+from lacrecords.exchange.findings import Finding, rejected, warned
+from lacrecords.exchange.register_file import FileRow, RegisterFile, open_register
 from lacrecords.exchange.rejects_file import RejectsFile
+from lacrecords.exchange.source import FileRefused
 from lacrecords.rules.authorisation import Actor
 
 ROWS_A_BATCH = 25
@@ -89,10 +90,10 @@ def import_agencies(file: RegisterFile, rejects: Path, actor: Actor, now: dateti
                 except RowRefused as refused:
                     summary.rejected += 1
                     for column, why in refused.reasons.items():
-                        listed.add(file_row.number, rejected(column, why), file_row.cells)
+                        listed.add((str(file_row.number),), rejected(column, why), file_row.cells)
             if readable:
                 for file_row, finding in work.take(readable):
-                    listed.add(file_row.number, finding, file_row.cells)
+                    listed.add((str(file_row.number),), finding, file_row.cells)
     return summary
 
 

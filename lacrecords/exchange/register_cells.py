@@ -33,8 +33,12 @@ def _one_line(cell: str) -> str:
 
 def reason_against(column: str, cell: str) -> str:
     """Why this tidied cell cannot stand in this column; empty when it can."""
-    if len(cell) > GREATEST_LENGTH.get(column, GREATEST_LENGTH_OF_OTHERS):
-        most = GREATEST_LENGTH.get(column, GREATEST_LENGTH_OF_OTHERS)
+    return cannot_be_kept(cell, GREATEST_LENGTH.get(column, GREATEST_LENGTH_OF_OTHERS))
+
+
+def cannot_be_kept(cell: str, most: int) -> str:
+    """Why this tidied cell of at most so many characters cannot stand; empty when it can."""
+    if len(cell) > most:
         return f"The cell has {len(cell)} characters; at most {most} can be kept."
     if not cell.isprintable() and any(_cannot_stand(character) for character in cell):
         return "The cell holds control characters."

@@ -7,21 +7,17 @@ person recorded is never replaced: the difference is listed.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from lacrecords.children.bulk import FactKind, HeldFact, NewFact
-from lacrecords.exchange.register_findings import Finding, in_conflict
+from lacrecords.exchange.changes import Changes, HeldFacts, Values, is_by_hand, same
 from lacrecords.exchange.register_said import (
     CheckedRow,
-    Values,
     address_values,
     birth_values,
     identifier_values,
-    is_by_hand,
     lead_values,
     name_values,
 )
@@ -29,50 +25,15 @@ from lacrecords.exchange.register_spells import SpellChange, change_case, change
 from lacrecords.matching.names import is_stand_in
 from lacrecords.terms import AddressType, NameType, Sex
 
-HeldFacts = Mapping[FactKind, Sequence[HeldFact]]
+LEAD_COLUMN = "lead_social_worker_email"
 
 
-@dataclass(slots=True)
-class Changes:
-    """What one row changes of one child."""
+def changes_of(row: CheckedRow, held: HeldFacts, former: HeldFacts, on: date) -> Changes:
+    """What the row, as of the day `on`, changes of a child of whom these facts are held.
 
-    added: dict[FactKind, list[NewFact]] = field(default_factory=lambda: defaultdict(list))
-    superseded: dict[FactKind, list[int]] = field(default_factory=lambda: defaultdict(list))
-    conflicts: list[Finding] = field(default_factory=list)
-
-    def any(self) -> bool:
-        """Whether anything is written."""
-        return bool(self.added or self.superseded)
-
-    def replace(self, kind: FactKind, held: HeldFact | None, fact: NewFact | None) -> None:
-        """Put a fact in the place of another; either may be missing."""
-        if held:
-            self.superseded[kind].append(held.id)
-        if fact:
-            self.added[kind].append(fact)
-
-    def state(self, kind: FactKind, held: HeldFact | None, values: Values, column: str) -> bool:
-        """One fact of which there is one: add it, replace it (True), or list the conflict."""
-        if held and same(held.values, values):
-            return False
-        if held and is_by_hand(held):
-            self.conflicts.append(in_conflict(column, KEPT_BY_HAND))
-            return False
-        self.replace(kind, held, NewFact(values))
-        return held is not None
-
-
-KEPT_BY_HAND = "The record was changed by hand and says otherwise. The record stands."
-
-
-def same(held: Values, said: Values) -> bool:
-    """Whether the record already says all that the row says."""
-    return all(held.get(name) == value for name, value in said.items())
-
-
-def changes_of(row: CheckedRow, held: HeldFacts, on: date) -> Changes:
-    """What the row, as of the day `on`, changes of a child of whom these facts are held."""
-    changes = Changes()
+    `former` are facts that the record said once and says no longer.
+    """
+    changes = Changes(former)
     _identifiers(row, held.get(FactKind.IDENTIFIER, ()), changes)
     _name(row, held.get(FactKind.NAME, ()), changes, on)
     _other_names(row, held.get(FactKind.NAME, ()), changes)
@@ -81,10 +42,12 @@ def changes_of(row: CheckedRow, held: HeldFacts, on: date) -> Changes:
     _address(row, held.get(FactKind.ADDRESS, ()), changes, on)
     if row.said.case:
         spells = held.get(FactKind.CASE, ())
-        _spell(FactKind.CASE, "case_opened_on", change_case(row.said.case, spells), changes)
+        case = change_case(row.said.case, spells)
+        _spell(FactKind.CASE, "case_opened_on", spells, case, changes)
     if row.said.plan:
         spells = held.get(FactKind.PLAN, ())
-        _spell(FactKind.PLAN, "cp_plan", change_plan(row.said.plan, spells, on), changes)
+        plan = change_plan(row.said.plan, spells, on)
+        _spell(FactKind.PLAN, "cp_plan", spells, plan, changes)
     if row.said.lead:
         _lead(row, held.get(FactKind.LEAD, ()), changes, on)
     return changes
@@ -98,15 +61,32 @@ def _identifiers(row: CheckedRow, held: Sequence[HeldFact], changes: Changes) ->
 
 
 def _name(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date) -> None:
-    latest = _latest(held, lambda fact: fact.values["name_type"] is NameType.CURRENT)
     said = name_values(row.said.name, NameType.CURRENT)
-    if latest and not said["middle"] and latest.values["forename"] == said["forename"]:
-        said["middle"] = latest.values["middle"]
-    replaced = changes.state(FactKind.NAME, latest, said, "surname")
+    if not said["middle"]:
+        del said["middle"]
+    state_name(said, held, changes, on)
+
+
+def state_name(
+    said: dict[str, Any],
+    held: Sequence[HeldFact],
+    changes: Changes,
+    on: date,
+    column: str = "surname",
+) -> None:
+    """The current name; one that it takes the place of becomes an earlier name.
+
+    Middle names that are not said stand as long as the forename does.
+    """
+    latest = _latest(held, lambda fact: fact.values["name_type"] is NameType.CURRENT)
+    if "middle" not in said:
+        stands = latest is not None and latest.values["forename"] == said["forename"]
+        said = {**said, "middle": latest.values["middle"] if latest and stands else ""}
+    replaced = changes.state(FactKind.NAME, latest, said, column)
     if latest and replaced and _is_another_name(latest.values, said):
         earlier = {**latest.values, "name_type": NameType.EARLIER}
         # A name that the child was once known by must go on finding the child.
-        fact = NewFact(earlier, latest.from_on, on, "The register file gives another name now.")
+        fact = NewFact(earlier, latest.from_on, on, "The file gives another name now.")
         changes.added[FactKind.NAME].append(fact)
 
 
@@ -158,7 +138,7 @@ def _address(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: da
     if home and home.values["confidential"]:
         values["confidential"] = True
     if home is None and _ended_by_hand(held, values):
-        changes.conflicts.append(in_conflict("addr1", KEPT_BY_HAND))
+        changes.disagree(FactKind.ADDRESS, "addr1", None, NewFact(values))
         return
     if home and not is_by_hand(home) and _is_another_home(home.values, values):
         ended = NewFact(home.values, home.from_on, on, "The register file gives another address.")
@@ -175,12 +155,20 @@ def _is_another_home(held: Values, said: Values) -> bool:
     return any(held[part].casefold() != said[part].casefold() for part in parts)
 
 
-def _spell(kind: FactKind, column: str, change: SpellChange, changes: Changes) -> None:
+def _spell(
+    kind: FactKind,
+    column: str,
+    held: Sequence[HeldFact],
+    change: SpellChange,
+    changes: Changes,
+) -> None:
     if change.instead_of and is_by_hand(change.instead_of):
-        changes.conflicts.append(in_conflict(column, KEPT_BY_HAND))
+        changes.disagree(kind, column, change.instead_of, change.altered)
         return
     changes.replace(kind, change.instead_of, change.altered)
-    if change.begun:
+    if change.begun and not held:
+        changes.begin(kind, change.begun, column)
+    elif change.begun:
         changes.added[kind].append(change.begun)
 
 
@@ -192,7 +180,8 @@ def _lead(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date)
     elif values and _is_same_lead(latest.values, values):
         return
     elif is_by_hand(latest):
-        changes.conflicts.append(in_conflict("lead_social_worker_email", KEPT_BY_HAND))
+        says = NewFact(values, on) if values else None
+        changes.disagree(FactKind.LEAD, LEAD_COLUMN, latest, says)
     elif row.said.lead and latest.values["name_as_given"] == row.said.lead.email:
         changes.replace(FactKind.LEAD, latest, NewFact(values or {}, latest.from_on))
     else:
@@ -206,9 +195,9 @@ def _first_lead(values: Values | None, held: Sequence[HeldFact], changes: Change
     if values is None:
         return
     if _ended_by_hand(held, {"account_id": values["account_id"]}):
-        changes.conflicts.append(in_conflict("lead_social_worker_email", KEPT_BY_HAND))
+        changes.disagree(FactKind.LEAD, LEAD_COLUMN, None, NewFact(values))
     else:
-        changes.added[FactKind.LEAD].append(NewFact(values))
+        changes.begin(FactKind.LEAD, NewFact(values), LEAD_COLUMN)
 
 
 def _is_same_lead(held: Values, said: Values) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lacrecords.exchange.findings import Finding, warned
 from lacrecords.exchange.register_columns import CASE_COLUMNS
 from lacrecords.exchange.register_dates import DayNotRead, read_whole_day
-from lacrecords.exchange.register_findings import Finding, warned
 from lacrecords.terms import PlanCategory
 
-_CATEGORY_WORDS = {
+CATEGORY_WORDS = {
     "NEGLECT": PlanCategory.NEGLECT,
     "PHYSICAL": PlanCategory.PHYSICAL,
     "PHYSICAL ABUSE": PlanCategory.PHYSICAL,
@@ -80,7 +80,7 @@ def read_plan(
         if started:
             findings.append(warned("plan_started_on", "cp_plan says no: the day is left out."))
         return PlanSaid(False)
-    category = _CATEGORY_WORDS.get(said.get("plan_category", "").upper())
+    category = CATEGORY_WORDS.get(said.get("plan_category", "").upper())
     if category is None:
         findings.append(warned("plan_category", "Not a national code. Kept as not recorded."))
     return PlanSaid(True, started, category or PlanCategory.NOT_RECORDED)

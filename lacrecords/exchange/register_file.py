@@ -15,15 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lacrecords.exchange.register_columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from lacrecords.exchange.source import FileRefused
 
 CHUNK = 1 << 20
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a spreadsheet (.xlsx, .ods or .xls) begins, whatever its name ends in."""
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class FileRefused(Exception):
-    """The file cannot be read as a register; the message says what to do. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,11 @@ class RegisterFile:
     digest: str
     columns: tuple[str, ...]
     rows_expected: int
+    encoding: str = "utf-8"
 
     def rows(self) -> Iterator[FileRow]:
         """Every row that is not blank, in order; a row that cannot be parsed is marked broken."""
-        with self.path.open(encoding="utf-8", newline="") as lines:
+        with self.path.open(encoding=self.encoding, newline="") as lines:
             reader = csv.reader(lines)
             next(reader)
             number = 1
@@ -72,22 +70,37 @@ def open_register(
 
     The columns are those of the register unless others are given.
     """
-    try:
-        digest, lines = _read_through(path)
-    except OSError as wrong:
-        raise FileRefused(f"{path.name} cannot be opened: {wrong.strerror}.") from wrong
-    columns = _header(path)
-    _refuse_wrong_columns(columns, required, optional)
+    digest, lines = _checked_text(path, BYTE_ORDER_MARKS)
+    columns = _header(path, "utf-8")
+    _refuse_wrong_columns(columns, required, {*required, *optional})
     return RegisterFile(path, digest, columns, max(0, lines - 1))
 
 
-def _read_through(path: Path) -> tuple[str, int]:
+def open_columns(path: Path, required: tuple[str, ...]) -> RegisterFile:
+    """Check a file that may have other columns as well, and a byte-order mark of UTF-8.
+
+    FileRefused with one clear reason when it will not do.
+    """
+    digest, lines = _checked_text(path, BYTE_ORDER_MARKS[1:])
+    columns = _header(path, "utf-8-sig")
+    _refuse_wrong_columns(columns, required, {*required, *columns})
+    return RegisterFile(path, digest, columns, max(0, lines - 1), "utf-8-sig")
+
+
+def _checked_text(path: Path, marks: tuple[bytes, ...]) -> tuple[str, int]:
+    try:
+        return _read_through(path, marks)
+    except OSError as wrong:
+        raise FileRefused(f"{path.name} cannot be opened: {wrong.strerror}.") from wrong
+
+
+def _read_through(path: Path, marks: tuple[bytes, ...]) -> tuple[str, int]:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines = 0
     with path.open("rb") as file:
         chunk = file.read(CHUNK)
-        _refuse_wrong_beginning(chunk)
+        _refuse_wrong_beginning(chunk, marks)
         while chunk:
             if b"\0" in chunk:
                 raise FileRefused(
@@ -113,21 +126,21 @@ def _decode(
         ) from wrong
 
 
-def _refuse_wrong_beginning(chunk: bytes) -> None:
+def _refuse_wrong_beginning(chunk: bytes, marks: tuple[bytes, ...]) -> None:
     if not chunk.strip():
         raise FileRefused("The file is empty.")
     if chunk.startswith(SPREADSHEETS):
         raise FileRefused(
             "The file is a spreadsheet or an archive, whatever its name. Save it as CSV, UTF-8."
         )
-    if chunk.startswith(BYTE_ORDER_MARKS):
+    if chunk.startswith(marks):
         raise FileRefused(
             "The file begins with a byte-order mark. Save it as CSV in UTF-8 without that mark."
         )
 
 
-def _header(path: Path) -> tuple[str, ...]:
-    with path.open(encoding="utf-8", newline="") as lines:
+def _header(path: Path, encoding: str) -> tuple[str, ...]:
+    with path.open(encoding=encoding, newline="") as lines:
         try:
             cells = next(csv.reader(lines))
         except (csv.Error, StopIteration) as wrong:
@@ -138,9 +151,8 @@ def _header(path: Path) -> tuple[str, ...]:
 
 
 def _refuse_wrong_columns(
-    columns: tuple[str, ...], required: tuple[str, ...], optional: tuple[str, ...]
+    columns: tuple[str, ...], required: tuple[str, ...], known: set[str]
 ) -> None:
-    known = {*required, *optional}
     if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
         raise FileRefused("The columns are not parted by commas. Export the file with commas.")
     twice = [name for name, times in Counter(columns).items() if times > 1]

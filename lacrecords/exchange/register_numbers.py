@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lacrecords.exchange.register_findings import Finding, warned
+from lacrecords.exchange.findings import Finding, warned
 from lacrecords.matching.addresses import display_postcode, normalise_postcode, postcode_is_whole
 from lacrecords.matching.identifiers import (
     nhs_number_is_valid,
@@ -28,42 +28,42 @@ class NumberSaid:
     check_failed: bool
 
 
-def read_nhs_number(cell: str, findings: list[Finding]) -> NumberSaid | None:
+def read_nhs_number(cell: str, findings: list[Finding], column: str = "nhs") -> NumberSaid | None:
     """The NHS number; a wrong one is kept, flagged."""
     if not cell:
         return None
     if nhs_number_is_valid(cell):
         return NumberSaid(normalise_nhs_number(cell) or "", False)
-    findings.append(warned("nhs", "The NHS number fails its check. Kept, and marked as such."))
+    findings.append(warned(column, "The NHS number fails its check. Kept, and marked as such."))
     return NumberSaid(_plain(cell), True)
 
 
-def read_upn(cell: str, findings: list[Finding]) -> NumberSaid | None:
+def read_upn(cell: str, findings: list[Finding], column: str = "upn") -> NumberSaid | None:
     """The unique pupil number; a wrong one is kept, flagged."""
     if not cell:
         return None
     if upn_check_letter_is_right(cell):
         return NumberSaid(normalise_upn(cell) or "", False)
-    findings.append(warned("upn", "The pupil number fails its check. Kept, and marked as such."))
+    findings.append(warned(column, "The pupil number fails its check. Kept, and marked as such."))
     return NumberSaid(_plain(cell), True)
 
 
-def read_uprn(cell: str, findings: list[Finding]) -> str:
+def read_uprn(cell: str, findings: list[Finding], column: str = "uprn") -> str:
     """The property's number without leading noughts; one that cannot be is left out."""
     plain = _plain(cell).removesuffix(".0").lstrip("0")
     if not plain.isascii() or (plain and not plain.isdigit()) or len(plain) > LONGEST_UPRN:
-        findings.append(warned("uprn", "This is not a property reference number. Left out."))
+        findings.append(warned(column, "This is not a property reference number. Left out."))
         return ""
     return plain
 
 
-def read_postcode(cell: str, findings: list[Finding]) -> str:
+def read_postcode(cell: str, findings: list[Finding], column: str = "postcode") -> str:
     """The postcode with its space; one of another form is kept as it was given."""
     if not cell:
         return ""
     if postcode_is_whole(normalise_postcode(cell)):
         return display_postcode(cell)
-    findings.append(warned("postcode", "This is not a whole postcode. Kept as it was given."))
+    findings.append(warned(column, "This is not a whole postcode. Kept as it was given."))
     return cell.upper()
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
+from lacrecords.exchange.findings import Finding, rejected, warned
 from lacrecords.exchange.register_file import FileRow, RegisterFile
-from lacrecords.exchange.register_findings import Finding, rejected, warned
 from lacrecords.exchange.register_rows import RegisterRow, read_row
 from lacrecords.exchange.register_said import CheckedRow, LeadAccount, checked_row
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lacrecords.exchange.findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_cells import read_yes_or_no, reason_against, tidy
 from lacrecords.exchange.register_circumstances import (
     CaseSaid,
@@ -21,7 +22,6 @@ from lacrecords.exchange.register_circumstances import (
 )
 from lacrecords.exchange.register_columns import MOST_ALIASES
 from lacrecords.exchange.register_dates import Day, DayNotRead, read_day
-from lacrecords.exchange.register_findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_numbers import (
     NumberSaid,
     read_nhs_number,
@@ -107,7 +107,7 @@ def _read_said(said: Mapping[str, str], on: date, findings: list[Finding]) -> Re
         other_names=_aliases(said["aliases"], findings),
         born=None if unborn else birth,
         expected_on=birth.on if unborn and birth else None,
-        sex=_sex(said["sex"], findings),
+        sex=read_sex(said["sex"], findings),
         nhs=read_nhs_number(said["nhs"], findings),
         upn=read_upn(said["upn"], findings),
         address=_address(said, findings),
@@ -159,43 +159,46 @@ def _birth(cell: str, unborn: bool, on: date, findings: list[Finding]) -> Day | 
     except DayNotRead as wrong:
         findings.append(rejected("dob", str(wrong)))
         return None
-    check = _check_expected if unborn else _check_born
+    check = check_expected if unborn else check_born
     finding = check(day, on)
     if finding:
         findings.append(finding)
     return day
 
 
-def _check_expected(day: Day, on: date) -> Finding | None:
+def check_expected(day: Day, on: date, column: str = "dob") -> Finding | None:
+    """What is wrong with the expected date of an unborn child; None: nothing."""
     if day.precision is not DatePrecision.EXACT:
-        return warned("dob", "Only part of the expected date is known.")
+        return warned(column, "Only part of the expected date is known.")
     if day.on > on + timedelta(days=LATEST_EXPECTED_DAYS):
-        return rejected("dob", "The expected date is more than ten months ahead.")
+        return rejected(column, "The expected date is more than ten months ahead.")
     if day.on < on - timedelta(days=366 * OLDEST_YEARS):
-        return rejected("dob", "The expected date is more than 120 years ago.")
+        return rejected(column, "The expected date is more than 120 years ago.")
     if day.on < on:
-        return warned("dob", "The expected date has passed and the birth is not recorded.")
+        return warned(column, "The expected date has passed and the birth is not recorded.")
     return None
 
 
-def _check_born(day: Day, on: date) -> Finding | None:
+def check_born(day: Day, on: date, column: str = "dob") -> Finding | None:
+    """What is wrong with a date of birth; None: nothing."""
     if day.on > on and day.precision is DatePrecision.EXACT:
         return rejected(
-            "dob", "The date of birth is in the future and the row is not for an unborn child."
+            column, "The date of birth is in the future and the row is not for an unborn child."
         )
     if day.on.year > on.year:
-        return rejected("dob", "The year of birth is in the future.")
+        return rejected(column, "The year of birth is in the future.")
     if day.on.year < on.year - OLDEST_YEARS:
-        return rejected("dob", "The date of birth is more than 120 years ago.")
+        return rejected(column, "The date of birth is more than 120 years ago.")
     if (on.year - day.on.year, on.month, on.day) > (ADULT_YEARS, day.on.month, day.on.day):
-        return warned("dob", "The date of birth is more than 25 years ago.")
+        return warned(column, "The date of birth is more than 25 years ago.")
     return None
 
 
-def _sex(cell: str, findings: list[Finding]) -> Sex:
+def read_sex(cell: str, findings: list[Finding], column: str = "sex") -> Sex:
+    """The sex by its national code, or the older number."""
     sex = _SEXES.get(cell.upper())
     if sex is None:
-        findings.append(warned("sex", "Write F, M or U. Kept as not recorded."))
+        findings.append(warned(column, "Write F, M or U. Kept as not recorded."))
     return sex or Sex.NOT_RECORDED
 
 

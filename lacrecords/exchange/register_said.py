@@ -6,24 +6,14 @@ Whether these facts are new is decided in `register_changes`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lacrecords.children.bulk import HeldFact
+from lacrecords.exchange.changes import Values
 from lacrecords.exchange.register_numbers import NumberSaid
 from lacrecords.exchange.register_rows import AddressSaid, NameSaid, RegisterRow
 from lacrecords.matching.forms import AddressForm, Described, NameForm
 from lacrecords.terms import AddressType, DatePrecision, IdentifierScheme, NameType
-
-Values = Mapping[str, Any]
-IMPORTED = "import:"
-"""How the source of every imported fact begins; the number of the run follows."""
-
-
-def is_by_hand(held: HeldFact) -> bool:
-    """Whether a person, not a file, recorded this."""
-    return not held.source.startswith(IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from lacrecords.children.bulk import HeldFact, NewFact
+from lacrecords.exchange.changes import is_by_hand
 from lacrecords.exchange.register_circumstances import CaseSaid, PlanSaid
-from lacrecords.exchange.register_said import is_by_hand
 from lacrecords.terms import PlanCategory
 
 
@@ -60,7 +60,8 @@ def change_plan(said: PlanSaid, held: Sequence[HeldFact], on: date) -> SpellChan
     if latest is None:
         for spell in held:
             if is_by_hand(spell) and not _begins_after(said, spell):
-                return SpellChange(instead_of=spell)
+                said_again = NewFact(_categories(said.category), said.started_on)
+                return SpellChange(instead_of=spell, altered=said_again)
         return SpellChange(begun=NewFact(_categories(said.category), said.started_on))
     if said.started_on and latest.from_on and said.started_on > latest.from_on:
         ended = NewFact(latest.values, latest.from_on, said.started_on, "Another plan has begun.")

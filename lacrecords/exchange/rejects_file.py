@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from lacrecords.exchange.register_findings import Finding
+from lacrecords.exchange.findings import Finding
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = ("row", "finding", "column", "reason")
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+COLUMNS = ("finding", "column", "reason")
+"""What is said of every row; where it stands comes before, what it holds after."""
 
 
 def quoted(cell: str) -> str:
@@ -24,12 +27,24 @@ def quoted(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
+def quoted_to_read_back(cell: str) -> str:
+    """The cell quoted so that `unquoted` gives it back, whatever it begins with."""
+    return f"'{cell}" if _QUOTED.match(cell) or cell.startswith(_FORMULA) else cell
+
+
+def unquoted(cell: str) -> str:
+    """The cell without the quote that keeps a spreadsheet from working it out."""
+    return cell[1:] if _QUOTED.match(cell) else cell
+
+
 class RejectsFile:
     """The file of findings; opened at the first one."""
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, columns: Sequence[str], place_columns: Sequence[str] = ("row",)
+    ) -> None:
         self.path = path
-        self._columns = columns
+        self._header = (*place_columns, *COLUMNS, *columns)
         self._file: TextIO | None = None
 
     def __enter__(self) -> RejectsFile:
@@ -50,14 +65,13 @@ class RejectsFile:
         """Whether there was anything to say."""
         return self._file is not None
 
-    def add(self, row: int, finding: Finding, cells: Sequence[str]) -> None:
-        """Write one finding with the row as it stood in the register file."""
+    def add(self, place: Sequence[str], finding: Finding, cells: Sequence[str]) -> None:
+        """Write one finding, where it stands, and the row as it stood in the file."""
         if self._file is None:
             self._file = self._open()
-            csv.writer(self._file).writerow((*COLUMNS, *self._columns))
-        original = [quoted(cell) for cell in cells]
-        writer = csv.writer(self._file)
-        writer.writerow((row, finding.kind.value, finding.column, finding.reason, *original))
+            csv.writer(self._file).writerow(self._header)
+        said = (finding.kind.value, finding.column, finding.reason)
+        csv.writer(self._file).writerow((*place, *said, *map(quoted, cells)))
 
     def _open(self) -> TextIO:
         # O_EXCL: the name was just freed, and a link put in its place must not be followed.

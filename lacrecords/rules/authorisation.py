@@ -58,6 +58,9 @@ class Action(StrEnum):
     CHILD_READ = "child_read"
     CHILD_CHANGE = "child_change"
     CHILD_RESTRICT = "child_restrict"
+    CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
+    CHILD_EMERGENCY = "child_emergency"
+    REGISTER_IMPORT = "register_import"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -100,6 +103,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_CHANGE: _KEEPERS,
     # Closing a record to all but its owner and those listed.
     Action.CHILD_RESTRICT: frozenset({Role.DESIGNATED_MANAGER}),
+    # Answering for a restricted record: its owner is a manager. Lifting a declared connection.
+    Action.CHILD_RESTRICTION_MANAGE: _MANAGERS,
+    # Opening a restricted record for a short while to protect a child now.
+    Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    # Loading files into the register, undoing a load, settling what a file and a person differ on.
+    Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,

@@ -1,7 +1,9 @@
-"""Members of staff by their work e-mail address, as files of other systems name them."""
+"""Members of staff by work e-mail address or name, as files of other systems name them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +21,35 @@ class AccountInTeam:
     team_id: int | None
 
 
-def accounts_by_email(on: date) -> dict[str, AccountInTeam]:
+@dataclass(frozen=True, slots=True)
+class StaffList:
+    """Every account by its e-mail address in lower case, and by a name that only one has."""
+
+    by_email: Mapping[str, AccountInTeam]
+    by_name: Mapping[str, AccountInTeam]
+
+
+def accounts_by_email(on: date) -> Mapping[str, AccountInTeam]:
     """Every account by its e-mail address in lower case, with its team on that day."""
+    return staff_list(on).by_email
+
+
+def staff_list(on: date) -> StaffList:
+    """Every account, with its team on that day; a name that two people have finds neither."""
+    teams = _first_teams(on)
+    rows = db.session.execute(select(Account.email, Account.name, Account.id)).all()
+    cards = {
+        account_id: AccountInTeam(account_id, teams.get(account_id)) for *_, account_id in rows
+    }
+    names = [(" ".join(name.casefold().split()), account_id) for _, name, account_id in rows]
+    times = Counter(name for name, _ in names)
+    return StaffList(
+        {email: cards[account_id] for email, _, account_id in rows},
+        {name: cards[account_id] for name, account_id in names if name and times[name] == 1},
+    )
+
+
+def _first_teams(on: date) -> dict[int, int]:
     member = TeamMembership
     teams: dict[int, int] = {}
     rows = db.session.execute(
@@ -30,7 +59,13 @@ def accounts_by_email(on: date) -> dict[str, AccountInTeam]:
     )
     for account_id, team_id in rows:
         teams.setdefault(account_id, team_id)
-    accounts = db.session.execute(select(Account.email, Account.id))
-    return {
-        email: AccountInTeam(account_id, teams.get(account_id)) for email, account_id in accounts
-    }
+    return teams
+
+
+def staff_cards(account_ids: Iterable[int | None]) -> dict[int | None, tuple[str, str]]:
+    """The name and work e-mail address of each of these accounts."""
+    wanted = {account_id for account_id in account_ids if account_id}
+    rows = db.session.execute(
+        select(Account.id, Account.name, Account.email).where(Account.id.in_(wanted))
+    )
+    return {account_id: (name, email) for account_id, name, email in rows}

@@ -14,6 +14,7 @@ from lacrecords.cli import main
 from lacrecords.staff.models import Account
 from lacrecords.terms import Role
 
+VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
 SAFE = {"LACRECORDS_SECRET_KEY": "k" * 40, "LACRECORDS_SLOW_HASH": "true"}
 
 
@@ -37,7 +38,8 @@ def change(url: str, statement: str) -> None:
 
 def test_a_new_database_is_made_and_passes_the_check(empty_database_url: str) -> None:
     made = command(empty_database_url, "db", "upgrade")
-    assert (made.exit_code, made.output) == (0, "The tables are at revision 0001.\n")
+    newest = max(path.stem[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    assert (made.exit_code, made.output) == (0, f"The tables are at revision {newest}.\n")
     checked = command(empty_database_url, "check")
     assert checked.exit_code == 0, checked.output
     assert "wrong" not in checked.output

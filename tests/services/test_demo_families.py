@@ -16,8 +16,8 @@ from lacrecords.demo.council import PASSPHRASE, STAFF, TEAMS, lead_emails
 from lacrecords.demo.families import DemoChild, DemoFamily, families
 from lacrecords.demo.register import row_of, write_register
 from lacrecords.demo.special import special_children
+from lacrecords.exchange.findings import FindingKind
 from lacrecords.exchange.register_file import open_register
-from lacrecords.exchange.register_findings import FindingKind
 from lacrecords.exchange.register_rows import read_row
 from lacrecords.staff.password_policy import reason_to_refuse
 from lacrecords.terms import Role

@@ -14,7 +14,8 @@ from lacrecords.commands.import_register import import_group
 from lacrecords.database import db
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.register_columns import REQUIRED_COLUMNS
-from lacrecords.exchange.register_file import FileRefused, open_register
+from lacrecords.exchange.register_file import open_register
+from lacrecords.exchange.source import FileRefused
 from tests.factories.register_files import make_row, write_register
 
 HEADER = ",".join(REQUIRED_COLUMNS)

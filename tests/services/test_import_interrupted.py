@@ -18,10 +18,10 @@ from sqlalchemy import func, select, text
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import command_actor
 from lacrecords.children.models import Child, ChildIdentifier, ChildName
-from lacrecords.commands.import_register import import_register
 from lacrecords.database import db, transaction
+from lacrecords.exchange.loading import load as load_source
 from lacrecords.exchange.models import ImportedRow, ImportRun
-from lacrecords.exchange.register_file import open_register
+from lacrecords.exchange.sources import open_source
 from tests.factories.register_files import make_row, write_register
 
 MONDAY = datetime(2026, 11, 16, 22, tzinfo=UTC)
@@ -52,7 +52,9 @@ def test_a_killed_run_leaves_whole_batches_and_is_finished_by_running_it_again(
         load.wait()
         reached = _count(Child)
         assert 20 <= reached == _count(ImportedRow) == _count(ChildName) == _count(ChildIdentifier)
-        summary = import_register(open_register(path), tmp_path / "r", command_actor(), MONDAY)
+        summary = load_source(
+            open_source(path, MONDAY.date()), tmp_path / "r", command_actor(), MONDAY
+        )
         assert (summary.unchanged, summary.added) == (reached, ROWS - reached)
         assert _count(Child) == _count(ImportedRow) == ROWS
         finished = select(ImportRun.id).where(ImportRun.finished_at.is_not(None))
@@ -65,7 +67,8 @@ def test_people_work_while_a_register_is_loaded(work: str, app: Flask, tmp_path:
 
     def load() -> None:
         with app.app_context():
-            import_register(open_register(_file(tmp_path)), tmp_path / "r", command_actor(), MONDAY)
+            source = open_source(_file(tmp_path), MONDAY.date())
+            load_source(source, tmp_path / "r", command_actor(), MONDAY)
             db.session.remove()
         loading.set()
 

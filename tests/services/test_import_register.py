@@ -25,10 +25,11 @@ from lacrecords.children.models import (
     ChildProtectionPlan,
     LeadSocialWorkerAssignment,
 )
-from lacrecords.commands.import_register import Summary, import_register
 from lacrecords.database import db, transaction
-from lacrecords.exchange.models import ImportedRow, ImportRun
-from lacrecords.exchange.register_file import open_register
+from lacrecords.exchange.loading import Summary
+from lacrecords.exchange.loading import load as load_source
+from lacrecords.exchange.models import ImportAbsence, ImportedRow, ImportRun
+from lacrecords.exchange.sources import open_source
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
 from lacrecords.terms import NameType
@@ -36,15 +37,15 @@ from tests.factories.register_files import make_row, write_register
 
 MONDAY = datetime(2026, 11, 16, 22, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 17, 22, tzinfo=UTC)
-NOT_OF_THE_REGISTER = ("import_runs", "audit_entries")
+NOT_OF_THE_REGISTER = ("import_runs", "audit_entries", "import_absences")
 LEAD = "lead_social_worker_email"
 
 
 def load(
     folder: Path, rows: Iterable[dict[str, str]], *more: str, at: datetime = MONDAY
 ) -> Summary:
-    file = open_register(write_register(folder / "register.csv", rows, *more))
-    return import_register(file, folder / "rejects.csv", command_actor(), at)
+    source = open_source(write_register(folder / "register.csv", rows, *more), at.date())
+    return load_source(source, folder / "rejects.csv", command_actor(), at)
 
 
 def listed(folder: Path) -> list[tuple[str, str, str]]:
@@ -260,18 +261,21 @@ def test_broken_rows_are_rejected_and_the_rest_is_read(tmp_path: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write("T0009,too,few\r\n\r\n" + "x" * 140_000 + "\r\n")
         file.write(",".join(make_row(child_id="T0010").values()) + "\r\n")
-    summary = import_register(
-        open_register(path), tmp_path / "rejects.csv", command_actor(), MONDAY
+    summary = load_source(
+        open_source(path, MONDAY.date()), tmp_path / "rejects.csv", command_actor(), MONDAY
     )
     assert (summary.read, summary.added, summary.rejected) == (4, 2, 2)
 
 
 @pytest.mark.usefixtures("in_app")
-def test_children_who_vanish_from_the_file_are_counted_and_left_as_they_are(tmp_path: Path) -> None:
+def test_children_who_vanish_from_the_file_are_listed_and_left_as_they_are(tmp_path: Path) -> None:
     load(tmp_path, many_rows(10))
     before = register_digest()
     summary = load(tmp_path, many_rows(7), at=TUESDAY)
     assert summary.not_in_file == 3
+    assert listed(tmp_path) == [("", "not in the file", "")] * 3
+    absent = select(ImportAbsence.child_id).where(ImportAbsence.import_run_id == summary.run_id)
+    assert len(list(db.session.scalars(absent))) == 3
     assert register_digest() == before
 
 

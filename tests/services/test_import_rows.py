@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lacrecords.exchange.findings import FindingKind
 from lacrecords.exchange.register_columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from lacrecords.exchange.register_dates import Day, DayNotRead, read_day
-from lacrecords.exchange.register_findings import FindingKind
 from lacrecords.exchange.register_rows import NameSaid, RegisterRow, read_row
 from lacrecords.terms import DatePrecision, PlanCategory, Sex
 from tests.factories.register_files import make_row

@@ -12,6 +12,7 @@ class FindingKind(StrEnum):
     REJECTED = "rejected"
     CONFLICT = "conflict"
     WARNING = "warning"
+    NOT_IN_FILE = "not in the file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from lacrecords.children.code_words import ETHNICITY_WORDS
 from lacrecords.children.creation import MakeRecord
 from lacrecords.children.fact_form_parts import choices_of_codes, line_of
 from lacrecords.children.fact_words import SEX_WORDS
-from lacrecords.children.family_forms import adult_line
-from lacrecords.children.family_rules import SOMEBODY_ELSE, known_adults
+from lacrecords.children.family_forms import adults_offered
 from lacrecords.children.forms import REASON_HINT
 from lacrecords.children.registration import NewAddress, NewChild, NewName
 from lacrecords.matching.addresses import (
@@ -24,7 +23,7 @@ from lacrecords.matching.addresses import (
 from lacrecords.matching.identifiers import nhs_number_is_valid, normalise_nhs_number
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import DatePrecision, IdentifierScheme, Sex
-from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choice, choices_of
+from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choices_of
 from lacrecords.web.forms import GovukForm, required
 
 
@@ -67,13 +66,9 @@ class MakeRecordForm(GovukForm):
 
     def prepare(self, actor: Actor, on: date) -> None:
         """Offer the adults of the mother's name."""
-        typed = self.mother_forename.data or "", self.mother_surname.data or ""
-        if self.is_submitted() and any(typed):
-            known = known_adults(actor, *typed, on)
-            self.mother_person.choices = [
-                choice(str(one.person_id), adult_line(one)) for one in known
-            ]
-        self.mother_person.choices.append(choice(SOMEBODY_ELSE, "Somebody else of the same name"))
+        self.mother_person.choices = adults_offered(
+            actor, on, self.mother_forename, self.mother_surname
+        )
 
     def validate_surname(self, field: StringField) -> None:
         """A child has a name, or a mother by whom a child not yet born is known."""

@@ -61,7 +61,8 @@ def new_record(reference: str) -> ResponseReturnValue:
 
 def _likely(actor: Actor, form: MakeRecordForm, now: datetime) -> Likely:
     """Records that look like what is typed; at first like what was searched for."""
-    if form.is_submitted() and any(form[name].errors for name in SEARCHED_BY):
+    unreadable = any(field.process_errors for field in form)
+    if unreadable or any(form[name].errors for name in SEARCHED_BY):
         return Likely((), ())
     return likely_records(actor, form.value(), now)
 

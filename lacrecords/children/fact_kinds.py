@@ -84,6 +84,8 @@ class FactKind:
     """The fields that this is said with; the others stay as they are."""
     goes_on: tuple[OnItsWay, ...] = ()
     """What happens to a fact that runs by an action of its own, offered beside the ways here."""
+    doubt: Callable[[dict[str, Any]], str] = fact_rules.nothing_to_doubt
+    """What to look at once more of what was saved all the same."""
     refuse_withdrawal: Callable[[int], None] | None = None
 
     @property
@@ -94,7 +96,8 @@ class FactKind:
     @property
     def with_article(self) -> str:
         """One of this kind, as it is spoken: an address, a name."""
-        return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
+        article = "an" if self.one[0] in "aeiou" else "a"
+        return f"{article} {self.one}".replace("an other", "another")
 
     @property
     def own_fields(self) -> tuple[str, ...]:
@@ -144,6 +147,7 @@ KINDS = (
         days=(),
         found_by=True,
         check=fact_rules.check_number,
+        doubt=fact_rules.doubt_number,
     ),
     FactKind(
         slug="addresses",

@@ -7,7 +7,9 @@ for managers, the lead social worker and the cover.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+
+from sqlalchemy import select
 
 from lacrecords.children.fact_words import FactReader
 from lacrecords.children.leads import Worker
@@ -19,6 +21,8 @@ from lacrecords.children.models import (
 )
 from lacrecords.children.queries import names_of
 from lacrecords.children.standing import standing_of
+from lacrecords.children.withdrawal_models import WithdrawnFact
+from lacrecords.database import db
 from lacrecords.history import Fact
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
@@ -61,6 +65,16 @@ def is_hidden(fact: Fact, reader: FactReader) -> bool:
 def is_named(fact: ChildRelationship, reader: FactReader) -> bool:
     """Whether the other child's record is open to the reader, from whichever side it is."""
     return fact.other_child_id in reader.children or fact.child_id in reader.children
+
+
+def withdrawn_of(child_id: int, moment: datetime) -> dict[tuple[str, int], str]:
+    """Why facts of this child had been withdrawn by that moment, by table and number."""
+    rows = db.session.scalars(
+        select(WithdrawnFact).where(
+            WithdrawnFact.child_id == child_id, WithdrawnFact.withdrawn_at <= moment
+        )
+    )
+    return {(row.table_name, row.fact_id): row.reason for row in rows}
 
 
 def staff_names(account_ids: Iterable[int]) -> dict[int, str]:

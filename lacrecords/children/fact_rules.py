@@ -101,6 +101,17 @@ def check_number(said: Said) -> dict[str, Any]:
     return said.columns | {"value": number, "check_failed": wrong}
 
 
+def doubt_number(columns: dict[str, Any]) -> str:
+    """A pupil number whose letter is wrong is kept, for many that are in use are so."""
+    wrong = "scheme" in columns and checked_number(columns["scheme"], columns["value"])[1]
+    return ", but its check letter is wrong. Look at it once more" if wrong else ""
+
+
+def nothing_to_doubt(_columns: dict[str, Any]) -> str:
+    """Most kinds are right or refused."""
+    return ""
+
+
 def _same_scheme(other: Any, scheme: IdentifierScheme) -> bool:
     return bool(other.to_on is None and other.scheme is scheme)
 

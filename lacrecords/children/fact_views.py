@@ -199,7 +199,8 @@ def _show_or_save(
             html = render_template("children/fact_change.html", **_shown(place, way, form, changed))
             return make_response(html, 409)
         else:
-            flash(f"The {place.kind.one} {WAY_WORDS[way][2]}", "success")
+            doubt = place.kind.doubt(form.columns()) if isinstance(form, FactForm) else ""
+            flash(f"The {place.kind.one} {WAY_WORDS[way][2]}{doubt}", "success")
             return redirect(url_for("children.child", reference=place.reference))
     return page("children/fact_change.html", **_shown(place, way, form, None))
 

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lacrecords.children.fact_readers import sees_confidential, staff_names
+from lacrecords.children.fact_readers import (
+    sees_confidential,
+    staff_names,
+    withdrawn_of,
+)
 from lacrecords.children.fact_words import FactReader
 from lacrecords.children.leads import Lead
 from lacrecords.children.models import (
@@ -58,7 +62,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         identity=identity(record),
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
-        timeline=timeline(rows, reader, authors),
+        timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
         visits=latest_visits(record, actor),
     )
 

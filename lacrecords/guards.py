@@ -40,7 +40,10 @@ ADD_ONLY = (
     "child_searches",
     "withdrawn_facts",
     "records_made",
+    "refused_views",
+    "child_searches_shown",
     "import_absences",
+    "lead_names_settled",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -51,6 +54,8 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
     "import_conflicts": (("settled_at", "settled_by", "settlement", "settlement_reason"),),
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
+    "restriction_lifts": (("decided_at", "decided_by", "approved", "decided_because"),),
+    "emergency_openings": (("reviewed_at", "reviewed_by", "justified", "review_words"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

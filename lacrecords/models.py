@@ -2,11 +2,12 @@
 
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
-from lacrecords.children import creation_models, withdrawal_models
+from lacrecords.children import creation_models, restriction_models, withdrawal_models
 from lacrecords.children import models as children
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
+from lacrecords.exchange import upload_models
 from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
@@ -25,7 +26,9 @@ __all__ = [
     "outcome_models",
     "people",
     "queue",
+    "restriction_models",
     "staff",
     "unknown_models",
+    "upload_models",
     "withdrawal_models",
 ]

@@ -40,6 +40,8 @@ class Procedure:
     acknowledge_routine_working_days: int
     check_not_recorded_minutes: int
     contact_point_cooling_off_hours: int
+    emergency_opening_minutes: int
+    emergency_review_working_days: int
     asked_before_horizon_years: int
     office_opens: time
     office_closes: time

@@ -82,6 +82,8 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (NotificationKind.ABOUT_OUR_WORKER, "Enquiry about a worker of ours"),
     (NotificationKind.CLOSED_CASE, "Enquiry about a closed case"),
     (NotificationKind.RESTRICTED_RECORD, "Enquiry about a restricted record"),
+    (NotificationKind.SEALED_RECORD, "Enquiry about a restricted record"),
+    (NotificationKind.LIFT_ASKED, "Lifting of a restriction"),
     (NotificationKind.CHILD_IN_NEED_CONSIDERATION, "Child in need consideration"),
     (NotificationKind.ATTEMPT_SUSPECTED, "Somebody may be fishing"),
     (NotificationKind.TOLD_OUTSIDE_RULES, "Something was said outside the rules"),

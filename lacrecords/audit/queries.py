@@ -21,14 +21,16 @@ class Entry:
     outcome: str
 
 
-def latest_about(subject_kind: str, subject_id: int, most: int = 25) -> tuple[Entry, ...]:
-    """The latest entries about one thing, newest first."""
-    rows = db.session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.subject_kind == subject_kind, AuditEntry.subject_id == subject_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(most)
+def latest_about(
+    subject_kind: str, subject_id: int, most: int = 25, refused: bool = True
+) -> tuple[Entry, ...]:
+    """The latest entries about one thing, newest first, with or without what was refused."""
+    found = select(AuditEntry).where(
+        AuditEntry.subject_kind == subject_kind, AuditEntry.subject_id == subject_id
     )
+    if not refused:
+        found = found.where(AuditEntry.outcome != "refused")
+    rows = db.session.scalars(found.order_by(AuditEntry.id.desc()).limit(most))
     return tuple(Entry(row.at, row.actor, row.action, row.outcome) for row in rows)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from lacrecords.audit.models import AuditEntry
@@ -10,6 +13,16 @@ from lacrecords.rules.authorisation import Actor
 
 request_number: ContextVar[str] = ContextVar("request_number", default="")
 """Set at the start of each request or run by the edge that begins it."""
+
+
+@contextmanager
+def another_request() -> Iterator[None]:
+    """What is recorded inside is tied to nothing else of this request."""
+    token = request_number.set(uuid.uuid4().hex)
+    try:
+        yield
+    finally:
+        request_number.reset(token)
 
 
 def record(

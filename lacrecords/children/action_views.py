@@ -7,13 +7,13 @@ from datetime import datetime
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.children import actions, facts
-from lacrecords.children.actions import ChildAction
-from lacrecords.children.admission import admitted_child_id
+from lacrecords.audit import services as audit
+from lacrecords.children import actions, facts, restriction_actions
+from lacrecords.children.actions import ChildAction, Occasion
 from lacrecords.children.blueprint import children
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.forms import ChangeForm
-from lacrecords.children.queries import CandidateCard, candidate_cards
+from lacrecords.children.queries import CandidateCard, ClosedCard, candidate_cards, reference_of
 from lacrecords.children.reading import find_record, note_reading
 from lacrecords.database import now_utc, transaction
 from lacrecords.history import FactChangedMeanwhile
@@ -88,29 +88,57 @@ def restrict(reference: str) -> ResponseReturnValue:
     return _change(reference, actions.RESTRICT)
 
 
+@children.route("/<reference>/seal", methods=["GET", "POST"])
+@requires(Action.CHILD_RESTRICT)
+def seal(reference: str) -> ResponseReturnValue:
+    """Seal the record before an adoption."""
+    return _change(reference, restriction_actions.SEAL)
+
+
+@children.route("/<reference>/restriction/change", methods=["GET", "POST"])
+@requires(Action.CHILD_RESTRICTION_MANAGE)
+def change_restriction(reference: str) -> ResponseReturnValue:
+    """Change the owner or the readers of a restricted record."""
+    return _change(reference, restriction_actions.CHANGE_RESTRICTION)
+
+
+@children.route("/<reference>/restriction/lift", methods=["GET", "POST"])
+@requires(Action.CHILD_RESTRICTION_MANAGE)
+def request_lift(reference: str) -> ResponseReturnValue:
+    """Ask another manager to lift a restriction."""
+    return _change(reference, restriction_actions.REQUEST_LIFT)
+
+
+@children.route("/<reference>/connection/lift", methods=["GET", "POST"])
+@requires(Action.CHILD_RESTRICTION_MANAGE)
+def lift_connection(reference: str) -> ResponseReturnValue:
+    """Lift a declared connection."""
+    return _change(reference, restriction_actions.LIFT_CONNECTION)
+
+
 def _change(reference: str, action: ChildAction) -> ResponseReturnValue:
     """Show the form; make the change; or say why not, with everything typed still there."""
     actor, now = signed_in(), now_utc()
-    child_id = admitted_child_id(actor, reference, now)
+    child_id = action.door(actor, reference, now)
     form = action.form()
-    action.prepare(form, council_day(now))
+    action.prepare(form, Occasion(actor, child_id, now))
     if form.validate_on_submit():
         try:
             with transaction():
                 action.service(actor, child_id, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse(refused.field if refused.field in form else None, refused.words)
         except FactChangedMeanwhile as changed:
             return _overtaken(actor, child_id, form, action, changed, now)
         else:
             flash(action.done, "success")
-            return redirect(_where_next(actor, reference, now))
+            return redirect(_where_next(actor, reference, action, now))
     elif not form.is_submitted() and action.model is not None:
         newest = facts.latest(action.model, child_id)
         form.shown_id.data = str(newest.id) if newest else ""
     card = _card(actor, child_id, now)
     with transaction():
-        note_reading(actor, child_id)
+        _note(actor, child_id, card)
     return page(TEMPLATE, form=form, action=action, child=card)
 
 
@@ -126,16 +154,25 @@ def _overtaken(
     form.shown_id.data = str(changed.current.fact_id) if changed.current else ""
     card = _card(actor, child_id, now)
     with transaction():
-        note_reading(actor, child_id)
+        _note(actor, child_id, card)
     html = render_template(TEMPLATE, form=form, action=action, child=card, changed=changed)
     return make_response(html, 409)
 
 
-def _card(actor: Actor, child_id: int, now: datetime) -> CandidateCard:
-    return candidate_cards((child_id,), actor.account_id, council_day(now))[child_id]
+def _card(actor: Actor, child_id: int, now: datetime) -> CandidateCard | ClosedCard:
+    """The child; of a record that is closed to its manager the reference only."""
+    cards = candidate_cards((child_id,), actor.account_id, council_day(now))
+    return cards.get(child_id) or ClosedCard(reference_of(child_id))
 
 
-def _where_next(actor: Actor, reference: str, now: datetime) -> str:
+def _note(actor: Actor, child_id: int, card: CandidateCard | ClosedCard) -> None:
+    if isinstance(card, CandidateCard):
+        note_reading(actor, child_id)
+    else:
+        audit.record(actor, "restriction_read", "child", child_id)
+
+
+def _where_next(actor: Actor, reference: str, action: ChildAction, now: datetime) -> str:
     if find_record(actor, reference, now).open_to_reader:
         return url_for("children.child", reference=reference)
-    return url_for("children.index")
+    return url_for(action.leads_to)

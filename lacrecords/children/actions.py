@@ -10,6 +10,7 @@ from typing import Any
 from wtforms import Field
 
 from lacrecords.children import services
+from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.forms import (
     AssignLeadForm,
     ChangeForm,
@@ -34,25 +35,40 @@ from lacrecords.children.restrictions import MAY_OWN, MAY_READ
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
-from lacrecords.staff.queries import StaffCard
+from lacrecords.staff.queries import StaffCard, council_day
 from lacrecords.web.fields import choice
 
 
-def _nothing_to_choose(_form: Any, _on: date) -> None:
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who changes which record, and when."""
+
+    actor: Actor
+    child_id: int
+    now: datetime
+
+    @property
+    def on(self) -> date:
+        """The council's day."""
+        return council_day(self.now)
+
+
+def _nothing_to_choose(_form: Any, _at: Occasion) -> None:
     """Most forms need nothing from the database."""
 
 
-def _offer(field: Field, people: tuple[StaffCard, ...]) -> None:
+def offer(field: Field, people: tuple[StaffCard, ...]) -> None:
+    """Offer these people as answers."""
     field.choices = [choice(str(person.account_id), person.name) for person in people]
 
 
-def _offer_leads(form: Any, on: date) -> None:
-    _offer(form.account_id, services.who_may_lead(on))
+def _offer_leads(form: Any, at: Occasion) -> None:
+    offer(form.account_id, services.who_may_lead(at.on))
 
 
-def _offer_owners_and_readers(form: Any, on: date) -> None:
-    _offer(form.owner_id, staff.active_people(MAY_OWN, on))
-    _offer(form.reader_ids, staff.active_people(MAY_READ, on))
+def _offer_owners_and_readers(form: Any, at: Occasion) -> None:
+    offer(form.owner_id, staff.active_people(MAY_OWN, at.on))
+    offer(form.reader_ids, staff.active_people(MAY_READ, at.on))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +83,10 @@ class ChildAction:
     service: Callable[[Actor, int, Any, datetime], object]
     model: type[Fact] | None = None
     guidance: str = ""
-    prepare: Callable[[Any, date], None] = _nothing_to_choose
+    prepare: Callable[[Any, Occasion], None] = _nothing_to_choose
+    door: Callable[[Actor, str, datetime], int] = admitted_child_id
+    leads_to: str = "children.index"
+    """Where it leads when the record is closed to whoever made the change."""
 
 
 OPEN_CASE = ChildAction(

@@ -52,6 +52,8 @@ def tell_of_birthday(actor: Actor, child_id: int, now: datetime) -> None:
     standing = standing_of(child_id, council_day(now))
     lead = standing.lead.account_id if standing.lead else None
     known = Recipient(account_id=lead) if lead else Recipient(role=Role.DESIGNATED_MANAGER)
+    if standing.restriction is not None and standing.sealed:
+        known = Recipient(account_id=standing.restriction.owner_id)
     notice = Notice(
         kind=NotificationKind.TURNED_EIGHTEEN,
         urgency=Urgency.ROUTINE,

@@ -17,7 +17,7 @@ from lacrecords.children import facts
 from lacrecords.children.ages import birth_words
 from lacrecords.children.models import Child, ChildAddress, ChildBirth, ChildName
 from lacrecords.children.queries import address_words, name_words
-from lacrecords.children.standing import birth_of, closed_ids
+from lacrecords.children.standing import birth_of, hidden_ids
 from lacrecords.database import db
 
 
@@ -37,7 +37,7 @@ def stood_cards(
 ) -> dict[int, StoodCard]:
     """Cards of these children as their records stood; closed ones are left out."""
     wanted = set(child_ids)
-    open_ids = wanted - closed_ids(wanted, account_id, today)
+    open_ids = wanted - hidden_ids(wanted, account_id, today)
     names, births = _stood(ChildName, open_ids, moment), _stood(ChildBirth, open_ids, moment)
     addresses = _stood(ChildAddress, open_ids, moment)
     cards = {}

@@ -18,7 +18,7 @@ from sqlalchemy.engine import CursorResult
 from lacrecords.children import models
 from lacrecords.database import Base, db, new_reference
 from lacrecords.history import FactChangedMeanwhile
-from lacrecords.terms import IdentifierScheme
+from lacrecords.terms import IdentifierScheme, RestrictionKind
 
 
 class FactKind(StrEnum):
@@ -112,6 +112,19 @@ _BY_NUMBER = select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
     _NUMBERS.c.value.in_(bindparam("numbers", expanding=True)),
     _NUMBERS.c.superseded_at.is_(None),
 )
+_INSERTS = {kind: insert(cast("Table", model.__table__)) for kind, model in _MODELS.items()}
+_RESTRICTIONS = cast("Table", models.Restriction.__table__)
+_IS_SEALED = (
+    (_RESTRICTIONS.c.kind == RestrictionKind.SEALED_AT_ADOPTION.value)
+    & _RESTRICTIONS.c.superseded_at.is_(None)
+    & _RESTRICTIONS.c.to_on.is_(None)
+)
+_SEALED = select(_RESTRICTIONS.c.child_id).where(
+    _RESTRICTIONS.c.child_id.in_(bindparam("child_ids", expanding=True)), _IS_SEALED
+)
+_SEALED_NUMBERS = _BY_NUMBER.join(
+    _RESTRICTIONS, _RESTRICTIONS.c.child_id == _NUMBERS.c.child_id
+).where(_IS_SEALED)
 _ABOUT_EVERY_FACT = frozenset(
     {"id", "child_id", "from_on", "to_on", "recorded_at", "recorded_by", "reason", "source"}
     | {"superseded_at"}
@@ -123,10 +136,44 @@ def table_of(kind: FactKind) -> Table:
     return cast("Table", _MODELS[kind].__table__)
 
 
+def model_of(kind: FactKind) -> type[Base]:
+    """The class of facts of this kind."""
+    return _MODELS[kind]
+
+
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
-    """Which child has each of these authority's numbers now, or this reference of ours."""
+    """Which child has each of these authority's numbers now, or this reference of ours.
+
+    Sealed records have none here. Where the record after an adoption was given the same
+    number, it is the one found.
+    """
+    return {number: child_id for number, child_id, sealed in _holders(numbers) if not sealed}
+
+
+def sealed_by_number(numbers: Collection[str]) -> dict[str, int]:
+    """Which sealed record alone has each of these authority's numbers now, or this reference.
+
+    No row of a file is applied to it; `tell_owners_of_rows` tells its owner.
+    """
+    held = db.session.execute(_SEALED_NUMBERS, {"numbers": numbers}).all()
+    if not held and not any(number.startswith(OWN_NUMBER) for number in numbers):
+        return {}  # As good as always: one question, of a table with few rows.
+    holders = _holders(numbers)
+    taken = {number for number, _, sealed in holders if not sealed}
+    return {number: who for number, who, sealed in holders if sealed and number not in taken}
+
+
+def sealed_children(child_ids: Collection[int]) -> frozenset[int]:
+    """Those of these children whose records are sealed: no file is applied to them or made."""
+    if not child_ids:
+        return frozenset()
+    return frozenset(db.session.scalars(_SEALED, {"child_ids": sorted(child_ids)}))
+
+
+def _holders(numbers: Collection[str]) -> list[tuple[str, int, bool]]:
+    """Each of these numbers with the children who have it, and whether their records are sealed."""
     rows = db.session.execute(_BY_NUMBER, {"numbers": numbers})
-    found = {number: child_id for number, child_id in rows}
+    found = [(number, child_id) for number, child_id in rows]
     own = {
         number.removeprefix(OWN_NUMBER): number
         for number in numbers
@@ -135,8 +182,9 @@ def children_by_number(numbers: Collection[str]) -> dict[str, int]:
     if own:
         of_ours = select(_CHILDREN.c.reference, _CHILDREN.c.id)
         made = db.session.execute(of_ours.where(_CHILDREN.c.reference.in_(own)))
-        found |= {own[reference]: child_id for reference, child_id in made}
-    return found
+        found += [(own[reference], child_id) for reference, child_id in made]
+    sealed = sealed_children({child_id for _, child_id in found})
+    return [(number, child_id, child_id in sealed) for number, child_id in found]
 
 
 def some_children(after: int, most: int) -> dict[int, str]:
@@ -151,7 +199,7 @@ def some_children(after: int, most: int) -> dict[int, str]:
 
 
 def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:
-    """Which children hold each of these NHS numbers and pupil numbers now."""
+    """Which children hold each of these NHS numbers and pupil numbers now; none that is sealed."""
     rows = db.session.execute(
         select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
             _NUMBERS.c.scheme.in_((IdentifierScheme.NHS, IdentifierScheme.UPN)),
@@ -160,8 +208,11 @@ def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:
         )
     )
     holders: dict[str, set[int]] = defaultdict(set)
-    for number, child_id in rows:
-        holders[number].add(child_id)
+    held = [(number, child_id) for number, child_id in rows]
+    sealed = sealed_children({child_id for _, child_id in held})
+    for number, child_id in held:
+        if child_id not in sealed:
+            holders[number].add(child_id)
     return holders
 
 
@@ -202,7 +253,7 @@ def add_facts(
         }
         for child_id, fact in facts
     ]
-    db.session.connection().execute(insert(table_of(kind)), rows)
+    db.session.connection().execute(_INSERTS[kind], rows)
 
 
 def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:

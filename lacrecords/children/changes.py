@@ -103,6 +103,16 @@ def end_fact(
     return restate(fact, stamp, to_on=ended_on, **changed)
 
 
+def end_behind_guard(fact: FactType, ended_on: date, stamp: Stamp) -> FactType:
+    """As `end_fact`, for a fact that its guard lets go only when the next stands already."""
+    columns = inspect(type(fact)).column_attrs.keys()
+    kept = {name: getattr(fact, name) for name in columns if name not in _BOOKKEEPING}
+    ended = type(fact)(**(kept | {"to_on": ended_on} | stamp.columns()))
+    add_facts([ended])
+    supersede(fact, None, stamp.now)
+    return ended
+
+
 def refuse_future(field: str, day: date | None, stamp: Stamp) -> None:
     """Raise ChangeRefused for a day that has not come yet."""
     if day is not None and day > stamp.today:

@@ -15,7 +15,7 @@ from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_rules import Said
 from lacrecords.children.models import ChildRelationship, HouseholdMember
 from lacrecords.children.queries import child_id_of
-from lacrecords.children.standing import closed_ids
+from lacrecords.children.standing import hidden_ids, sealed_ids
 from lacrecords.database import db
 from lacrecords.people.queries import PersonCard, people_by_id, people_named
 from lacrecords.people.services import NewPerson, create_person
@@ -41,7 +41,7 @@ def known_adults(actor: Actor, forename: str, surname: str, on: date) -> tuple[P
             HouseholdMember.person_id.in_(wanted), HouseholdMember.is_current()
         )
     ).all()
-    closed = closed_ids({child_id for _, child_id in rows}, actor.account_id, on)
+    closed = hidden_ids({child_id for _, child_id in rows}, actor.account_id, on)
     open_to_them = {person_id for person_id, child_id in rows if child_id not in closed}
     return tuple(people_by_id(open_to_them).values())
 
@@ -76,8 +76,10 @@ def check_other_child(said: Said) -> dict[str, Any]:
         return columns
     other = child_id_of(said.columns["reference"].strip().upper())
     stamp = said.stamp
-    if other is None or closed_ids((other,), stamp.actor.account_id, stamp.today):
+    if other is None or hidden_ids((other,), stamp.actor.account_id, stamp.today):
         raise ChangeRefused("reference", "No record has this reference. Search for the child first")
+    if sealed_ids((said.child_id,), stamp.today):
+        raise ChangeRefused("reference", "The record is sealed: no new link may lead from it")
     if other == said.child_id:
         raise ChangeRefused("reference", "This is the record of the child itself")
     if _related(said.child_id, other):

@@ -103,7 +103,9 @@ def child_died(actor: Actor, child_id: int, value: ChildDied, now: datetime) -> 
     record_death(actor, child_id, death, now)
     standing = standing_of(child_id, Stamp(actor, now, "").today)
     told = [Recipient(role=Role.DESIGNATED_MANAGER)]
-    if standing.lead is not None and standing.lead.account_id is not None:
+    if standing.restriction is not None and standing.sealed:
+        told = [Recipient(account_id=standing.restriction.owner_id)]
+    elif standing.lead is not None and standing.lead.account_id is not None:
         told.append(Recipient(account_id=standing.lead.account_id))
     for recipient in told:
         notice = Notice(

@@ -6,11 +6,16 @@ in it for the lead social worker, the cover and managers only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lacrecords.children.fact_readers import (
+    sees_confidential,
+    staff_names,
+    withdrawn_of,
+)
 from lacrecords.children.fact_words import FactReader
-from lacrecords.children.leads import Lead, Worker
+from lacrecords.children.leads import Lead
 from lacrecords.children.models import (
     DeclaredConnection,
     HouseholdMember,
@@ -25,13 +30,12 @@ from lacrecords.children.page_visits import Visit, latest_visits
 from lacrecords.children.queries import names_of
 from lacrecords.children.record import Record, When, read_record
 from lacrecords.children.timeline import TimelineEntry, timeline
+from lacrecords.database import now_utc
 from lacrecords.history import Fact
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
-from lacrecords.terms import Role
-
-_MANAGERS = (Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER)
+from lacrecords.staff.queries import council_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +62,8 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         identity=identity(record),
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
-        timeline=timeline(rows, reader, authors),
-        visits=latest_visits(child_id),
+        timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
+        visits=latest_visits(record, actor),
     )
 
 
@@ -67,19 +71,10 @@ def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
     people = people_by_id(row.person_id for row in record.every(HouseholdMember))
     others = {record.other_child(row) for row in record.relationships}
     return FactReader(
-        staff=_staff_names(_accounts_in(record)),
+        staff=staff_names(_accounts_in(record)),
         people={person_id: card.name for person_id, card in people.items()},
-        children=names_of(others, actor.account_id, record.when.on),
+        children=names_of(others, actor.account_id, council_day(now_utc())),
         sees_confidential=sees_confidential(actor, (lead.worker, lead.cover) if lead else ()),
-    )
-
-
-def sees_confidential(actor: Actor, workers: Iterable[Worker | None]) -> bool:
-    """Whether a confidential address is for this reader: managers, the lead and the cover."""
-    if actor.role in _MANAGERS:
-        return True
-    return actor.account_id is not None and any(
-        worker is not None and worker.account_id == actor.account_id for worker in workers
     )
 
 
@@ -90,12 +85,6 @@ def _accounts_in(record: Record) -> Iterator[int]:
     yield from (row.owner_id for row in record.every(Restriction))
     yield from (row.account_id for row in record.every(RestrictionReader))
     yield from (row.account_id for row in record.every(DeclaredConnection))
-
-
-def _staff_names(account_ids: Iterable[int]) -> dict[int, str]:
-    keys = {account_id: f"account:{account_id}" for account_id in account_ids}
-    names = staff.names_for(keys.values())
-    return {account_id: names[key] for account_id, key in keys.items()}
 
 
 def _rows_seen(record: Record, reader: FactReader) -> Iterator[Fact]:

@@ -5,7 +5,6 @@ A record that is closed to whoever asks is left out, as if it were not there.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +29,9 @@ from lacrecords.children.standing import (
     case_is_open,
     case_is_recorded,
     closed_ids,
+    hidden_ids,
     on_plan,
+    sealed_ids,
 )
 from lacrecords.database import db
 from lacrecords.terms import NameType
@@ -38,6 +39,7 @@ from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
+    "ClosedCard",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -46,10 +48,12 @@ __all__ = [
     "current_address_forms",
     "describe",
     "describe_many",
+    "hidden_ids",
     "names_of",
     "newest_record",
     "on_plan",
     "reference_of",
+    "sealed_ids",
     "sibling_ids",
 ]
 
@@ -70,6 +74,14 @@ class CandidateCard:
     born_on: date | None
     addresses: tuple[str, ...]
     case_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCard:
+    """A record that its manager answers for and may not open: its reference, nothing else."""
+
+    reference: str
+    is_closed: bool = True
 
 
 def candidate_cards(
@@ -110,12 +122,17 @@ def reference_of(child_id: int) -> str:
 def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict[int, str]:
     """Names for lists such as an inbox; records closed to that member of staff are left out."""
     wanted = set(child_ids)
-    rows = facts.current(ChildName, wanted - closed_ids(wanted, account_id, on))
-    return {child_id: name_words(names)[0] for child_id, names in rows.items()}
+    shown = wanted - closed_ids(wanted, account_id, on)
+    rows = facts.current(ChildName, shown)
+    # A child not yet named is there like any other.
+    return {child_id: name_words(rows.get(child_id, []))[0] for child_id in shown}
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
-    """Brothers and sisters by the recorded relationships, read from both sides."""
+    """Brothers and sisters by the recorded relationships, read from both sides.
+
+    No record sealed at adoption is among them, and it has none.
+    """
     rows = db.session.scalars(
         select(ChildRelationship).where(
             or_(
@@ -130,7 +147,8 @@ def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
         for row in rows
         if is_sibling_word(row.relationship)
     }
-    return tuple(sorted(found))
+    sealed = sealed_ids((*found, child_id), on)
+    return () if child_id in sealed else tuple(sorted(found - sealed))
 
 
 def is_sibling_word(relationship: str) -> bool:
@@ -153,14 +171,17 @@ def children_led_by(account_ids: Iterable[int], on: date) -> tuple[int, ...]:
 
 def name_words(rows: list[ChildName]) -> tuple[str, tuple[str, ...]]:
     """The name to show first, and every other name with what it is."""
-    if not rows:
+    shown = name_shown(rows)
+    if shown is None:
         return UNNAMED, ()
-    by_type: dict[bool, list[ChildName]] = defaultdict(list)
-    for row in rows:
-        by_type[row.name_type is NameType.CURRENT].append(row)
-    shown = (by_type[True] or rows)[-1]
     others = (f"{whole_name(row)} ({_NAME_TYPES[row.name_type]})" for row in rows if row != shown)
     return whole_name(shown), tuple(dict.fromkeys(others))
+
+
+def name_shown(rows: list[ChildName]) -> ChildName | None:
+    """The name by which a child is called first: the newest current one, else the newest."""
+    current = [row for row in rows if row.name_type is NameType.CURRENT]
+    return (current or rows)[-1] if rows else None
 
 
 _NAME_TYPES = {

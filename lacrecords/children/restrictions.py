@@ -1,7 +1,7 @@
 """Closing a record to all but a few, and saying that one knows the child or family.
 
 A declared connection closes the record to whoever declared it; a restriction closes
-it to everybody but its owner and readers. Lifting either is not done here.
+it to everybody but its owner and readers. Both are lifted elsewhere, by somebody else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from lacrecords.audit import services as audit
 from lacrecords.children import facts
 from lacrecords.children.changes import ChangeRefused, Stamp, add_facts, check_shown, lock_child
 from lacrecords.children.models import DeclaredConnection, Restriction, RestrictionReader
+from lacrecords.children.standing import connections_of
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
@@ -54,9 +55,10 @@ def restrict_record(actor: Actor, child_id: int, value: Restrict, now: datetime)
     check_shown(Restriction, child_id, value.shown_id)
     if facts.in_force(Restriction, (child_id,), stamp.today):
         raise ChangeRefused("owner_id", "The record is restricted already")
-    _refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
+    refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
+    refuse_who_knows_the_child(child_id, value.owner_id, stamp)
     readers = tuple(sorted(set(value.reader_ids) - {value.owner_id}))
-    _refuse_unknown("reader_ids", readers, staff.active_people(MAY_READ, stamp.today))
+    refuse_unknown("reader_ids", readers, staff.active_people(MAY_READ, stamp.today))
     restriction = Restriction(
         child_id=child_id,
         kind=RestrictionKind.RESTRICTED.value,
@@ -93,6 +95,13 @@ def declare_connection(
     audit.record(actor, "connection_declared", "child", child_id)
 
 
-def _refuse_unknown(field: str, account_ids: tuple[int, ...], known: tuple[StaffCard, ...]) -> None:
+def refuse_who_knows_the_child(child_id: int, owner_id: int, stamp: Stamp) -> None:
+    """Raise ChangeRefused for an owner to whom a declared connection closes the record."""
+    if owner_id in connections_of((child_id,), stamp.today).get(child_id, ()):
+        raise ChangeRefused("owner_id", "Choose somebody who does not know the child or family")
+
+
+def refuse_unknown(field: str, account_ids: tuple[int, ...], known: tuple[StaffCard, ...]) -> None:
+    """Raise ChangeRefused for anybody whom the page did not offer."""
     if not set(account_ids) <= {card.account_id for card in known}:
         raise ChangeRefused(field, "Choose from the people in the list")

@@ -40,12 +40,12 @@ def search() -> ResponseReturnValue:
 @requires(Action.CHILD_SEARCH)
 def results(reference: str) -> ResponseReturnValue:
     """The results of one's own search, each with its reasons."""
-    actor = signed_in()
-    found = results_of(actor, reference, council_day(now_utc()))
+    actor, now = signed_in(), now_utc()
+    found = results_of(actor, reference, council_day(now))
     if found is None:
         abort(404)
     with transaction():
-        note_results_seen(actor, reference)
+        note_results_seen(actor, reference, found.found, now)
     return page("children/results.html", results=found, search_reference=reference)
 
 

@@ -14,6 +14,8 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.children.models import ChildIdentifier, ChildSearch
 from lacrecords.children.queries import CandidateCard, candidate_cards
+from lacrecords.children.restriction_models import ChildSearchShown
+from lacrecords.children.standing import sealed_ids
 from lacrecords.database import db, new_reference
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
@@ -75,10 +77,24 @@ def save_search(actor: Actor, value: SearchFor, now: datetime) -> str:
     return search.reference
 
 
-def note_results_seen(actor: Actor, reference: str) -> None:
-    """Put into the trail that the results of a search were opened."""
-    search_id = db.session.scalar(select(ChildSearch.id).where(ChildSearch.reference == reference))
+def note_results_seen(
+    actor: Actor, reference: str, found: tuple[FoundChild, ...], now: datetime
+) -> None:
+    """Put into the trail that the results were opened, and on each record that it was shown."""
+    search_id = db.session.scalars(
+        select(ChildSearch.id).where(ChildSearch.reference == reference)
+    ).one()
     audit.record(actor, "child_search_results", "child_search", search_id)
+    shown = set(
+        db.session.scalars(
+            select(ChildSearchShown.child_id).where(ChildSearchShown.child_search_id == search_id)
+        )
+    )
+    db.session.add_all(
+        ChildSearchShown(child_search_id=search_id, child_id=one.card.child_id, shown_at=now)
+        for one in found
+        if one.card.child_id not in shown
+    )
 
 
 def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
@@ -101,8 +117,8 @@ def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
     )
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
     numbered = _with_number(search.identifier)
-    ids = [*numbered, *(found.subject_id for found in listed.candidates)]
-    cards = candidate_cards(ids, actor.account_id, on)
+    ids = {*numbered, *(found.subject_id for found in listed.candidates)}
+    cards = candidate_cards(ids - sealed_ids(ids, on), actor.account_id, on)
     by_number = [
         FoundChild(cards[child_id], "strong", "", (NUMBER_AGREES,))
         for child_id in numbered

@@ -35,6 +35,7 @@ from lacrecords.children.identities import (
     record_name,
 )
 from lacrecords.children.plans import EndPlan, StartPlan, end_plan, start_plan
+from lacrecords.children.refusals import tell_owners_of_rows
 from lacrecords.children.registration import (
     NewAddress,
     NewCase,
@@ -96,6 +97,7 @@ __all__ = [
     "reindex_children",
     "restrict_record",
     "start_plan",
+    "tell_owners_of_rows",
     "who_may_lead",
 ]
 

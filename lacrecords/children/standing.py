@@ -37,6 +37,16 @@ class RestrictionCard:
     kind: RestrictionKind
     reader_ids: frozenset[int]
 
+    @property
+    def sealed(self) -> bool:
+        """Sealed at adoption."""
+        return self.kind is RestrictionKind.SEALED_AT_ADOPTION
+
+    @property
+    def may_open(self) -> frozenset[int]:
+        """Everybody who may open it: the owner and the readers."""
+        return self.reader_ids | {self.owner_id}
+
 
 @dataclass(frozen=True, slots=True)
 class OtherAuthority:
@@ -45,6 +55,11 @@ class OtherAuthority:
     authority: str
     telephone: str
     what: str
+
+    @property
+    def can_be_named(self) -> bool:
+        """Whether an enquirer can be told its name and number; a file may leave them out."""
+        return bool(self.authority and self.telephone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +80,11 @@ class ChildStanding:
     cover: Worker | None
     team_id: int | None
     team_manager_id: int | None
+
+    @property
+    def sealed(self) -> bool:
+        """Sealed at adoption: for its named owner alone, and in no list or link."""
+        return self.restriction is not None and self.restriction.sealed
 
 
 class _LeadParts(TypedDict):
@@ -123,6 +143,22 @@ def closed_ids(child_ids: Iterable[int], account_id: int | None, on: date) -> fr
     )
 
 
+def hidden_ids(child_ids: Iterable[int], account_id: int | None, on: date) -> frozenset[int]:
+    """Which of these stand in no list for this member of staff: closed to them, or sealed.
+
+    A sealed record is listed for nobody, its owner included: beside the record after the
+    adoption it would say that both are one child. Its owner opens it by its reference.
+    """
+    wanted = tuple(set(child_ids))
+    return closed_ids(wanted, account_id, on) | sealed_ids(wanted, on)
+
+
+def sealed_ids(child_ids: Iterable[int], on: date) -> frozenset[int]:
+    """Which of these records are sealed at adoption."""
+    cards = restrictions_of(child_ids, on)
+    return frozenset(child_id for child_id, card in cards.items() if card.sealed)
+
+
 def _closed(
     restriction: RestrictionCard | None, connected: frozenset[int], account_id: int | None
 ) -> bool:
@@ -130,7 +166,7 @@ def _closed(
         return True
     if restriction is None:
         return False
-    return account_id != restriction.owner_id and account_id not in restriction.reader_ids
+    return account_id not in restriction.may_open
 
 
 def died_or_adult(child_ids: Iterable[int], on: date) -> frozenset[int]:

@@ -7,14 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from lacrecords.children import action_views, creation_views, fact_views, search_views
-from lacrecords.children.admission import admitted_child_id
+from lacrecords.children import (
+    action_views,
+    creation_views,
+    fact_views,
+    restriction_views,
+    search_views,
+)
+from lacrecords.children.admission import admitted_to_read
 from lacrecords.children.blueprint import children
 from lacrecords.children.forms import AsItStoodForm
 from lacrecords.children.page import child_page
 from lacrecords.children.panels import panels_for
 from lacrecords.children.reading import note_reading
 from lacrecords.children.record import When
+from lacrecords.children.restricted_list import managed_card
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.queries import council_day
@@ -22,7 +29,14 @@ from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 from lacrecords.web.words import OFFICE_TIME
 
-__all__ = ["action_views", "children", "creation_views", "fact_views", "search_views"]
+__all__ = [
+    "action_views",
+    "children",
+    "creation_views",
+    "fact_views",
+    "restriction_views",
+    "search_views",
+]
 
 
 @children.get("/<reference>")
@@ -30,21 +44,26 @@ __all__ = ["action_views", "children", "creation_views", "fact_views", "search_v
 def child(reference: str) -> ResponseReturnValue:
     """The child's page; opening it is written down before it is shown."""
     actor, now = signed_in(), now_utc()
-    child_id = admitted_child_id(actor, reference, now)
+    child_id, found = admitted_to_read(actor, reference, now)
     day_form = AsItStoodForm(request.args)
     past = _past_day(day_form, council_day(now))
     when = _end_of(past) if past else When(now, council_day(now))
     shown = child_page(actor, child_id, when)
     with transaction():
         note_reading(actor, child_id)
+    acts = past is None and found.open_to_reader
     return page(
         "children/child.html",
         child=shown,
         panels=() if past else panels_for(actor, child_id, now),
         day_form=day_form,
         past=past,
-        may_change=past is None and may(actor.role, Action.CHILD_CHANGE),
-        may_restrict=past is None and may(actor.role, Action.CHILD_RESTRICT),
+        open_until=found.open_until,
+        acts=acts,
+        may_change=acts and may(actor.role, Action.CHILD_CHANGE),
+        may_restrict=acts and may(actor.role, Action.CHILD_RESTRICT),
+        may_manage=acts and managed_card(actor, child_id, now) is not None,
+        may_lift_connection=acts and may(actor.role, Action.CHILD_RESTRICTION_MANAGE),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import insert, select
 
+from lacrecords.children import bulk
 from lacrecords.database import db, transaction
 from lacrecords.exchange.batches import Run
 from lacrecords.exchange.findings import Finding, FindingKind
@@ -53,7 +54,12 @@ def _absent(source: Source) -> Iterator[Sequence[tuple[str, int]]]:
         if not rows:
             return
         after = rows[-1].authority_number
-        absent = [(number, child_id) for number, child_id in rows if number not in named]
+        sealed = bulk.sealed_children({child_id for _, child_id in rows})
+        absent = [
+            (number, child_id)
+            for number, child_id in rows
+            if number not in named and child_id not in sealed
+        ]
         if absent:
             yield absent
 

@@ -22,7 +22,9 @@ from lacrecords.exchange.changes import IMPORTED, Changes
 from lacrecords.exchange.findings import Finding
 from lacrecords.exchange.indexing import index_children
 from lacrecords.exchange.models import ImportedRow, ImportRun
+from lacrecords.exchange.sealed_rows import CANNOT_BE_LOADED, numbers_not_loaded, refuse
 from lacrecords.exchange.source import ReadChild, Said, Source
+from lacrecords.exchange.undone import is_undone, sources_undone
 from lacrecords.matching.store import Entry
 from lacrecords.matching.store import prepare as prepare_entry
 from lacrecords.rules.authorisation import Actor
@@ -87,6 +89,7 @@ class Batch:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    rejected: int = 0
     findings: tuple[tuple[ReadChild, Finding], ...] = ()
 
 
@@ -116,11 +119,15 @@ def with_news(run: Run, read: Sequence[ReadChild]) -> tuple[list[ReadChild], Bat
     """Reads only: of which children something must be written, and what became of the others."""
     children = [(child, child.said) for child in read if child.said]
     known = known_digests([said.authority_number for _, said in children])
+    not_loaded = numbers_not_loaded([said.authority_number for _, said in children])
     news: list[ReadChild] = []
     contested: dict[int, ReadChild] = {}
     for child, said in children:
         child_id, digest = known.get(said.authority_number, (0, ""))
-        if said.digest and digest == CONTESTED + said.digest:
+        if said.authority_number in not_loaded:
+            # Looked at again when the batch is written, and refused there.
+            news.append(child)
+        elif said.digest and digest == CONTESTED + said.digest:
             contested[child_id] = child
         elif not said.digest or digest != said.digest:
             news.append(child)
@@ -144,6 +151,8 @@ def prepare(run: Run, read: Sequence[ReadChild]) -> tuple[Prepared, ...]:
 
 def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     """Write what is said: new children, changed facts, the index, one trail entry."""
+    read, (prepared, refused) = len(prepared), _part(prepared)
+    refuse(run.actor, [each.said.authority_number for each in refused], run.now)
     met, known = meet([each.said for each in prepared])
     by_number = {each.said.authority_number: each for each in prepared}
     children_met = {child_id: by_number[number].child for number, child_id in met.items()}
@@ -160,38 +169,57 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     entries = {child_id: each.entry for child_id, each in new_children.items()}
     altered = [child_id for child_id in children_met if changes[child_id].any()]
     index_children(entries, altered, run.names_indexed)
-    batch = _count(children_met, changes, len(new))
-    _count_in_run(run, batch, len(prepared))
+    batch = _count(children_met, changes, len(new), refused)
+    _count_in_run(run, batch, read)
     audit.record(run.actor, "import_register_batch", "import_run", run.run_id)
     return batch
 
 
 def weigh_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     """Reads only: what `write_batch` would do."""
+    prepared, refused = _part(prepared)
     met, _ = meet([each.said for each in prepared])
     by_number = {each.said.authority_number: each.child for each in prepared}
     children_met = {child_id: by_number[number] for number, child_id in met.items()}
     changes = _changes(run, children_met)
-    return _count(children_met, changes, len(prepared) - len(met))
+    return _count(children_met, changes, len(prepared) - len(met), refused)
+
+
+def _part(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[Prepared]]:
+    """Those who may be loaded, and those whose number no file may load."""
+    not_loaded = numbers_not_loaded([each.said.authority_number for each in prepared])
+    return (
+        [each for each in prepared if each.said.authority_number not in not_loaded],
+        [each for each in prepared if each.said.authority_number in not_loaded],
+    )
 
 
 def meet(said: Sequence[Said]) -> tuple[dict[str, int], dict[str, tuple[int, str]]]:
     """Which child has each of these numbers already, and what was last said of each."""
     numbers = [each.authority_number for each in said]
     known = known_digests(numbers)
-    unmet = [number for number in numbers if number not in known]
+    # A number may have gone from a sealed record to the record that is kept now.
+    sealed = bulk.sealed_children({child_id for child_id, _ in known.values()})
+    met = {number: child_id for number, (child_id, _) in known.items() if child_id not in sealed}
+    unmet = [number for number in numbers if number not in met]
     by_hand = bulk.children_by_number(unmet) if unmet else {}
-    return {number: child_id for number, (child_id, _) in known.items()} | by_hand, known
+    return met | by_hand, known
 
 
-def _count(met: Mapping[int, ReadChild], changes: Mapping[int, Changes], new: int) -> Batch:
+def _count(
+    met: Mapping[int, ReadChild],
+    changes: Mapping[int, Changes],
+    new: int,
+    refused: Sequence[Prepared],
+) -> Batch:
     changed = sum(changes[child_id].any() for child_id in met)
     findings = tuple(
         (child, conflict.finding)
         for child_id, child in met.items()
         for conflict in changes[child_id].conflicts
     )
-    return Batch(new, changed, len(met) - changed, findings)
+    findings += tuple((each.child, CANNOT_BE_LOADED) for each in refused)
+    return Batch(new, changed, len(met) - changed, len(refused), findings)
 
 
 def known_digests(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -209,6 +237,7 @@ def _changes(run: Run, met: Mapping[int, ReadChild]) -> dict[int, Changes]:
     if not met:
         return {}
     facts = {kind: bulk.held_facts(kind, list(met)) for kind in run.kinds}
+    undone = sources_undone()
     changes = {}
     for child_id, child in met.items():
         assert child.said  # noqa: S101 - only children of whom something is said are met
@@ -217,7 +246,9 @@ def _changes(run: Run, met: Mapping[int, ReadChild]) -> dict[int, Changes]:
         for kind, by_child in facts.items():
             of_child = by_child.get(child_id, ())
             held[kind] = [fact for fact in of_child if fact.current]
-            former[kind] = [fact for fact in of_child if not fact.current]
+            former[kind] = [
+                fact for fact in of_child if not fact.current and not is_undone(fact.source, undone)
+            ]
         changes[child_id] = child.said.changes(held, former, run.on)
     open_still = conflicts.to_settle({who: each.conflicts for who, each in changes.items()})
     for child_id, each in changes.items():

@@ -53,6 +53,7 @@ class Summary:
         self.added += batch.added
         self.changed += batch.changed
         self.unchanged += batch.unchanged
+        self.rejected += batch.rejected
 
 
 @dataclass(slots=True)

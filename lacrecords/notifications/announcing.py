@@ -146,7 +146,8 @@ def _as_notice(row: Notification | JoinedNotice, urgency: Urgency, recipient: Re
         recipient=recipient,
         enquiry_id=row.enquiry_id if isinstance(row, Notification) else None,
         enquired_child_id=row.enquired_child_id,
-        child_id=row.child_id,
+        # Which record is sealed, only its owner is told.
+        child_id=None if row.kind is NotificationKind.SEALED_RECORD else row.child_id,
         consideration_id=row.consideration_id,
         task_id=row.task_id if isinstance(row, Notification) else None,
         why=row.why,

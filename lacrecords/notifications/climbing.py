@@ -17,9 +17,19 @@ from lacrecords.notifications import desk
 from lacrecords.notifications.announcing import climb
 from lacrecords.notifications.criteria import waits_for_an_answer
 from lacrecords.notifications.models import Notification
-from lacrecords.notifications.routing import Recipient, ladder
+from lacrecords.notifications.routing import DESIGNATED_MANAGER, Recipient, ladder
 from lacrecords.notifications.stand_ins import this_procedure
 from lacrecords.terms import NotificationKind, Urgency
+
+OF_RESTRICTED_RECORDS = frozenset(
+    {
+        NotificationKind.RESTRICTED_RECORD,
+        NotificationKind.LIFT_ASKED,
+        NotificationKind.OPENED_IN_EMERGENCY,
+        NotificationKind.EMERGENCY_NOT_REVIEWED,
+    }
+)
+"""What the duty desk never reads, however long it waits."""
 
 
 def climb_overdue(now: datetime) -> int:
@@ -66,8 +76,11 @@ def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> boo
 
     The desk hears of every such enquiry in words of its own; what began there may go on there.
     """
+    if row.kind is NotificationKind.SEALED_RECORD:
+        # Not the owner's team nor anybody on shift: only whoever answers for the register.
+        return rung != DESIGNATED_MANAGER
     if not desk.is_desk(rung) or desk.is_desk(told[0]):
         return False
-    if row.kind is NotificationKind.RESTRICTED_RECORD:
+    if row.kind in OF_RESTRICTED_RECORDS:
         return True
     return bool(desk.not_confirmed([row.enquiry_id]))

@@ -128,10 +128,17 @@ def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
     return db.session.scalar(same.limit(1)) is not None
 
 
-def children_told_of(kind: NotificationKind, child_ids: Collection[int]) -> frozenset[int]:
-    """Those of these children of whom somebody was told in this way, alone or with others."""
+def children_told_of(
+    kind: NotificationKind, child_ids: Collection[int], since: datetime | None = None
+) -> frozenset[int]:
+    """Those of these children of whom somebody was told in this way (since then), or joined."""
     told: set[int | None] = set()
-    for model in (Notification, JoinedNotice):
+    for model, at in (
+        (Notification, Notification.created_at),
+        (JoinedNotice, JoinedNotice.joined_at),
+    ):
         found = select(model.child_id).where(model.kind == kind, model.child_id.in_(child_ids))
+        if since is not None:
+            found = found.where(at >= since)
         told.update(db.session.scalars(found))
     return frozenset(child_id for child_id in told if child_id is not None)

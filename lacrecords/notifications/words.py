@@ -21,6 +21,13 @@ NOTIFICATION_WORDS = {
     NotificationKind.ABOUT_OUR_WORKER: "An enquiry is about one of our workers",
     NotificationKind.CLOSED_CASE: "Somebody asked about a child whose case is closed",
     NotificationKind.RESTRICTED_RECORD: "Something may concern a restricted record",
+    # The same words, so that whoever stands in for the owner cannot tell a sealed record.
+    NotificationKind.SEALED_RECORD: "Something may concern a restricted record",
+    NotificationKind.LIFT_ASKED: "You are asked about the lifting of a restriction",
+    NotificationKind.OPENED_IN_EMERGENCY: "A restricted record was opened in an emergency",
+    NotificationKind.EMERGENCY_NOT_REVIEWED: (
+        "Nobody has reviewed the opening of a restricted record in an emergency"
+    ),
     NotificationKind.CHILD_IN_NEED_CONSIDERATION: (
         "A child who is not known was asked about again: consider whether in need"
     ),
@@ -55,6 +62,7 @@ ROLE_WORDS = {
     Role.DUTY_SOCIAL_WORKER: "the duty social workers",
     Role.OUT_OF_HOURS_SOCIAL_WORKER: "the out-of-hours social workers",
     Role.LEAD_SOCIAL_WORKER: "the lead social workers",
+    Role.BUSINESS_SUPPORT_OFFICER: "the business support officers",
     Role.TEAM_MANAGER: "the team managers",
     Role.DESIGNATED_MANAGER: "the designated manager",
     Role.CALDICOTT_GUARDIAN: "the Caldicott Guardian",

@@ -22,6 +22,69 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_other_authorities_name")),
     )
     op.create_table(
+        "child_searches_shown",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_search_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_child_searches_shown_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_search_id"],
+            ["child_searches.id"],
+            name=op.f("fk_child_searches_shown_child_search_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_searches_shown")),
+        sa.UniqueConstraint(
+            "child_search_id",
+            "child_id",
+            name=op.f("uq_child_searches_shown_child_search_id_child_id"),
+        ),
+    )
+    with op.batch_alter_table("child_searches_shown", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_child_searches_shown_child_id"), ["child_id"], unique=False
+        )
+
+    op.create_table(
+        "emergency_openings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reviewed_by", sa.Text(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("justified", sa.Boolean(), nullable=True),
+        sa.Column("review_words", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(reviewed_by IS NULL) = (reviewed_at IS NULL) AND (reviewed_by IS NULL) = (justified IS NULL) AND (reviewed_by IS NULL) = (review_words IS NULL)",
+            name=op.f("ck_emergency_openings_reviewed_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "closes_at > opened_at", name=op.f("ck_emergency_openings_closes_after_it_opened")
+        ),
+        sa.CheckConstraint(
+            "reviewed_by <> opened_by", name=op.f("ck_emergency_openings_reviewed_by_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_emergency_openings_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_openings")),
+        sa.UniqueConstraint("reference", name=op.f("uq_emergency_openings_reference")),
+    )
+    with op.batch_alter_table("emergency_openings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_emergency_openings_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_emergency_openings_opened_by"), ["opened_by"], unique=False
+        )
+
+    op.create_table(
         "import_absences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_run_id", sa.Integer(), nullable=False),
@@ -95,6 +158,92 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "import_undos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_run_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("own_run_id", sa.Integer(), nullable=True),
+        sa.Column("children_expected", sa.Integer(), nullable=False),
+        sa.Column("last_child_id", sa.Integer(), nullable=False),
+        sa.Column("children_done", sa.Integer(), nullable=False),
+        sa.Column("children_left", sa.Integer(), nullable=False),
+        sa.Column("progress_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "built_on", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True
+        ),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_undos_import_run_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["own_run_id"], ["import_runs.id"], name=op.f("fk_import_undos_own_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undos")),
+        sa.UniqueConstraint("own_run_id", name=op.f("uq_import_undos_own_run_id")),
+    )
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_undos_import_run_id"), ["import_run_id"], unique=False
+        )
+
+    op.create_table(
+        "import_uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("delta", sa.Boolean(), nullable=False),
+        sa.Column(
+            "left_out", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("rows_expected", sa.Integer(), nullable=False),
+        sa.Column("rows_done", sa.Integer(), nullable=False),
+        sa.Column("progress_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_because", sa.Text(), nullable=False),
+        sa.Column("found", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("import_run_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_by", sa.Text(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("thrown_away_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("thrown_away_by", sa.Text(), nullable=True),
+        sa.Column("files_removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_uploads_import_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_uploads")),
+        sa.UniqueConstraint("import_run_id", name=op.f("uq_import_uploads_import_run_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_import_uploads_reference")),
+    )
+    op.create_table(
+        "lead_names_settled",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_as_given", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_lead_names_settled_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_names_settled")),
+        sa.UniqueConstraint(
+            "name_as_given",
+            "settled_at",
+            name=op.f("uq_lead_names_settled_name_as_given_settled_at"),
+        ),
+    )
+    op.create_table(
         "records_made",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -116,6 +265,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("child_search_id", name=op.f("uq_records_made_child_search_id")),
     )
     op.create_table(
+        "refused_views",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_refused_views_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refused_views")),
+        sa.UniqueConstraint(
+            "child_id",
+            "asked_by",
+            "asked_on",
+            name=op.f("uq_refused_views_child_id_asked_by_asked_on"),
+        ),
+    )
+    with op.batch_alter_table("refused_views", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refused_views_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
         "withdrawn_facts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -134,6 +304,64 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("withdrawn_facts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_withdrawn_facts_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "restriction_lifts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("restriction_id", sa.Integer(), nullable=False),
+        sa.Column("requested_by", sa.Text(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "approved IS NULL OR NOT approved OR (decided_by <> requested_by AND decided_by = 'account:' || approver_id)",
+            name=op.f("ck_restriction_lifts_lifted_by_two"),
+        ),
+        sa.CheckConstraint(
+            "requested_by <> 'account:' || approver_id",
+            name=op.f("ck_restriction_lifts_asked_of_another"),
+        ),
+        sa.CheckConstraint(
+            "(decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (approved IS NULL) AND (decided_by IS NULL) = (decided_because IS NULL)",
+            name=op.f("ck_restriction_lifts_decided_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["accounts.id"], name=op.f("fk_restriction_lifts_approver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_restriction_lifts_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["restriction_id"],
+            ["restrictions.id"],
+            name=op.f("fk_restriction_lifts_restriction_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction_lifts")),
+        sa.UniqueConstraint("reference", name=op.f("uq_restriction_lifts_reference")),
+    )
+    with op.batch_alter_table("restriction_lifts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_restriction_lifts_approver_id"), ["approver_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_restriction_lifts_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_restriction_lifts_one_waiting",
+            ["restriction_id"],
+            unique=True,
+            sqlite_where=sa.text("decided_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_restriction_lifts_restriction_id"), ["restriction_id"], unique=False
+        )
 
     op.create_table(
         "written_replies",
@@ -196,11 +424,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_written_replies_enquiry_id"))
 
     op.drop_table("written_replies")
+    with op.batch_alter_table("restriction_lifts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_restriction_lifts_restriction_id"))
+        batch_op.drop_index(
+            "ix_restriction_lifts_one_waiting",
+            sqlite_where=sa.text("decided_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_restriction_lifts_child_id"))
+        batch_op.drop_index(batch_op.f("ix_restriction_lifts_approver_id"))
+
+    op.drop_table("restriction_lifts")
     with op.batch_alter_table("withdrawn_facts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_withdrawn_facts_child_id"))
 
     op.drop_table("withdrawn_facts")
+    with op.batch_alter_table("refused_views", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_refused_views_child_id"))
+
+    op.drop_table("refused_views")
     op.drop_table("records_made")
+    op.drop_table("lead_names_settled")
+    op.drop_table("import_uploads")
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_undos_import_run_id"))
+
+    op.drop_table("import_undos")
     with op.batch_alter_table("import_conflicts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_conflicts_import_run_id"))
         batch_op.drop_index(batch_op.f("ix_import_conflicts_child_id"))
@@ -210,5 +459,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_absences_child_id"))
 
     op.drop_table("import_absences")
+    with op.batch_alter_table("emergency_openings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_emergency_openings_opened_by"))
+        batch_op.drop_index(batch_op.f("ix_emergency_openings_child_id"))
+
+    op.drop_table("emergency_openings")
+    with op.batch_alter_table("child_searches_shown", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_searches_shown_child_id"))
+
+    op.drop_table("child_searches_shown")
     op.drop_table("other_authorities")
     # ### end Alembic commands ###

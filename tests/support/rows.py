@@ -6,7 +6,7 @@ the first enquired child, the first check, the first outcome, and so on.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, create_engine, insert
@@ -19,6 +19,13 @@ NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
 PARTICULAR: dict[str, dict[str, Any]] = {
     "child_relationships": {"other_child_id": 2},
     "match_decisions": {"answer": MatchAnswer.SAME, "child_id": 1},
+    "emergency_openings": {"closes_at": NOW + timedelta(minutes=30)},
+    "restriction_lifts": {
+        "decided_at": NOW,
+        "decided_by": "account:1",
+        "approved": True,
+        "decided_because": "No threat any more",
+    },
     "more_asked": {"shared": True, "decided_at": NOW},
     "notifications": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},

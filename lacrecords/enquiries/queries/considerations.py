@@ -183,6 +183,6 @@ def _near_misses(enquired_child_id: int, account_id: int | None, now: datetime) 
         return ()
     shown = decision.evidence.get("shown", [])
     # The system's own search saw every record; a reader sees those open to them.
-    hidden = children.closed_ids([one["id"] for one in shown], account_id, local_date(now))
+    hidden = children.hidden_ids([one["id"] for one in shown], account_id, local_date(now))
     left_out = hidden | {decision.child_id}
     return tuple("; ".join(one["reasons"]) for one in shown if one["id"] not in left_out)

@@ -16,6 +16,8 @@ from lacrecords.enquiries.services.weighing import Weighing
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.terms import ChildState, NotificationKind, Urgency
 
+MESSAGE_LEFT = "A member of the family has left a message. What they said stands in the enquiry."
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -36,6 +38,8 @@ def tell(
 ) -> None:
     """Tell one of our own people, urgently where a worry or the call is urgent."""
     urgent = settled.matter.enquiry.urgency is Urgency.URGENT or settled.matter.enquiry.worried
+    if kind is not NotificationKind.SEALED_RECORD and _is_sealed(settled, child_id):
+        child_id = None
     notice = Notice(
         kind=kind,
         urgency=Urgency.URGENT if urgent else Urgency.ROUTINE,
@@ -47,6 +51,26 @@ def tell(
         why=why,
     )
     notify(settled.matter.actor, notice, settled.matter.now)
+
+
+def _is_sealed(settled: Settlement, child_id: int | None) -> bool:
+    """The child decided upon has a sealed record: which one it is, only its owner is told."""
+    standing = settled.weighing.standing
+    return standing is not None and standing.sealed and standing.child_id == child_id
+
+
+def _tell_owner(settled: Settlement, child_id: int, why: str, message: bool = False) -> None:
+    """The owner of this hidden record hears; of a sealed one nobody else hears which it is."""
+    now = settled.matter.now
+    standing = standing_of(child_id, local_date(now))
+    owner = recipients.record_owner(standing, now)
+    kind = NotificationKind.RESTRICTED_RECORD
+    if standing.sealed:
+        kind = NotificationKind.SEALED_RECORD
+    elif message:
+        kind = NotificationKind.MESSAGE_FROM_FAMILY
+    named = not standing.sealed or owner.account_id is not None
+    tell(settled, kind, owner, why, child_id=child_id if named else None)
 
 
 def _worker_for(settled: Settlement, standing: ChildStanding) -> Recipient:
@@ -94,13 +118,12 @@ def pass_message_on(settled: Settlement) -> None:
     for recipient in recipients.told_for_the_duty_team(settled.matter):
         _pass_on(settled, recipient, child_id)
     for hidden_id in _hidden_ids(settled) if hidden else ():
-        there = standing_of(hidden_id, local_date(settled.matter.now))
-        _pass_on(settled, recipients.record_owner(there, settled.matter.now), hidden_id)
+        _tell_owner(settled, hidden_id, MESSAGE_LEFT, message=True)
 
 
 def _pass_on(settled: Settlement, recipient: Recipient, child_id: int | None) -> None:
-    why = "A member of the family has left a message. What they said stands in the enquiry."
-    tell(settled, NotificationKind.MESSAGE_FROM_FAMILY, recipient, why, child_id=child_id)
+    kind = NotificationKind.MESSAGE_FROM_FAMILY
+    tell(settled, kind, recipient, MESSAGE_LEFT, child_id=child_id)
 
 
 def notify_team_manager(settled: Settlement) -> None:
@@ -233,11 +256,6 @@ def _hidden_ids(settled: Settlement) -> tuple[int, ...]:
 def notify_record_owner(settled: Settlement) -> None:
     """The named owner of every restricted record concerned hears."""
     for child_id in _hidden_ids(settled):
-        standing = standing_of(child_id, local_date(settled.matter.now))
-        tell(
-            settled,
-            NotificationKind.RESTRICTED_RECORD,
-            recipients.record_owner(standing, settled.matter.now),
-            "Somebody has asked about a child whose record is restricted.",
-            child_id=child_id,
+        _tell_owner(
+            settled, child_id, "Somebody has asked about a child whose record is restricted."
         )

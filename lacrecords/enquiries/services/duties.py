@@ -105,11 +105,14 @@ def _task(kind: TaskKind, why: str) -> Callable[[Settlement], None]:
             return
         shift = recipients.manager_on_shift(settled.matter.procedure, settled.matter.now)
         movement = kind is TaskKind.MOVEMENT
+        standing = settled.weighing.standing
+        # Whoever works the task rings back; which record is sealed, only its owner is told.
+        sealed = standing is not None and standing.sealed
         new = NewTask(
             kind=kind,
             enquiry_id=settled.matter.enquiry.id,
             enquired_child_id=settled.matter.child.id,
-            child_id=settled.matter.decision.child_id,
+            child_id=None if sealed else settled.matter.decision.child_id,
             recipient=recipients.DESIGNATED_MANAGER if movement else shift,
             why=why,
             due_at=_due(kind, settled),

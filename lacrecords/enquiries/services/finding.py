@@ -35,6 +35,7 @@ class Found:
     """What a search found, for the officer and (kept apart) for the rules.
 
     In the system's own search, which is shown to nobody, a restricted record stands in both.
+    One that is sealed at adoption is shown to nobody, its owner included.
     """
 
     shown: tuple[Candidate, ...]
@@ -67,7 +68,9 @@ def find(
     known = find_candidates(session, SubjectKind.CHILD, described)
     ids = [found.subject_id for found in known.candidates]
     closed = children.closed_ids(ids, account_id, local_date(now))
-    hidden = closed if account_id is not None else frozenset()
+    sealed = children.sealed_ids(ids, local_date(now))
+    closed |= sealed
+    hidden = closed if account_id is not None else sealed
     siblings_in_call = _ids_in_same_enquiry(enquiry.id)
     earlier = find_candidates(
         session, SubjectKind.ENQUIRED_CHILD, described, exclude_ids=siblings_in_call

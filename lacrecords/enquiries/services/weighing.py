@@ -105,13 +105,20 @@ def child_state(
     if decision.answer is MatchAnswer.CANNOT_TELL or standing is None:
         return ChildState.CANNOT_TELL
     hidden = closed_to(standing, actor.account_id) if decision.by_person else standing.restriction
-    if hidden:
+    if hidden or standing.sealed:
         return ChildState.RESTRICTED
     if standing.died_or_adult:
         return ChildState.DIED_OR_ADULT
     if standing.case_open or standing.on_plan:
         return _open_state(standing)
-    return ChildState.OTHER_AUTHORITY if standing.other_authority else ChildState.CLOSED
+    if standing.other_authority is None:
+        return ChildState.CLOSED
+    # A file may say that another authority has a plan and not which: a manager rings back.
+    return (
+        ChildState.OTHER_AUTHORITY
+        if standing.other_authority.can_be_named
+        else (ChildState.CANNOT_TELL)
+    )
 
 
 def _open_state(standing: ChildStanding) -> ChildState:
@@ -171,7 +178,8 @@ def _same_address_on_plan(matter: Matter) -> tuple[SameAddress, ...]:
     if not addresses:
         return ()
     there = same_address_ids(db.session(), addresses, on)
-    on_plan = children.on_plan([one.subject_id for one in there], on)
+    ids = [one.subject_id for one in there]
+    on_plan = children.on_plan(ids, on) - children.sealed_ids(ids, local_date(matter.now))
     return tuple(one for one in there if one.subject_id in on_plan and one.subject_id != child_id)
 
 

@@ -1,0 +1,108 @@
+"""The words of the guards around restricted and sealed records, on SQLite and PostgreSQL.
+
+A restriction goes only when two people lifted it, or another of its kind stands in its place;
+a declared connection only when somebody else ended it. Nobody opens a sealed record in an
+emergency, and no new link ties a sealed record to another child.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GUARDED_TABLES = frozenset(
+    {"restrictions", "restriction_lifts", "declared_connections", "emergency_openings"}
+    | {"child_relationships"}
+)
+
+_SEALED = (
+    "EXISTS (SELECT 1 FROM restrictions r WHERE r.child_id = {child}"
+    " AND r.kind = 'sealed_at_adoption' AND r.superseded_at IS NULL AND r.to_on IS NULL)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What one trigger refuses, at which event, and in which words."""
+
+    name: str
+    event: str
+    table: str
+    when: str
+    words: str
+
+    def sqlite(self) -> dict[str, str]:
+        """The trigger on SQLite."""
+        return {
+            self.name: f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
+        }
+
+    def postgresql(self) -> dict[str, str]:
+        """The function and its trigger on PostgreSQL."""
+        trigger = f"{self.name}_{self.event.lower()}"
+        body = f"BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF; RETURN NEW; END"
+        return {
+            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" AS $$ {body} $$",
+            trigger: f"CREATE TRIGGER {trigger} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        }
+
+
+_REFUSALS = (
+    _Refusal(
+        "guard_restrictions_lifted",
+        "UPDATE",
+        "restrictions",
+        "NEW.superseded_at IS NOT NULL AND OLD.to_on IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM restriction_lifts l WHERE l.restriction_id = OLD.id"
+        " AND l.approved AND l.decided_by <> l.requested_by)"
+        " AND NOT EXISTS (SELECT 1 FROM restrictions r WHERE r.child_id = OLD.child_id"
+        " AND r.kind = OLD.kind AND r.id > OLD.id AND r.to_on IS NULL"
+        " AND r.superseded_at IS NULL)",
+        "guard: a restriction is lifted by two people, or replaced by another",
+    ),
+    _Refusal(
+        "guard_declared_connections_lifted",
+        "UPDATE",
+        "declared_connections",
+        # The row that ends it is written by somebody else, as the next guard demands.
+        "NEW.superseded_at IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM declared_connections d WHERE d.child_id = OLD.child_id"
+        " AND d.account_id = OLD.account_id AND d.id > OLD.id AND d.superseded_at IS NULL)",
+        "guard: a declared connection is lifted by somebody else, or stands",
+    ),
+    _Refusal(
+        "guard_declared_connections_ended",
+        "INSERT",
+        "declared_connections",
+        "NEW.to_on IS NOT NULL AND NEW.recorded_by = 'account:' || NEW.account_id",
+        "guard: nobody ends a connection that they declared themselves",
+    ),
+    _Refusal(
+        "guard_emergency_openings_sealed",
+        "INSERT",
+        "emergency_openings",
+        _SEALED.format(child="NEW.child_id"),
+        "guard: a sealed record is not opened in an emergency",
+    ),
+    _Refusal(
+        "guard_child_relationships_sealed",
+        "INSERT",
+        "child_relationships",
+        f"({_SEALED.format(child='NEW.child_id')} OR {_SEALED.format(child='NEW.other_child_id')})"
+        " AND NOT EXISTS (SELECT 1 FROM child_relationships k WHERE k.child_id = NEW.child_id"
+        " AND k.other_child_id = NEW.other_child_id)",
+        "guard: no new link ties a sealed record to another child",
+    ),
+)
+
+
+def restriction_statements(dialect: str) -> dict[str, str]:
+    """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    statements: dict[str, str] = {}
+    for refusal in _REFUSALS:
+        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
+    return statements

@@ -12,6 +12,7 @@ from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
+from lacrecords.exchange.views import exchange
 from lacrecords.foundation import lay_foundation
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
@@ -21,7 +22,7 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies)
+BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -43,6 +43,7 @@ ADD_ONLY = (
     "refused_views",
     "child_searches_shown",
     "import_absences",
+    "lead_names_settled",
 )
 """Tables whose rows are added and never changed or deleted."""
 

@@ -7,6 +7,7 @@ from lacrecords.children import models as children
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
+from lacrecords.exchange import upload_models
 from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
@@ -28,5 +29,6 @@ __all__ = [
     "restriction_models",
     "staff",
     "unknown_models",
+    "upload_models",
     "withdrawal_models",
 ]

@@ -41,6 +41,11 @@ class Settings:
     demonstration: bool
     procedure_file: str
     slow_hash: bool
+    import_folder: str
+    import_upload_megabytes: int
+    import_unpacked_megabytes: int
+    import_files: int
+    import_keep_days: int
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -59,7 +64,15 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
     if unknown:
         raise UnsafeSettings(f"Not a setting: {', '.join(unknown)}. See docs/operating.md.")
     values["database_url"] = _from_here(values["database_url"])
+    values["import_folder"] = _import_folder(values["import_folder"], values["database_url"])
     return Settings(**values)
+
+
+def _import_folder(given: str, database_url: str) -> str:
+    """The folder of uploaded files: as given, else beside the database."""
+    path = database_url.removeprefix("sqlite:///")
+    beside = path not in (database_url, "", ":memory:")
+    return str(Path(given or (f"{path}.imports" if beside else "lacrecords.imports")).resolve())
 
 
 def _from_here(url: str) -> str:
@@ -73,6 +86,9 @@ def _from_here(url: str) -> str:
 def refuse_unsafe(settings: Settings) -> None:
     """Raise UnsafeSettings with every reason why these settings must not serve real records."""
     reasons = [*_secret_key_reasons(settings), *_database_reasons(settings)]
+    folder = Path(settings.import_folder)
+    if folder.exists() and folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        reasons.append(f"The folder of uploaded files {folder.name} can be read by others here.")
     local = urlsplit(settings.base_url).hostname in _HERE
     if not settings.base_url.startswith("https://") and not local:
         reasons.append("BASE_URL must begin with https:// unless it is on this machine.")

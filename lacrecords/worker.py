@@ -30,17 +30,28 @@ from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
     settle_left_unchecked,
 )
+from lacrecords.exchange.undoing import UNDO, undo_run
+from lacrecords.exchange.upload_jobs import check_upload, load_upload, remove_old_files
+from lacrecords.exchange.uploading import CHECK, LOAD
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
-from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater
+from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater, stopping
 from lacrecords.settings import Settings
 
 log = structlog.get_logger("lacrecords.worker")
 
 HANDLERS: Mapping[str, Handler] = {"deliver": deliver}
 """Which handler does which kind of job; a slice that queues work adds its line."""
+
+LONG_HANDLERS: Mapping[str, Handler] = {
+    CHECK: check_upload,
+    LOAD: load_upload,
+    UNDO: undo_run,
+}
+"""Handlers that may work for minutes: they have a thread of their own, so that nothing urgent
+waits for them."""
 
 
 def _forget_done_jobs(now: datetime) -> int:
@@ -91,10 +102,13 @@ DUTIES: tuple[Duty, ...] = (
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
+    Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
 LONGEST_PAUSE_SECONDS = 60.0
+LONG_WORK_IS_PUT_DOWN_SECONDS = 8.0
+"""A long job asks after every few hundred rows whether it is to stop."""
 
 
 @dataclass(slots=True)
@@ -102,7 +116,7 @@ class Worker:
     """One worker: its application, its work, and when each duty was last looked after."""
 
     app: Flask
-    handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
+    handlers: Mapping[str, Handler] = field(default_factory=lambda: {**HANDLERS, **LONG_HANDLERS})
     duties: tuple[Duty, ...] = field(default_factory=lambda: DUTIES)
     stop: threading.Event = field(default_factory=threading.Event)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
@@ -123,6 +137,7 @@ class Worker:
     def run(self, interval: float) -> None:
         """Work until `stop` is set, pausing for `interval` seconds when nothing waits."""
         failures = 0
+        stopping.set(self.stop.is_set)
         while not self.stop.is_set():
             try:
                 self.run_once()
@@ -208,4 +223,9 @@ def run_worker(app: Flask, stop: threading.Event, interval: float | None = None)
     `interval` is the pause in seconds when nothing waits; the setting, where it is not given.
     """
     settings: Settings = app.extensions["lacrecords_settings"]
-    Worker(app, stop=stop).run(interval or settings.worker_interval_seconds)
+    pause = interval or settings.worker_interval_seconds
+    long = Worker(app, handlers=LONG_HANDLERS, duties=(), stop=stop)
+    beside = threading.Thread(target=long.run, args=(pause,), name="long work", daemon=True)
+    beside.start()
+    Worker(app, handlers=HANDLERS, stop=stop).run(pause)
+    beside.join(LONG_WORK_IS_PUT_DOWN_SECONDS)

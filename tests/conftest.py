@@ -109,9 +109,10 @@ def filled_database_url(database: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The whole application on a fresh database; no context is open (see `in_app`)."""
-    app = create_app({"database_url": database_url})
+    folder = str(tmp_path / "imports")
+    app = create_app({"database_url": database_url, "import_folder": folder})
     app.testing = True
     share_compiled_templates(app)
     yield app

@@ -112,6 +112,7 @@ _BY_NUMBER = select(_NUMBERS.c.value, _NUMBERS.c.child_id).where(
     _NUMBERS.c.value.in_(bindparam("numbers", expanding=True)),
     _NUMBERS.c.superseded_at.is_(None),
 )
+_INSERTS = {kind: insert(cast("Table", model.__table__)) for kind, model in _MODELS.items()}
 _RESTRICTIONS = cast("Table", models.Restriction.__table__)
 _IS_SEALED = (
     (_RESTRICTIONS.c.kind == RestrictionKind.SEALED_AT_ADOPTION.value)
@@ -133,6 +134,11 @@ _ABOUT_EVERY_FACT = frozenset(
 def table_of(kind: FactKind) -> Table:
     """The table of facts of this kind."""
     return cast("Table", _MODELS[kind].__table__)
+
+
+def model_of(kind: FactKind) -> type[Base]:
+    """The class of facts of this kind."""
+    return _MODELS[kind]
 
 
 def children_by_number(numbers: Collection[str]) -> dict[str, int]:
@@ -247,7 +253,7 @@ def add_facts(
         }
         for child_id, fact in facts
     ]
-    db.session.connection().execute(insert(table_of(kind)), rows)
+    db.session.connection().execute(_INSERTS[kind], rows)
 
 
 def held_facts(kind: FactKind, child_ids: Collection[int]) -> dict[int, list[HeldFact]]:

@@ -56,6 +56,11 @@ class OtherAuthority:
     telephone: str
     what: str
 
+    @property
+    def can_be_named(self) -> bool:
+        """Whether an enquirer can be told its name and number; a file may leave them out."""
+        return bool(self.authority and self.telephone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildStanding:

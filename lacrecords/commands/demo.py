@@ -7,6 +7,7 @@ it again starts what is there.
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,11 +20,9 @@ from lacrecords.commands.demo_building import BuildingFailed, Size, build_demo
 from lacrecords.commands.opened import opened
 from lacrecords.commands.serve import serve_application
 from lacrecords.database import now_utc
-from lacrecords.demo.circumstances import with_circumstances
-from lacrecords.demo.council import PASSPHRASE, STAFF, lead_emails
-from lacrecords.demo.families import families
+from lacrecords.demo.council import PASSPHRASE, STAFF
+from lacrecords.demo.files.writing import DirectoryRefused, Wanted, write_files
 from lacrecords.demo.folder import DemoFolder, FolderRefused
-from lacrecords.demo.register import write_register
 from lacrecords.demo.special import special_children
 from lacrecords.settings import Settings, refuse_unsafe
 from lacrecords.staff.words import ROLE_WORDS
@@ -32,8 +31,20 @@ THREADS = 8
 
 
 @click.command("demo")
-@click.option("--children", default=2000, show_default=True, help="Children in the register.")
-@click.option("--enquiries", default=120, show_default=True, help="Enquiries in the past month.")
+@click.option(
+    "--children",
+    type=click.IntRange(1),
+    default=2000,
+    show_default=True,
+    help="Children in the register.",
+)
+@click.option(
+    "--enquiries",
+    type=click.IntRange(0),
+    default=120,
+    show_default=True,
+    help="Enquiries in the past month.",
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed, the same council.")
 @click.option(
     "--directory",
@@ -46,9 +57,20 @@ THREADS = 8
 @click.option("--serve", is_flag=True, help="Serve it when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port to serve it on.")
 @click.option(
-    "--csv-only",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Only write a register file of that many children, and nothing else.",
+    "--files-only",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Only write files into this directory: the register, the dataset's folder, enquiries.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day as of which files are written; the same day, the same bytes. [default: today]",
+)
+@click.option(
+    "--broken-rows",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Share of rows to break on purpose in files, each listed in broken.csv.",
 )
 def demo(
     children: int,
@@ -58,12 +80,17 @@ def demo(
     fresh: bool,
     serve: bool,
     port: int,
-    csv_only: Path | None,
+    files_only: Path | None,
+    today: datetime | None,
+    broken_rows: float,
 ) -> None:
     """Build a fictional council to try the program on; nobody in it exists."""
-    if csv_only:
-        click.echo(f"{_write_csv(csv_only, children, seed):,} children written to {csv_only}")
+    if files_only:
+        day = today.date() if today else now_utc().date()
+        _write_files(files_only, Wanted(children, enquiries, seed, day, broken_rows))
         return
+    if today or broken_rows:
+        raise click.UsageError("--today and --broken-rows belong to --files-only.")
     console = Console()
     folder = DemoFolder(directory)
     if fresh or not folder.is_finished():
@@ -74,10 +101,21 @@ def demo(
             _serve(app, port)
 
 
-def _write_csv(path: Path, children: int, seed: int) -> int:
-    today = now_utc().date()
-    known = families(seed, children, today)
-    return write_register(path, with_circumstances(known, children, seed, today, lead_emails()))
+def _write_files(directory: Path, wanted: Wanted) -> None:
+    console = Console(stderr=True)
+    try:
+        with console.status("Writing") as status:
+            rows = write_files(
+                directory,
+                wanted,
+                lambda step, children: status.update(f"{step}: {children:,} children"),
+            )
+    except DirectoryRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(
+        f"{wanted.children:,} children ({rows:,} rows of the dataset) and {wanted.enquiries:,}"
+        f" enquiries written to {directory}"
+    )
 
 
 def _build(folder: DemoFolder, size: Size, port: int, console: Console) -> None:

@@ -1,14 +1,16 @@
 """Builds a demonstration step by step, each step in transactions of its own.
 
 The register comes through the real import, enquiries through the real services. It is
-as of a month ago; then the month passes.
+as of a month ago; then the month passes. Families are made anew for each step, the same
+ones each time, so that a large register needs no more memory than a small one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from flask import current_app
 
@@ -37,6 +39,8 @@ from lacrecords.terms import Role
 
 DAYS_AGO = 33
 FAMILIES_A_BATCH = 60
+MOST_FAMILIES_ASKED_ABOUT = 5_000
+"""Enquiries are about children of so many families at most, evenly out of all."""
 MADE_BY_HAND = 7
 Say = Callable[[str], object]
 
@@ -53,6 +57,13 @@ class Size:
     enquiries: int
     seed: int
 
+    def families(self, then: datetime) -> Iterator[KnownFamily]:
+        """The families of the register file; the same ones each time."""
+        # A few children are made by hand, so that the whole comes to the number asked for.
+        in_file = max(1, self.children - MADE_BY_HAND)
+        made = families(self.seed, in_file, then.date())
+        return with_circumstances(made, in_file, self.seed, then.date(), lead_emails())
+
 
 def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     """Build everything; the context of the demonstration's application is open."""
@@ -63,29 +74,21 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     with transaction():
         staffed = staff_council(actor, then)
         fill_directory(actor, _person(staffed, Role.DESIGNATED_MANAGER), then)
-    known = _families(size, then)
     say("The register")
-    _import(folder, known, actor, then)
+    _import(folder, size.families(then), actor, then)
     say("Households")
-    child_ids = _keep_households(known, actor, then)
+    asked_about, child_ids = _keep_households(size, actor, then, say)
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
         make_special_children(actor, owner, staffed.of(LEADS[0]), then)
         let_time_pass(actor, staffed, now)
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    _past_enquiries(size, known, Desk(staffed, procedure, child_ids), now)
+    _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
     folder.keep_finished()
 
 
-def _families(size: Size, then: datetime) -> list[KnownFamily]:
-    # A few children are made by hand, so that the whole comes to the number asked for.
-    in_file = max(1, size.children - MADE_BY_HAND)
-    made = families(size.seed, in_file, then.date())
-    return list(with_circumstances(made, in_file, size.seed, then.date(), lead_emails()))
-
-
-def _import(folder: DemoFolder, known: Sequence[KnownFamily], actor: Actor, then: datetime) -> None:
+def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:
     path = folder.path / REGISTER
     write_register(path, known)
     # Nobody works on a database that is being built, so nobody is waited for.
@@ -95,14 +98,27 @@ def _import(folder: DemoFolder, known: Sequence[KnownFamily], actor: Actor, then
         raise BuildingFailed(f"{summary.rejected} rows of the demonstration were rejected.")
 
 
-def _keep_households(known: Sequence[KnownFamily], actor: Actor, then: datetime) -> dict[str, int]:
+def _keep_households(
+    size: Size, actor: Actor, then: datetime, say: Say
+) -> tuple[list[KnownFamily], dict[str, int]]:
+    """Write every household; gives the families to ask about, and which child has which record."""
+    one_in = -(-size.children // MOST_FAMILIES_ASKED_ABOUT)
+    asked_about: list[KnownFamily] = []
     child_ids: dict[str, int] = {}
-    for some in _batches(known):
+    done = 0
+    for some in _batches(size.families(then)):
         numbers = [child.number for one in some for child in one.family.children]
-        child_ids |= children_by_number(numbers)
+        of_batch = children_by_number(numbers)
         with transaction():
-            keep_households(Writing(actor, then, child_ids), some)
-    return child_ids
+            keep_households(Writing(actor, then, of_batch), some)
+        chosen = [one for one in some if one.family.place % one_in == 0]
+        asked_about += chosen
+        child_ids |= {
+            child.number: of_batch[child.number] for one in chosen for child in one.family.children
+        }
+        done += len(numbers)
+        say(f"Households ({done:,} children)")
+    return asked_about, child_ids
 
 
 def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: datetime) -> None:
@@ -117,10 +133,9 @@ def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: d
         close_considerations(_person(desk.staffed, Role.DESIGNATED_MANAGER), now)
 
 
-def _batches(known: Sequence[KnownFamily]) -> Iterable[Sequence[KnownFamily]]:
-    return (
-        known[start : start + FAMILIES_A_BATCH] for start in range(0, len(known), FAMILIES_A_BATCH)
-    )
+def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:
+    while some := list(islice(known, FAMILIES_A_BATCH)):
+        yield some
 
 
 def _person(staffed: Staffed, role: Role) -> Actor:

@@ -66,6 +66,8 @@ def application_server(app: Flask, settings: Settings, host: str, port: int, thr
         threads=threads,
         ident=None,
         url_scheme=urlsplit(settings.base_url).scheme,
+        # Larger ones than any page takes are refused before they are kept anywhere.
+        max_request_body_size=2 * settings.import_upload_megabytes * 1024**2,
         # With proxies, `create_app` reads what they wrote and nothing else.
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
     )

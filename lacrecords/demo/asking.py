@@ -10,7 +10,7 @@ from random import Random
 from lacrecords.agencies.queries import AgencyCard
 from lacrecords.demo.circumstances import KnownFamily
 from lacrecords.demo.described import as_heard, asked_again, not_known
-from lacrecords.demo.names import STOCKS
+from lacrecords.demo.names import choose_forename, choose_stock, choose_surname
 from lacrecords.demo.numbers import mobile_number
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.terms import (
@@ -156,6 +156,7 @@ def _enquiry(
 
 
 def _person(chance: Random) -> str:
-    stock = chance.choices(STOCKS, [stock.share for stock in STOCKS])[0]
-    surname = chance.choice(stock.surnames).replace("_", " ")
-    return f"{chance.choice((*stock.girls, *stock.boys))} {surname}"
+    stock = choose_stock(chance)
+    woman = chance.random() < 0.6
+    surname = stock.surname_of(choose_surname(chance, stock), woman)
+    return f"{choose_forename(chance, stock, woman, set())} {surname}"

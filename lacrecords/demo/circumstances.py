@@ -16,6 +16,7 @@ from lacrecords.terms import PlanCategory
 
 ON_PLAN_IN_A_THOUSAND = 45
 WITHOUT_LEAD = 0.04
+FRIDAY = 4
 _CATEGORIES = {
     PlanCategory.NEGLECT: 48,
     PlanCategory.EMOTIONAL: 36,
@@ -111,8 +112,14 @@ def _open(
     opened = _not_before_birth(child, opened)
     if plan is None:
         return Circumstances(CaseStatus.OPEN, opened, lead_email=lead)
-    started = _not_before_birth(child, plan[0])
+    # A plan begins at a conference, and conferences are held on working days.
+    started = not_at_a_weekend(_not_before_birth(child, plan[0]))
     return Circumstances(CaseStatus.OPEN, opened, None, started, plan[1], lead)
+
+
+def not_at_a_weekend(on: date) -> date:
+    """That day, or the Friday before it."""
+    return on - timedelta(days=max(0, on.weekday() - FRIDAY))
 
 
 def _not_before_birth(child: DemoChild, on: date) -> date:

@@ -1,7 +1,7 @@
 """The demo's families, one after another, from a seed: the same seed, the same people.
 
-Pure, and it keeps nothing, so that a hundred thousand children need no more memory
-than one family. What the council does about them is in `circumstances`.
+Pure, and it keeps nothing, so that a million children need no more memory than one
+family. What the council does about them is in `circumstances`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
 from lacrecords.demo.names import Stock, choose_forename, choose_stock, choose_surname
-from lacrecords.demo.numbers import NhsNumbers, pupil_number
-from lacrecords.demo.places import Home, choose_home, neighbour
+from lacrecords.demo.numbers import NhsNumbers, pupil_number, share_with_nhs_number
+from lacrecords.demo.places import Home, choose_home, neighbour, towns_for
 from lacrecords.terms import Sex
 
 FAMILY_SIZES = {1: 34, 2: 33, 3: 19, 4: 9, 5: 5}
 OLDEST_DAYS = 17 * 365
+_SIZES, _SIZE_SHARES = tuple(FAMILY_SIZES), tuple(accumulate(FAMILY_SIZES.values()))
 CHANCE_OF_TWINS = 0.04
 CHANCE_OF_UNBORN = 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAdult:
+class DemoAdult(NamedTuple):
     """A parent or another adult of the family."""
 
     forename: str
@@ -35,9 +37,11 @@ class DemoAdult:
     parental_responsibility: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DemoChild:
-    """A child; an unborn one has an expected date, and no name of its own yet."""
+class DemoChild(NamedTuple):
+    """A child; an unborn one has an expected date, and no name of its own yet.
+
+    `same_as` is the number of another record of the same child, where a child was recorded twice.
+    """
 
     number: str
     forename: str
@@ -51,10 +55,11 @@ class DemoChild:
     upn: str
     home: Home
     second_home: Home | None
+    mother_nhs_number: str = ""
+    same_as: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoFamily:
+class DemoFamily(NamedTuple):
     """Adults and children who belong together."""
 
     place: int
@@ -69,13 +74,25 @@ class _Making:
     chance: Random
     today: date
     numbers: NhsNumbers
+    towns: int
+    with_nhs_number: float
+    recorded_twice: float
     made: int = 0
     shared: list[Home] = field(default_factory=list)
 
 
-def families(seed: int, children: int, today: date) -> Iterator[DemoFamily]:
-    """Families with exactly that many children in all."""
-    making = _Making(Random(seed), today, NhsNumbers(seed * 7_919))  # noqa: S311 - not a secret
+def families(
+    seed: int, children: int, today: date, recorded_twice: float = 0.0
+) -> Iterator[DemoFamily]:
+    """Families with exactly that many children in all, a share of them recorded twice."""
+    making = _Making(
+        Random(seed),  # noqa: S311 - not a secret
+        today,
+        NhsNumbers(seed * 7_919),
+        towns_for(children),
+        share_with_nhs_number(children),
+        recorded_twice,
+    )
     place = 0
     while making.made < children:
         yield _family(making, place, children - making.made)
@@ -87,8 +104,10 @@ def _family(making: _Making, place: int, most: int) -> DemoFamily:
     stock, home = choose_stock(chance), _home(making)
     taken: set[str] = set()
     mother, father = _parents(making, stock, taken)
-    other_home = neighbour(home, chance) if chance.random() < 0.5 else choose_home(chance)
-    size = min(most, chance.choices([*FAMILY_SIZES], [*FAMILY_SIZES.values()])[0])
+    other_home = (
+        neighbour(home, chance) if chance.random() < 0.5 else choose_home(chance, making.towns)
+    )
+    size = min(most, chance.choices(_SIZES, cum_weights=_SIZE_SHARES)[0])
     parents_apart = not father.lives_with_children
     second = other_home if parents_apart and chance.random() < 0.15 else None
     surname = _surname(chance, stock, mother, father)
@@ -96,6 +115,8 @@ def _family(making: _Making, place: int, most: int) -> DemoFamily:
         _child(making, stock, taken, on, mother, surname, (home, second))
         for on in _births(making, size)
     ]
+    if making.recorded_twice and size < most and chance.random() < making.recorded_twice * size:
+        children += [_again(making, child) for child in children[-1:] if child.born_on]
     adults = (mother, father, *_others(making, stock, taken, mother))
     return DemoFamily(place, chance.choice(stock.ethnicities), home, adults, tuple(children))
 
@@ -104,7 +125,7 @@ def _home(making: _Making) -> Home:
     """Now and then two families share a house, as lodgers or as family."""
     if making.shared and making.chance.random() < 0.04:
         return making.chance.choice(making.shared)
-    home = choose_home(making.chance)
+    home = choose_home(making.chance, making.towns)
     making.shared = [*making.shared[-19:], home]
     return home
 
@@ -188,6 +209,7 @@ def _child(
     surname = stock.surname_of(family_name, girl)
     making.made += 1
     age_days = (making.today - on).days
+    has_number = not unborn and chance.random() < making.with_nhs_number
     return DemoChild(
         number=f"AS{making.made:07}",
         forename="Unborn" if unborn else forename,
@@ -197,10 +219,27 @@ def _child(
         born_on=None if unborn else on,
         expected_on=on if unborn else None,
         sex=Sex.NOT_RECORDED if unborn else Sex.FEMALE if girl else Sex.MALE,
-        nhs_number=next(making.numbers) if not unborn and chance.random() < 0.92 else "",
+        nhs_number=next(making.numbers) if has_number else "",
         upn=pupil_number(making.made) if age_days > 5 * 365 and chance.random() < 0.9 else "",
         home=homes[0],
         second_home=homes[1],
+        mother_nhs_number=next(making.numbers) if unborn and chance.random() < 0.8 else "",
+    )
+
+
+def _again(making: _Making, child: DemoChild) -> DemoChild:
+    """A second record of the same child, made by somebody who did not find the first."""
+    making.made += 1
+    spelt = child.forename if making.chance.random() < 0.5 else child.forename[:-1]
+    return child._replace(
+        number=f"AS{making.made:07}",
+        forename=spelt if len(spelt) > 2 else child.forename,
+        middle="",
+        aliases=(),
+        nhs_number="",
+        upn="",
+        mother_nhs_number="",
+        same_as=child.number,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ DATABASE = "register.sqlite3"
 REGISTER = "register.csv"
 REJECTS = "register.rejects.csv"
 FINISHED = "finished"
+UPLOADS = f"{DATABASE}.imports"
 _OURS = (SETTINGS, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REGISTER, REJECTS, FINISHED)
 
 
@@ -40,7 +42,8 @@ class DemoFolder:
     def clear(self) -> None:
         """Make room for a fresh demonstration; FolderRefused where other files stand."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        others = [entry.name for entry in self.path.iterdir() if entry.name not in _OURS]
+        ours = (*_OURS, UPLOADS)
+        others = [entry.name for entry in self.path.iterdir() if entry.name not in ours]
         if others:
             raise FolderRefused(
                 f"{self.path} holds files that are not a demonstration's. Choose another folder."
@@ -48,6 +51,7 @@ class DemoFolder:
         self.path.chmod(0o700)
         for name in _OURS:
             (self.path / name).unlink(missing_ok=True)
+        shutil.rmtree(self.path / UPLOADS, ignore_errors=True)
 
     def keep_settings(self, port: int) -> None:
         """Write the settings, with a key of this demonstration's own."""

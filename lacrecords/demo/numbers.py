@@ -6,12 +6,24 @@ for drama, property numbers beyond those given out.
 
 from __future__ import annotations
 
+from operator import mul
+
 from stdnum.gb import upn
 
 TEST_RANGE = "999"
+MOST_NHS_NUMBERS = 880_000
+"""How many are given to children at most; some 20,000 more are left for mothers."""
 IN_RANGE = 1_000_000
 STRIDE = 387_961
 """Prime to the size of the range, so that numbers of neighbours do not run in order."""
+
+
+def share_with_nhs_number(children: int) -> float:
+    """How many of so many children have one: 92 in a hundred, fewer beyond the range's end.
+
+    No number outside the test range is ever made up: it could be somebody's.
+    """
+    return min(0.92, MOST_NHS_NUMBERS / max(1, children))
 
 
 class NhsNumbers:
@@ -20,6 +32,9 @@ class NhsNumbers:
     def __init__(self, seed: int) -> None:
         self._place = seed % IN_RANGE
         self._given = 0
+
+    def __iter__(self) -> NhsNumbers:
+        return self
 
     def __next__(self) -> str:
         """The next number with a right check digit; StopIteration at the end of the range."""
@@ -34,7 +49,7 @@ class NhsNumbers:
 
 
 def _check_digit(nine: str) -> int | None:
-    total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True))
+    total = sum(map(mul, range(10, 1, -1), map(int, nine)))
     digit = 11 - total % 11
     # No number may end in 10: such a nine is never given out.
     return None if digit == 10 else digit % 11

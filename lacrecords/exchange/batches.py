@@ -24,6 +24,7 @@ from lacrecords.exchange.indexing import index_children
 from lacrecords.exchange.models import ImportedRow, ImportRun
 from lacrecords.exchange.sealed_rows import CANNOT_BE_LOADED, numbers_not_loaded, refuse
 from lacrecords.exchange.source import ReadChild, Said, Source
+from lacrecords.exchange.undone import is_undone, sources_undone
 from lacrecords.matching.store import Entry
 from lacrecords.matching.store import prepare as prepare_entry
 from lacrecords.rules.authorisation import Actor
@@ -236,6 +237,7 @@ def _changes(run: Run, met: Mapping[int, ReadChild]) -> dict[int, Changes]:
     if not met:
         return {}
     facts = {kind: bulk.held_facts(kind, list(met)) for kind in run.kinds}
+    undone = sources_undone()
     changes = {}
     for child_id, child in met.items():
         assert child.said  # noqa: S101 - only children of whom something is said are met
@@ -244,7 +246,9 @@ def _changes(run: Run, met: Mapping[int, ReadChild]) -> dict[int, Changes]:
         for kind, by_child in facts.items():
             of_child = by_child.get(child_id, ())
             held[kind] = [fact for fact in of_child if fact.current]
-            former[kind] = [fact for fact in of_child if not fact.current]
+            former[kind] = [
+                fact for fact in of_child if not fact.current and not is_undone(fact.source, undone)
+            ]
         changes[child_id] = child.said.changes(held, former, run.on)
     open_still = conflicts.to_settle({who: each.conflicts for who, each in changes.items()})
     for child_id, each in changes.items():

@@ -18,6 +18,7 @@ from lacrecords.children.bulk import FactKind, NewFact, table_of
 from lacrecords.database import db
 from lacrecords.exchange.changes import Conflict
 from lacrecords.exchange.models import ImportConflict
+from lacrecords.exchange.undone import RUNS_UNDONE
 
 OfChildren = Mapping[int, Sequence[Conflict]]
 
@@ -117,7 +118,12 @@ def _rows(child_ids: Collection[int]) -> dict[Key, Settlement | None]:
             ImportConflict.fact_id,
             ImportConflict.says,
             ImportConflict.settlement,
-        ).where(ImportConflict.child_id.in_(child_ids))
+        ).where(
+            ImportConflict.child_id.in_(child_ids),
+            # What a run raised that was undone is raised anew by the next.
+            ImportConflict.settled_at.is_not(None)
+            | ImportConflict.import_run_id.not_in(RUNS_UNDONE),
+        )
     )
     for child_id, column, fact_id, says, settlement in rows:
         said = json.dumps(says, sort_keys=True)

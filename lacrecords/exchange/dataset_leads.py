@@ -44,7 +44,7 @@ class Leads:
 
     def _values(self, number: str, cells: Cells) -> dict[str, Any]:
         said = self.professionals.get(number, {})
-        name = said.get("prof_professional_name", "")
+        name = said.get("prof_professional_name", "") or f"professional {number}"
         account = self._account(said.get("prof_email", ""), name)
         if account:
             return {
@@ -58,7 +58,7 @@ class Leads:
             cells.warn(COLUMN, words)
         return {
             "account_id": None,
-            "name_as_given": name or f"professional {number}",
+            "name_as_given": name,
             "team_id": None,
         }
 

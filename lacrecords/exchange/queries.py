@@ -10,6 +10,7 @@ from sqlalchemy import select
 from lacrecords.children import queries as children
 from lacrecords.database import db
 from lacrecords.exchange.models import ImportRun
+from lacrecords.exchange.upload_models import ImportUndo
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,12 @@ class RegisterState:
 
 def register_state() -> RegisterState:
     """How many children there are, and when the last import finished."""
+    undoings = select(ImportUndo.own_run_id).where(ImportUndo.own_run_id.is_not(None))
     run = db.session.execute(
-        select(ImportRun.id, ImportRun.finished_at).order_by(ImportRun.id.desc()).limit(1)
+        select(ImportRun.id, ImportRun.finished_at)
+        .where(ImportRun.id.not_in(undoings))
+        .order_by(ImportRun.id.desc())
+        .limit(1)
     ).first()
     return RegisterState(
         children=children.count_children(),

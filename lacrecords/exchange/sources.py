@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lacrecords.exchange.dataset_folder import open_folder
 from lacrecords.exchange.dataset_source import DatasetSource
+from lacrecords.exchange.lead_names import staff_as_named
 from lacrecords.exchange.register_file import open_register
 from lacrecords.exchange.register_said import LeadAccount
 from lacrecords.exchange.register_source import RegisterSource
 from lacrecords.exchange.source import FileRefused, Source
-from lacrecords.staff.email_queries import StaffList, staff_list
+from lacrecords.staff.email_queries import StaffList
 
 
 def open_source(path: Path, on: date, delta: bool = False) -> Source:
@@ -20,7 +21,7 @@ def open_source(path: Path, on: date, delta: bool = False) -> Source:
     A folder is read as the Standard Safeguarding Dataset, a file as a register. `delta`: it
     holds only what has changed, so that nobody has vanished from it.
     """
-    staff = staff_list(on)
+    staff = staff_as_named(on)
     if path.is_dir():
         return DatasetSource(open_folder(path), staff, whole=not delta)
     if not path.exists():

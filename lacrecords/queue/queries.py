@@ -34,6 +34,33 @@ def given_up(most: int = 100) -> tuple[GivenUp, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """How one job stands, for the page that waits for it."""
+
+    asked_at: datetime
+    attempts: int
+    held: bool
+    done: bool
+    gave_up: bool
+    last_error: str
+
+
+def state_of(idempotency_key: str, now: datetime) -> JobState | None:
+    """The job that was queued under this key; None: none was, or it was done long ago."""
+    job = db.session.scalar(select(Job).where(Job.idempotency_key == idempotency_key))
+    if job is None:
+        return None
+    return JobState(
+        asked_at=job.run_at,
+        attempts=job.attempts,
+        held=job.leased_until is not None and job.leased_until > now,
+        done=job.done_at is not None,
+        gave_up=job.gave_up_at is not None,
+        last_error=job.last_error or "",
+    )
+
+
 def waiting_since(now: datetime) -> datetime | None:
     """Since when the oldest job that is due has waited; None: nothing waits."""
     moment: datetime | None = db.session.scalar(

@@ -86,6 +86,12 @@ def claim(
     return None
 
 
+def renew(claimed: ClaimedJob, now: datetime, lease: timedelta = LEASE) -> None:
+    """Hold a long job for another lease; LeaseLost when another worker took it meanwhile."""
+    _held(claimed).leased_until = now + lease
+    db.session.flush()
+
+
 def finish(claimed: ClaimedJob, now: datetime) -> None:
     """Mark the job as done; LeaseLost when another worker took it meanwhile."""
     job = _held(claimed)

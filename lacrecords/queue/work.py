@@ -7,6 +7,7 @@ Nothing here runs anything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -33,6 +34,14 @@ Handler: TypeAlias = Callable[[ClaimedJob, datetime], Record]
 
 def nothing_to_record(_now: datetime) -> None:
     """The record of a job that leaves nothing behind."""
+
+
+def _never() -> bool:
+    return False
+
+
+stopping: ContextVar[Callable[[], bool]] = ContextVar("stopping", default=_never)
+"""Whether the worker was told to stop: a long job asks, and puts its work down when it was."""
 
 
 class TryAgainLater(Exception):

@@ -13,6 +13,7 @@ from lacrecords.resources import resource
 from lacrecords.web.errors import init_errors
 from lacrecords.web.forms import error_summary, has_groups, hidden_values, takes_files
 from lacrecords.web.headers import init_headers
+from lacrecords.web.large_files import CarefulRequest
 from lacrecords.web.navigation import init_navigation
 from lacrecords.web.parameters import govuk_parameters
 from lacrecords.web.words import age_words, date_words, moment_words, time_words
@@ -37,6 +38,7 @@ def init_web(app: Flask) -> None:
     app.jinja_env.globals["council_name"] = _council_name(app)
     # Pages send no referrer, so a missing one proves nothing; the token and Sec-Fetch-Site do.
     app.config["WTF_CSRF_SSL_STRICT"] = False
+    app.request_class = CarefulRequest
     CSRFProtect(app)
     init_headers(app)
     init_errors(app)

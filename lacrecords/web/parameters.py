@@ -11,7 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import BooleanField, Field, FileField, PasswordField, SelectField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    MultipleFileField,
+    PasswordField,
+    SelectField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import Length
 
@@ -181,7 +189,10 @@ def _date(field: DatePartsField, look: Look) -> Drawing:
 
 
 def _file(field: Field, look: Look) -> Drawing:
-    return Drawing("file", _shared(field, look))
+    params = _shared(field, look)
+    if isinstance(field, MultipleFileField):
+        params["multiple"] = True
+    return Drawing("file", params)
 
 
 _DRAWN_BY: tuple[tuple[type[Any], Callable[[Any, Look], Drawing]], ...] = (

@@ -158,6 +158,92 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "import_undos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_run_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("own_run_id", sa.Integer(), nullable=True),
+        sa.Column("children_expected", sa.Integer(), nullable=False),
+        sa.Column("last_child_id", sa.Integer(), nullable=False),
+        sa.Column("children_done", sa.Integer(), nullable=False),
+        sa.Column("children_left", sa.Integer(), nullable=False),
+        sa.Column("progress_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "built_on", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True
+        ),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_undos_import_run_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["own_run_id"], ["import_runs.id"], name=op.f("fk_import_undos_own_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undos")),
+        sa.UniqueConstraint("own_run_id", name=op.f("uq_import_undos_own_run_id")),
+    )
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_undos_import_run_id"), ["import_run_id"], unique=False
+        )
+
+    op.create_table(
+        "import_uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("delta", sa.Boolean(), nullable=False),
+        sa.Column(
+            "left_out", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("rows_expected", sa.Integer(), nullable=False),
+        sa.Column("rows_done", sa.Integer(), nullable=False),
+        sa.Column("progress_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_because", sa.Text(), nullable=False),
+        sa.Column("found", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("import_run_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_by", sa.Text(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("thrown_away_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("thrown_away_by", sa.Text(), nullable=True),
+        sa.Column("files_removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_run_id"], ["import_runs.id"], name=op.f("fk_import_uploads_import_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_uploads")),
+        sa.UniqueConstraint("import_run_id", name=op.f("uq_import_uploads_import_run_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_import_uploads_reference")),
+    )
+    op.create_table(
+        "lead_names_settled",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_as_given", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_lead_names_settled_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_names_settled")),
+        sa.UniqueConstraint(
+            "name_as_given",
+            "settled_at",
+            name=op.f("uq_lead_names_settled_name_as_given_settled_at"),
+        ),
+    )
+    op.create_table(
         "records_made",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
@@ -358,6 +444,12 @@ def downgrade() -> None:
 
     op.drop_table("refused_views")
     op.drop_table("records_made")
+    op.drop_table("lead_names_settled")
+    op.drop_table("import_uploads")
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_undos_import_run_id"))
+
+    op.drop_table("import_undos")
     with op.batch_alter_table("import_conflicts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_conflicts_import_run_id"))
         batch_op.drop_index(batch_op.f("ix_import_conflicts_child_id"))

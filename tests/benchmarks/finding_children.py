@@ -18,16 +18,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import quantiles
+from string import ascii_uppercase
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from lacrecords.database import Base
+from lacrecords.exchange.register_dates import read_day
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.search import CandidateList, find_candidates, same_address_ids
-from lacrecords.terms import MatchStrength, Sex
+from lacrecords.terms import DatePrecision, MatchStrength, Sex
 
 Row = dict[str, str]
 BATCH = 2000
@@ -45,8 +47,8 @@ def rows_of(folder: Path, name: str) -> Iterator[Row]:
 
 
 def number_of(reference: str) -> int:
-    """The number in a reference such as C00000012."""
-    return int(reference[1:])
+    """The number in a reference such as C00000012 or AS0000012."""
+    return int(reference.lstrip(ascii_uppercase))
 
 
 def child_described(row: Row) -> Described:
@@ -55,11 +57,13 @@ def child_described(row: Row) -> Described:
     for other in filter(None, row["aliases"].replace("|", ";").split(";")):
         forename, _, surname = other.strip().partition(" ")
         names.append(NameForm(forename, "", surname))
-    on = date.fromisoformat(row["dob"]) if row["dob"] else None
+    day = read_day(row["dob"]) if row["dob"] else None
+    on = day.on if day else None
     unborn = row["unborn"] == "1"
     return Described(
         names=tuple(names),
         born_on=None if unborn else on,
+        born_precision=day.precision if day else DatePrecision.EXACT,
         expected_on=on if unborn else None,
         sex=Sex(row["sex"] or "U"),
         nhs_number=row["nhs"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,8 +13,9 @@ from playwright.sync_api import Browser
 from lacrecords.application import create_app
 from lacrecords.demo.council import PASSPHRASE
 from lacrecords.terms import Role
+from tests.factories.archives import register_bytes
 from tests.factories.staff import PASSWORD
-from tests.journeys import calls, restricting
+from tests.journeys import calls, importing, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
@@ -32,7 +34,9 @@ def council(browser: Browser) -> Iterator[Council]:
         yield council
 
 
-def test_every_kind_of_page_is_free_of_barriers(browser: Browser, council: Council) -> None:
+def test_every_kind_of_page_is_free_of_barriers(
+    browser: Browser, council: Council, tmp_path: Path
+) -> None:
     app = create_app({"database_url": "sqlite:///:memory:"})
     walk = Walk(council.address, app.url_map.bind("register.example"))
     with _sits_down(browser, council, "duty officer") as officer:
@@ -40,6 +44,8 @@ def test_every_kind_of_page_is_free_of_barriers(browser: Browser, council: Counc
         _a_letter_is_answered(officer, walk)
     with _sits_down(browser, council, "lead social worker") as lead:
         _searches_the_register(lead, walk)
+    with _sits_down(browser, council, "designated manager") as manager:
+        _loads_files(manager, tmp_path)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)
@@ -102,6 +108,19 @@ def _a_letter_is_answered(officer: Person, walk: Walk) -> None:
     walk.note(officer.page, "duty officer")
     officer.presses("The reply has gone")
     officer.reads("The check ended with it.")
+
+
+def _loads_files(manager: Person, folder: Path) -> None:
+    """A conflict, a name of nobody, children not in the file, and an upload that still waits."""
+    for run, rows in ((2, importing.FIRST), (3, importing.SECOND)):
+        content = register_bytes(folder, rows, importing.LEAD)
+        importing.upload(manager, "register.csv", content, "of the walk")
+        importing.load(manager, run, "of the walk")
+        if run == 2:
+            importing.correct_by_hand(manager)
+    importing.upload(
+        manager, "register.csv", register_bytes(folder, importing.FIRST, importing.LEAD), "again"
+    )
 
 
 def _searches_the_register(lead: Person, walk: Walk) -> None:

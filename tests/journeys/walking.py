@@ -41,6 +41,9 @@ class Walk:
                 continue
             read[kind] += 1
             links = self._links(page, path, role)
+            if links is None:  # a file to download, which no browser shows
+                self.looked_at[kind] += 1
+                continue
             waiting.extend(link for link in links if link not in met)
             met.update(links)
             if read[kind] == 1 and self.looked_at[kind] < LOOKED_AT_OF_EACH_KIND:
@@ -68,10 +71,12 @@ class Walk:
         pages = {str(rule.endpoint) for rule in rules if "GET" in (rule.methods or ())}
         return pages - {"static"}
 
-    def _links(self, page: Page, path: str, role: str) -> set[str]:
+    def _links(self, page: Page, path: str, role: str) -> set[str] | None:
         answer = page.request.get(self.address + path)
         if answer.status != 200:
             kind = self.kind_of(path)
             self.faults.append(f"{role}: a link leads to {kind}, which answers {answer.status}")
-        found = LINK.findall(answer.text()) if "html" in answer.headers["content-type"] else []
+        if "html" not in answer.headers["content-type"]:
+            return None
+        found = LINK.findall(answer.text())
         return {link.replace("&amp;", "&") for link in found if link.startswith("/")}

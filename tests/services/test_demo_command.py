@@ -88,8 +88,15 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
 
 
-def test_the_register_file_alone_can_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "register.csv"
-    run = CliRunner().invoke(demo, ["--csv-only", str(path), "--children", "300"])
+def test_files_alone_can_be_written(tmp_path: Path) -> None:
+    words = ["--children", "300", "--enquiries", "20", "--today", "2026-10-20"]
+    run = CliRunner().invoke(demo, ["--files-only", str(tmp_path / "files"), *words])
     assert run.exit_code == 0 and "300 children" in run.output
-    assert len(path.read_text(encoding="utf-8").splitlines()) == 301
+    written = (tmp_path / "files" / "children.csv").read_text(encoding="utf-8")
+    assert len(written.splitlines()) == 301
+    assert not (tmp_path / "files" / "broken.csv").exists()
+
+
+def test_what_belongs_to_files_is_refused_without_them(tmp_path: Path) -> None:
+    run = CliRunner().invoke(demo, ["--directory", str(tmp_path), "--broken-rows", "0.1"])
+    assert run.exit_code == 2 and "--files-only" in run.output

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lacrecords.children import bulk
+from lacrecords.children.bulk import FactKind, NewFact
 from lacrecords.children.households import RecordOtherAuthority, record_other_authority
 from lacrecords.children.identities import RecordDeath, record_death
 from lacrecords.children.restrictions import Restrict, restrict_record
@@ -237,6 +239,20 @@ def test_another_authoritys_child_gives_that_authoritys_number(town: Town) -> No
         assert "Merebank" in sentences(outcome)[TellingKind.OTHER_AUTHORITY_CONTACT]
         assert TaskKind.MOVEMENT in open_tasks()
         assert Role.DESIGNATED_MANAGER in told_to()
+
+
+def test_another_authority_that_a_file_did_not_name_means_that_we_ring_back(town: Town) -> None:
+    with transaction():
+        child_id = make_child()
+        unnamed = NewFact({"authority": "", "telephone": "", "what": "plan"}, date(2026, 1, 1))
+        bulk.add_facts(
+            FactKind.OTHER_AUTHORITY, [(child_id, unnamed)], NOW, "command:tests", "import:1"
+        )
+        enquiry = ask(town)
+        check(town, enquiry)
+        outcome = decide(town, children_of(enquiry)[0], MatchAnswer.SAME, child_id=child_id)
+        assert set(sentences(outcome)) == {TellingKind.RING_BACK}
+        assert TaskKind.MATCH in open_tasks()
 
 
 @pytest.mark.parametrize(

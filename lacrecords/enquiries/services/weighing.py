@@ -111,7 +111,14 @@ def child_state(
         return ChildState.DIED_OR_ADULT
     if standing.case_open or standing.on_plan:
         return _open_state(standing)
-    return ChildState.OTHER_AUTHORITY if standing.other_authority else ChildState.CLOSED
+    if standing.other_authority is None:
+        return ChildState.CLOSED
+    # A file may say that another authority has a plan and not which: a manager rings back.
+    return (
+        ChildState.OTHER_AUTHORITY
+        if standing.other_authority.can_be_named
+        else (ChildState.CANNOT_TELL)
+    )
 
 
 def _open_state(standing: ChildStanding) -> ChildState:

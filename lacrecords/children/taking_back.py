@@ -1,0 +1,203 @@
+"""Takes back what one run of an import said of children, for `exchange` only.
+
+What the run brought is superseded, and what it superseded stands again as new facts.
+Which tables hold facts, and which others speak of a child, is read from the tables
+themselves, so that a new one cannot be forgotten. It leaves no trail by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    and_,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from lacrecords.children import descriptions, facts
+from lacrecords.children.models import Child
+from lacrecords.database import Base, db
+from lacrecords.history import Fact
+from lacrecords.matching import store
+from lacrecords.matching.forms import SubjectKind
+
+IMPORTED = "import:"
+_NEW_WITH_EVERY_FACT = ("id", "recorded_at", "recorded_by", "reason", "source", "superseded_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What marks the facts of one run: its number, and the one moment at which it wrote."""
+
+    run_id: int
+    at: datetime
+
+    def by(self, table: Table) -> ColumnElement[bool]:
+        """The run brought this fact."""
+        source = f"{IMPORTED}{self.run_id}"
+        return or_(table.c.source == source, table.c.source.like(f"{source} %"))
+
+    def replaced(self, table: Table) -> ColumnElement[bool]:
+        """The run took this fact's place."""
+        return and_(table.c.superseded_at == self.at, not_(self.by(table)))
+
+    def later(self, table: Table) -> ColumnElement[bool]:
+        """This was recorded, or ceased to stand, after the run."""
+        return or_(table.c.recorded_at > self.at, table.c.superseded_at > self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Who takes a run back, when and why, and the run under which that stands."""
+
+    run_id: int
+    at: datetime
+    by: str
+    reason: str
+
+    def source_of(self, earlier: str) -> str:
+        """The source of a fact that stands again: a file's stays a file's, with its row."""
+        if not earlier.startswith(IMPORTED):
+            return f"undo:{self.run_id}"
+        return " ".join((f"{IMPORTED}{self.run_id}", *earlier.split(" ")[1:]))
+
+
+def fact_tables() -> tuple[Table, ...]:
+    """Every table of facts about children, in order of name."""
+    mappers = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Fact)]
+    tables = [cast("Table", mapper.local_table) for mapper in mappers]
+    about = [table for table in tables if "child_id" in table.columns]
+    return tuple(sorted(about, key=lambda table: table.name))
+
+
+def touched(brought: Brought) -> list[int]:
+    """Every child of whom the run brought or replaced a fact, in order."""
+    found: set[int] = set()
+    for table in fact_tables():
+        of_run = or_(brought.by(table), table.c.superseded_at == brought.at)
+        found.update(db.session.scalars(select(table.c.child_id).where(of_run).distinct()))
+    return sorted(found)
+
+
+def added(child_ids: Collection[int], brought: Brought) -> set[int]:
+    """Those of these children whose record the run made."""
+    found: set[int] = set()
+    for some in facts.batches(child_ids):
+        made = select(Child.id).where(Child.id.in_(some), Child.created_at == brought.at)
+        found.update(db.session.scalars(made))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Children of whom something was recorded after the run: by hand, by a file, or ended."""
+
+    by_hand: frozenset[int]
+    by_file: frozenset[int]
+    ended: frozenset[int]
+
+    def everybody(self) -> frozenset[int]:
+        """Each of them once."""
+        return self.by_hand | self.by_file | self.ended
+
+
+def changed_since(child_ids: Collection[int], brought: Brought) -> Since:
+    """Which of these children have facts that came, or ceased to stand, after the run."""
+    by_hand: set[int] = set()
+    by_file: set[int] = set()
+    ended: set[int] = set()
+    for some in facts.batches(child_ids):
+        for table in fact_tables():
+            question = select(
+                table.c.child_id, table.c.source, table.c.recorded_at > brought.at
+            ).where(table.c.child_id.in_(some), brought.later(table))
+            for child_id, source, came in db.session.execute(question.distinct()):
+                kind = ended if not came else by_file if source.startswith(IMPORTED) else by_hand
+                kind.add(child_id)
+    ended -= by_hand | by_file
+    return Since(frozenset(by_hand), frozenset(by_file), frozenset(ended))
+
+
+def spoken_of(
+    child_ids: Collection[int], brought: Brought, left_out: Collection[str]
+) -> dict[int, Counter[str]]:
+    """Rows that refer to each of these children, by the meaning of their table.
+
+    Every table but those of facts and those left out; of facts, those about another child
+    that the run itself did not bring.
+    """
+    found: dict[int, Counter[str]] = {}
+    for table, column in _references(left_out):
+        meaning = str(table.info["meaning"])
+        others = not_(brought.by(table)) if "source" in table.columns else true()
+        for some in facts.batches(child_ids):
+            counted = select(column, func.count()).where(column.in_(some), others)
+            for child_id, number in db.session.execute(counted.group_by(column)):
+                found.setdefault(child_id, Counter())[meaning] += number
+    return found
+
+
+def _references(left_out: Collection[str]) -> Iterator[tuple[Table, Column[Any]]]:
+    of_facts = {table.name for table in fact_tables()}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            is_own = table.name in of_facts and column.name == "child_id"
+            names_child = any(key.target_fullname == "children.id" for key in column.foreign_keys)
+            if names_child and not is_own and table.name not in left_out:
+                yield table, column
+
+
+def take_back(child_ids: Collection[int], brought: Brought, taking: Taking) -> None:
+    """Put these children back to what stood before the run, and find them by that."""
+    for table in fact_tables():
+        _supersede(table, child_ids, brought, taking)
+        _stand_again(table, child_ids, brought, taking)
+    _find_by_what_stands(sorted(child_ids))
+
+
+def _supersede(table: Table, child_ids: Collection[int], brought: Brought, taking: Taking) -> None:
+    db.session.execute(
+        update(table)
+        .where(table.c.child_id.in_(child_ids), brought.by(table), table.c.superseded_at.is_(None))
+        .values(superseded_at=taking.at)
+    )
+
+
+def _stand_again(
+    table: Table, child_ids: Collection[int], brought: Brought, taking: Taking
+) -> None:
+    earlier = select(table).where(table.c.child_id.in_(child_ids), brought.replaced(table))
+    rows = [
+        {name: value for name, value in row.items() if name not in _NEW_WITH_EVERY_FACT}
+        | {"recorded_at": taking.at, "recorded_by": taking.by, "reason": taking.reason}
+        | {"source": taking.source_of(row["source"])}
+        for row in db.session.execute(earlier.order_by(table.c.id)).mappings()
+    ]
+    if rows:
+        db.session.connection().execute(insert(table), rows)
+
+
+def _find_by_what_stands(child_ids: Sequence[int]) -> None:
+    """A child of whom nothing stands any more is found by nothing."""
+    standing: set[int] = set()
+    for table in fact_tables():
+        current = select(table.c.child_id).where(
+            table.c.child_id.in_(child_ids), table.c.superseded_at.is_(None)
+        )
+        standing.update(db.session.scalars(current.distinct()))
+    descriptions.reindex(sorted(standing))
+    gone = [child_id for child_id in child_ids if child_id not in standing]
+    store.remove_many(db.session(), SubjectKind.CHILD, gone)

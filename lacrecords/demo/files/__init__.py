@@ -1,0 +1,1 @@
+"""The demo's people as files: a register, a folder of the national dataset, enquiries, answers."""

@@ -1,0 +1,199 @@
+"""Undoing a run as a whole, where nothing has been built on it.
+
+Somebody asks, with a reason; the worker looks what was built on the run, and either
+refuses in numbers or puts child after child back. What stood before stands again under
+a run of its own, so that a file can be loaded anew and meets the same children.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from lacrecords.audit import services as audit
+from lacrecords.children import bulk, taking_back
+from lacrecords.children.taking_back import Brought, Taking
+from lacrecords.database import db, is_postgresql, now_utc, transaction
+from lacrecords.exchange.loading import Pace
+from lacrecords.exchange.long_work import acting_for, put_down_when_told
+from lacrecords.exchange.models import ImportedRow, ImportRun
+from lacrecords.exchange.upload_models import ImportUndo, ImportUpload
+from lacrecords.exchange.uploading import NotNow, job_key, refuse_while_another_works
+from lacrecords.queue import services as queue
+from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
+from lacrecords.rules.authorisation import Actor
+
+UNDO = "import_undo"
+OF_IMPORTS = ("imported_rows", "import_absences", "import_conflicts")
+"""Tables in which imports keep their own books: a row there is nothing built on a run."""
+BY_HAND = "children changed by hand since"
+BY_FILE = "children changed by a later file"
+ENDED = "children of whom something was withdrawn since"
+MOST_CHILDREN = 100
+"""In one transaction; each is looked at in every table that speaks of children."""
+MOST_FORGOTTEN = 500
+
+
+def ask_to_undo(actor: Actor, run_id: int, reason: str, now: datetime) -> int:
+    """Have a run undone; NotNow where it cannot be. Gives the number of the undoing."""
+    run = db.session.get(ImportRun, run_id)
+    if run is None:
+        raise NotNow("There is no such run")
+    refuse_while_another_works()
+    refuse_unless_undoable(run)
+    undo = ImportUndo(import_run_id=run_id, asked_at=now, asked_by=actor.key, reason=reason)
+    db.session.add(undo)
+    db.session.flush()
+    queue.enqueue(UNDO, {"undo": undo.id}, job_key(UNDO, undo.id, 1), now)
+    audit.record(actor, "import_undo_asked", "import_run", run_id)
+    return undo.id
+
+
+def refuse_unless_undoable(run: ImportRun) -> None:
+    """NotNow for a run that is not at its end, was undone, or is an undoing itself."""
+    undos = db.session.scalars(
+        select(ImportUndo).where(
+            (ImportUndo.import_run_id == run.id) | (ImportUndo.own_run_id == run.id)
+        )
+    ).all()
+    if any(undo.own_run_id == run.id for undo in undos):
+        raise NotNow("This run undid another. Load the file again instead")
+    if any(undo.own_run_id for undo in undos):
+        raise NotNow("This run has been undone already")
+    stopped = select(ImportUpload.stopped_at).where(ImportUpload.import_run_id == run.id)
+    if run.finished_at is None and not db.session.scalar(stopped):
+        raise NotNow("This run has not ended. Load its file again to finish it, then undo it")
+
+
+def undo_run(claimed: ClaimedJob, _now: datetime) -> Record:
+    """Undo a run child by child; it writes a refusal where something was built on the run."""
+    undo = db.session.get(ImportUndo, claimed.payload["undo"], populate_existing=True)
+    if undo is None or undo.finished_at or undo.refused_at:
+        return nothing_to_record
+    run = db.session.get_one(ImportRun, undo.import_run_id)
+    work = _Undoing(claimed, undo.id, acting_for(undo.asked_by), Brought(run.id, run.started_at))
+    child_ids = taking_back.touched(work.brought)
+    if undo.own_run_id is None:
+        found = built_on(child_ids, work.brought)
+        if found:
+            return work.refusal(found)
+        with transaction():
+            work.begin(len(child_ids))
+    work.put_back(child_ids)
+    return work.ended
+
+
+def built_on(child_ids: Sequence[int], brought: Brought) -> Counter[str]:
+    """What came after the run and rests on it, in numbers; empty: nothing did."""
+    since = taking_back.changed_since(child_ids, brought)
+    numbers = {BY_HAND: since.by_hand, BY_FILE: since.by_file, ENDED: since.ended}
+    found = Counter({words: len(children) for words, children in numbers.items() if children})
+    added = taking_back.added(child_ids, brought)
+    for spoken in taking_back.spoken_of(added, brought, OF_IMPORTS).values():
+        found += spoken
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    claimed: ClaimedJob
+    undo_id: int
+    actor: Actor
+    brought: Brought
+
+    def refusal(self, found: Counter[str]) -> Record:
+        def record(now: datetime) -> None:
+            _note(self.undo_id, refused_at=now, built_on=dict(found))
+            audit.record(self.actor, "import_undo_refused", "import_run", self.brought.run_id)
+
+        return record
+
+    def begin(self, children: int) -> None:
+        """Make the run under which what stood before stands again."""
+        undone = db.session.get_one(ImportRun, self.brought.run_id)
+        own = ImportRun(
+            started_at=now_utc(),
+            started_by=self.actor.key,
+            file_name=undone.file_name,
+            file_digest=undone.file_digest,
+            whole=undone.whole,
+        )
+        db.session.add(own)
+        db.session.flush()
+        _note(self.undo_id, own_run_id=own.id, children_expected=children)
+        audit.record(self.actor, "import_undo_begin", "import_run", self.brought.run_id)
+
+    def put_back(self, child_ids: Sequence[int]) -> None:
+        """Child after child, in transactions as short as those of the loading."""
+        pace = Pace(rests=not is_postgresql(db.session()))
+        undo = db.session.get_one(ImportUndo, self.undo_id, populate_existing=True)
+        left = [child_id for child_id in child_ids if child_id > undo.last_child_id]
+        while left:
+            put_down_when_told()
+            pace.rest()
+            some = left[: min(pace.children, MOST_CHILDREN)]
+            began = time.monotonic()
+            with transaction():
+                self._put_back_some(some)
+            pace.learn(len(some), time.monotonic() - began)
+            left = left[len(some) :]
+        self._forget_the_rest(undo.own_run_id or 0)
+
+    def _forget_the_rest(self, own_run_id: int) -> None:
+        """Children of whom the run said something and changed nothing: a conflict is one."""
+        said = select(ImportedRow.child_id).where(ImportedRow.import_run_id == self.brought.run_id)
+        while some := db.session.scalars(said.limit(MOST_FORGOTTEN)).all():
+            put_down_when_told()
+            with transaction():
+                queue.renew(self.claimed, now_utc())
+                _forget_what_the_file_said(some, own_run_id)
+
+    def _put_back_some(self, child_ids: Sequence[int]) -> None:
+        now = now_utc()
+        queue.renew(self.claimed, now)
+        undo = db.session.get_one(ImportUndo, self.undo_id, populate_existing=True)
+        own = db.session.get_one(ImportRun, undo.own_run_id)
+        taking = Taking(own.id, own.started_at, self.actor.key, undo.reason)
+        bulk.lock_children(child_ids)
+        # Somebody may have changed a child since the run was looked at: hers stays as it is.
+        built = taking_back.changed_since(child_ids, self.brought).everybody()
+        added = taking_back.added(child_ids, self.brought)
+        built |= set(taking_back.spoken_of(added, self.brought, OF_IMPORTS))
+        free = [child_id for child_id in child_ids if child_id not in built]
+        if free:
+            taking_back.take_back(free, self.brought, taking)
+            _forget_what_the_file_said(free, own.id)
+            audit.record(self.actor, "import_undo_batch", "import_run", self.brought.run_id)
+        undo.last_child_id = child_ids[-1]
+        undo.children_done += len(free)
+        undo.children_left += len(child_ids) - len(free)
+        undo.progress_at = now
+
+    def ended(self, now: datetime) -> None:
+        """Write down that the run is undone."""
+        undo = db.session.get_one(ImportUndo, self.undo_id, populate_existing=True)
+        undo.finished_at = now
+        counted = {"finished_at": now, "rows_read": undo.children_expected}
+        counted |= {"rows_changed": undo.children_done, "rows_unchanged": undo.children_left}
+        db.session.execute(
+            update(ImportRun).where(ImportRun.id == undo.own_run_id).values(**counted)
+        )
+        audit.record(self.actor, "import_undo_end", "import_run", self.brought.run_id)
+
+
+def _note(undo_id: int, **values: object) -> None:
+    db.session.execute(update(ImportUndo).where(ImportUndo.id == undo_id).values(**values))
+
+
+def _forget_what_the_file_said(child_ids: Sequence[int], own_run_id: int) -> None:
+    """The same file says something new again, and meets the same children."""
+    db.session.execute(
+        update(ImportedRow)
+        .where(ImportedRow.child_id.in_(child_ids))
+        .values(digest="", import_run_id=own_run_id)
+    )

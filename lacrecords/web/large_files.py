@@ -1,0 +1,43 @@
+"""Requests that carry large files: only where a page allows it, and into a folder of its own.
+
+Every other request keeps the program's strict limit, and its small files stay in memory.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import IO, cast
+
+from flask import Request, request
+
+
+class CarefulRequest(Request):
+    """A request whose files go into memory, or into the folder that its page names."""
+
+    files_folder: Path | None = None
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.files_folder is None:
+            return super()._get_file_stream(
+                total_content_length, content_type, filename, content_length
+            )
+        # Without a name, for its owner only, and gone when the request is: never in the
+        # machine's shared folder for temporary files.
+        return cast("IO[bytes]", tempfile.TemporaryFile(dir=self.files_folder))
+
+
+def allow_large_files(folder: Path, most_bytes: int) -> None:
+    """Let this one request be that large and keep its files in this folder.
+
+    Call it before anything reads the form, and only for somebody who may send the files.
+    """
+    this = cast("CarefulRequest", request._get_current_object())  # type: ignore[attr-defined]
+    this.max_content_length = most_bytes
+    this.files_folder = folder

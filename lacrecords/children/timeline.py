@@ -38,17 +38,17 @@ def timeline(
     withdrawn: Mapping[tuple[str, int], str],
 ) -> tuple[TimelineEntry, ...]:
     """The entries, newest first; those whose day is not recorded come last."""
-    facts = list(rows)
-    ends = {_thread(row) for row in facts if row.superseded_at is None and row.to_on is not None}
-    beginnings = {(_thread(row), row.superseded_at) for row in facts if row.to_on is None}
+    facts = [(row, _thread(row)) for row in rows]
+    ends = {thread for row, thread in facts if row.superseded_at is None and row.to_on is not None}
+    beginnings = {(thread, row.superseded_at) for row, thread in facts if row.to_on is None}
     entries = []
-    for row in facts:
+    for row, thread in facts:
         words = words_of(row, reader)
         author = authors.get(row.recorded_by, row.recorded_by)
         why = withdrawn.get((row.__tablename__, row.id), "")  # type: ignore[attr-defined]
-        if row.to_on is None or (_thread(row), row.recorded_at) not in beginnings:
+        if row.to_on is None or (thread, row.recorded_at) not in beginnings:
             # An open fact that was only ended, not corrected, is not marked as replaced.
-            ended_since = row.to_on is None and _thread(row) in ends
+            ended_since = row.to_on is None and thread in ends
             replaced = None if ended_since else row.superseded_at
             entries.append(_entry(row, row.from_on, words.began, words, author, replaced, why))
         if row.to_on is not None:

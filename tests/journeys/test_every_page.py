@@ -118,7 +118,9 @@ def _loads_files(manager: Person, folder: Path) -> None:
         importing.load(manager, run, "of the walk")
         if run == 2:
             importing.correct_by_hand(manager)
-    importing.upload(manager, "register.csv", register_bytes(folder, importing.FIRST), "again")
+    importing.upload(
+        manager, "register.csv", register_bytes(folder, importing.FIRST, importing.LEAD), "again"
+    )
 
 
 def _searches_the_register(lead: Person, walk: Walk) -> None:

@@ -66,6 +66,7 @@ def _reviews_and_asks(owner: Person) -> None:
     owner.follows("Ask for the restriction to be lifted")
     owner.sees("Ask for the restriction to be lifted", "Months later the owner asks")
     restricting.ask_for_lifting(owner, CHIEF, "The threat is over.")
+    owner.sees(WILFREDA.name, "The record says that somebody was asked")
 
 
 def _lifts(chief: Person) -> None:

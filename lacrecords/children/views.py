@@ -39,6 +39,10 @@ __all__ = [
 ]
 
 
+NEWEST_ENTRIES = 100
+"""Entries of the timeline that the page shows at first; a life of care has a thousand."""
+
+
 @children.get("/<reference>")
 @requires(Action.CHILD_READ)
 def child(reference: str) -> ResponseReturnValue:
@@ -55,6 +59,8 @@ def child(reference: str) -> ResponseReturnValue:
     return page(
         "children/child.html",
         child=shown,
+        entries=shown.timeline if _asks_for_all() else shown.timeline[:NEWEST_ENTRIES],
+        all_entries=_day_asked(day_form) | {"entries": "all"},
         panels=() if past else panels_for(actor, child_id, now),
         day_form=day_form,
         past=past,
@@ -67,9 +73,18 @@ def child(reference: str) -> ResponseReturnValue:
     )
 
 
+def _asks_for_all() -> bool:
+    return request.args.get("entries") == "all"
+
+
+def _day_asked(form: AsItStoodForm) -> dict[str, str]:
+    """What the address says of the day that is wanted, and nothing else of it."""
+    return {name: said for name, said in request.args.items() if name.startswith(form.on.name)}
+
+
 def _past_day(form: AsItStoodForm, today: date) -> date | None:
     """The day asked for, if it is one in the past; else the form says what to do."""
-    if not request.args or not form.validate():
+    if not _day_asked(form) or not form.validate():
         return None
     day = form.on.data.exact if form.on.data else None
     if day is not None and day > today:

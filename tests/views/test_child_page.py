@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from lacrecords.children import services
+from lacrecords.audit import services as audit
+from lacrecords.children import bulk, services
+from lacrecords.children.bulk import FactKind, NewFact
 from lacrecords.children.services import (
     DeclareConnection,
     NewAddress,
@@ -220,3 +224,27 @@ def test_the_page_takes_no_more_queries_for_a_full_record(register: Register) ->
         assert register.browser(lead).get(path).status_code == 200
         counts.append(len(seen))
     assert counts[1] <= counts[0] + 4 and counts[1] < 80
+
+
+def test_a_long_timeline_shows_the_newest_and_leads_to_all_of_it(register: Register) -> None:
+    officer = register.staff(Role.DUTY_SOCIAL_WORKER)
+    child_id, path = register.child(names=(NewName(forename="Odalys", surname="Vellacott"),))
+    days = [date(2020, 1, 1) + timedelta(days=20 * place) for place in range(121)]
+    spells = [
+        (child_id, NewFact({"closure_reason": f"Closed the {place}. time"}, *days[place:][:2]))
+        for place in range(120)
+    ]
+    with register.app.app_context(), transaction():
+        bulk.add_facts(FactKind.CASE, spells, now_utc(), MAKER.key, "hand")
+        audit.record(MAKER, "cases_made", "child", child_id)
+    browser = register.browser(officer)
+    shown = browser.get(path).text
+    assert shown.count("moj-timeline__item") == 100
+    assert "Closed the 119. time" in shown and "Closed the 3. time" not in shown
+    link = re.search(r'href="([^"]+)">Show all entries', shown)
+    assert link
+    whole = browser.get(unescape(link[1])).text
+    assert "Closed the 3. time" in whole and "Show all entries" not in whole
+    assert "There is a problem" not in whole
+    past = browser.get(f"{path}?on-day=1&on-month=3&on-year=2026&entries=all&reference=x")
+    assert past.status_code == 200 and "There is a problem" not in past.text

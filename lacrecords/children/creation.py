@@ -16,6 +16,8 @@ from lacrecords.audit.actors import WORKER
 from lacrecords.children.ages import Birth
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.creation_models import RecordMade
+from lacrecords.children.fact_rules import refuse_impossible_birth
+from lacrecords.children.family_rules import SOMEBODY_ELSE, known_adults
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
 from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import candidate_cards
@@ -32,19 +34,27 @@ from lacrecords.staff.queries import council_day
 from lacrecords.terms import DatePrecision, IdentifierScheme, MatchStrength
 
 GOOD_FOR = timedelta(hours=1)
-"""A search is good for making a record for this long: the register goes on changing."""
+"""The page opens on a search of this age at most: the register goes on changing."""
+TYPED_FOR = timedelta(hours=12)
+"""Whoever was called away sends the form this late: what is typed is searched again anyway."""
 LOOKS_ALIKE = "A record was made that looks like that of a child whose record is restricted."
 LIKELY = (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeRecord:
-    """Everything said of the new child, the mother by name, and why it is no record shown."""
+    """Everything said of the new child, the mother by name, and why it is no record shown.
+
+    `shown` are the references of the records that the page showed; `mother_person` is the
+    adult chosen where somebody of the mother's name is recorded.
+    """
 
     child: NewChild
     mother_forename: str = ""
     mother_surname: str = ""
+    mother_person: str = ""
     why_none: str = ""
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,16 @@ class Likely:
     closed: tuple[int, ...]
 
 
-def search_for_making(actor: Actor, reference: str, now: datetime) -> ChildSearch | None:
+def search_for_making(
+    actor: Actor, reference: str, now: datetime, good_for: timedelta = GOOD_FOR
+) -> ChildSearch | None:
     """The maker's own search, while it is fresh enough to make a record on."""
     search = db.session.scalar(
         select(ChildSearch).where(
             ChildSearch.reference == reference, ChildSearch.searched_by == actor.key
         )
     )
-    fresh = search is not None and search.searched_at >= now - GOOD_FOR
+    fresh = search is not None and search.searched_at >= now - good_for
     return search if fresh else None
 
 
@@ -85,15 +97,16 @@ def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: dat
 
     Sent twice, it is made once.
     """
-    search = search_for_making(actor, search_reference, now)
+    search = search_for_making(actor, search_reference, now, TYPED_FOR)
     if search is None:
-        raise ChangeRefused("reason", "Search again: the search is more than an hour old")
+        raise ChangeRefused("reason", "Search again: the search is too old")
     made = db.session.scalar(select(RecordMade).where(RecordMade.child_search_id == search.id))
     if made is not None:
         return made.child_id
+    if value.child.birth is not None:
+        refuse_impossible_birth(value.child.birth, council_day(now))
     likely = likely_records(actor, value, now)
-    if likely.shown and not value.why_none.strip():
-        raise ChangeRefused("why_none", "Enter why it is none of the records shown")
+    _refuse_unseen(likely, value)
     child_id = create_child(actor, value.child, now)
     _keep_mother(actor, child_id, value, now)
     db.session.add(
@@ -110,6 +123,15 @@ def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: dat
     audit.record(actor, "record_made", "child", child_id)
     _tell_owners(actor, likely.closed, now)
     return child_id
+
+
+def _refuse_unseen(likely: Likely, value: MakeRecord) -> None:
+    """A reason counts only for records that the page had shown when it was written."""
+    if likely.shown and not value.why_none.strip():
+        raise ChangeRefused("why_none", "Enter why it is none of the records shown")
+    if {one.card.reference for one in likely.shown} - value.shown:
+        words = "Another record looks like the child. Look at it, then say why it is none of them"
+        raise ChangeRefused("why_none", words)
 
 
 def _described(value: MakeRecord, now: datetime) -> Described:
@@ -149,15 +171,7 @@ def _kept(one: FoundChild) -> dict[str, object]:
 def _keep_mother(actor: Actor, child_id: int, value: MakeRecord, now: datetime) -> None:
     if not (value.mother_forename or value.mother_surname):
         return
-    person = create_person(
-        actor,
-        NewPerson(
-            forename=value.mother_forename,
-            surname=value.mother_surname,
-            reason=value.child.reason,
-        ),
-        now,
-    )
+    person = _mother(actor, value, now)
     mother = RecordHouseholdMember(
         person_id=person,
         relationship="mother",
@@ -166,6 +180,19 @@ def _keep_mother(actor: Actor, child_id: int, value: MakeRecord, now: datetime) 
         reason=value.child.reason,
     )
     record_household_member(actor, child_id, mother, now)
+
+
+def _mother(actor: Actor, value: MakeRecord, now: datetime) -> int:
+    """The adult recorded already, where the maker says so; else somebody new of that name."""
+    forename, surname = value.mother_forename, value.mother_surname
+    known = known_adults(actor, forename, surname, council_day(now))
+    if value.mother_person in {str(card.person_id) for card in known}:
+        return int(value.mother_person)
+    if known and value.mother_person != SOMEBODY_ELSE:
+        words = "Somebody of the mother's name is recorded. Select whether it is her"
+        raise ChangeRefused("mother_person", words)
+    new = NewPerson(forename=forename, surname=surname, reason=value.child.reason)
+    return create_person(actor, new, now)
 
 
 def _tell_owners(actor: Actor, child_ids: tuple[int, ...], now: datetime) -> None:

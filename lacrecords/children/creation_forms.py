@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import StringField, TextAreaField
+from datetime import date
+
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lacrecords.children.ages import Birth
@@ -10,6 +12,7 @@ from lacrecords.children.code_words import ETHNICITY_WORDS
 from lacrecords.children.creation import MakeRecord
 from lacrecords.children.fact_form_parts import choices_of_codes, line_of
 from lacrecords.children.fact_words import SEX_WORDS
+from lacrecords.children.family_forms import adults_offered
 from lacrecords.children.forms import REASON_HINT
 from lacrecords.children.registration import NewAddress, NewChild, NewName
 from lacrecords.matching.addresses import (
@@ -18,6 +21,7 @@ from lacrecords.matching.addresses import (
     postcode_is_whole,
 )
 from lacrecords.matching.identifiers import nhs_number_is_valid, normalise_nhs_number
+from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import DatePrecision, IdentifierScheme, Sex
 from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choices_of
 from lacrecords.web.forms import GovukForm, required
@@ -33,6 +37,8 @@ class MakeRecordForm(GovukForm):
     expected = DatePartsField("Expected date of birth", description="Only for a child not yet born")
     mother_forename = line_of("First name of the mother")
     mother_surname = line_of("Last name of the mother")
+    mother_person = RadiosField("Is the mother one of these people?", choices=[])
+    mother_nhs_number = line_of("NHS number of the mother", longest=20)
     sex = RadiosField(
         "Sex",
         [required("Select the sex")],
@@ -56,6 +62,13 @@ class MakeRecordForm(GovukForm):
     why_none = TextAreaField(
         "Why is it none of the records shown?", description="It is kept with the new record"
     )
+    shown = HiddenField()
+
+    def prepare(self, actor: Actor, on: date) -> None:
+        """Offer the adults of the mother's name."""
+        self.mother_person.choices = adults_offered(
+            actor, on, self.mother_forename, self.mother_surname
+        )
 
     def validate_surname(self, field: StringField) -> None:
         """A child has a name, or a mother by whom a child not yet born is known."""
@@ -76,6 +89,10 @@ class MakeRecordForm(GovukForm):
         if field.data and not nhs_number_is_valid(field.data):
             raise ValidationError("Enter the ten digits of an NHS number; this one is mistyped")
 
+    def validate_mother_nhs_number(self, field: StringField) -> None:
+        """Ten digits, the last of which fits the others."""
+        self.validate_nhs_number(field)
+
     def validate_postcode(self, field: StringField) -> None:
         """A whole postcode or none."""
         if field.data and not postcode_is_whole(normalise_postcode(field.data)):
@@ -88,25 +105,33 @@ class MakeRecordForm(GovukForm):
                 forename=self.forename.data, middle=self.middle.data, surname=self.surname.data
             ),
         )
-        nhs = normalise_nhs_number(self.nhs_number.data)
         return MakeRecord(
             child=NewChild(
                 names=names if self.forename.data or self.surname.data else (),
                 birth=self._birth(),
                 sex=self.sex.data,
                 ethnicity=self.ethnicity.data or "",
-                numbers=((IdentifierScheme.NHS, nhs),) if nhs else (),
+                numbers=self._numbers(),
                 addresses=self._addresses(),
                 reason=self.reason.data,
             ),
             mother_forename=self.mother_forename.data,
             mother_surname=self.mother_surname.data,
+            mother_person=self.mother_person.data or "",
             why_none=self.why_none.data,
+            shown=frozenset((self.shown.data or "").split(",")),
         )
+
+    def _numbers(self) -> tuple[tuple[IdentifierScheme, str], ...]:
+        typed = (
+            (IdentifierScheme.NHS, self.nhs_number.data),
+            (IdentifierScheme.MOTHER_NHS, self.mother_nhs_number.data),
+        )
+        return tuple((scheme, normalise_nhs_number(text) or text) for scheme, text in typed if text)
 
     def _birth(self) -> Birth | None:
         if self.expected.data:
-            return Birth(None, self.expected.data.exact, DatePrecision.EXACT)
+            return Birth(None, self.expected.data.exact, DatePrecision.EXPECTED)
         if not self.born.data:
             return None
         born_on, precision = self.born.data.estimated()

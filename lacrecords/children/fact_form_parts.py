@@ -53,16 +53,22 @@ class FactForm(GovukForm):
         columns = {name: getattr(fact, name) for name in (*cls.own, "from_on", "to_on")}
         return {name: _shown(value) for name, value in columns.items()}
 
-    def prepare(self, actor: Actor, on: date) -> None:
+    def prepare(self, actor: Actor, on: date, fact: Fact | None) -> None:
         """Most forms need nothing from the database."""
 
     def columns(self) -> dict[str, Any]:
         """What was typed, as the columns of the fact."""
-        return {name: _kept(self[name].data) for name in self.own}
+        return {name: _kept(self[name].data) for name in self.own if name in self}
 
     def days(self) -> dict[str, date | None]:
         """The days from and to."""
-        return {"from_on": _kept(self.from_on.data), "to_on": _kept(self.to_on.data)}
+        return {name: _kept(self[name].data) for name in ("from_on", "to_on") if name in self}
+
+    def keep_only(self, names: tuple[str, ...]) -> None:
+        """Ask no more than these: the rest of the fact stays as it is."""
+        for name in list(self._fields):
+            if name not in (*names, "shown_id", "reason", "csrf_token"):
+                del self[name]
 
 
 def _shown(value: Any) -> Any:

@@ -8,11 +8,10 @@ from typing import Any
 from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
-from lacrecords.children.code_words import ETHNICITY_WORDS, LEGAL_STATUS_WORDS, REVIEW_WORDS
+from lacrecords.children.code_words import ETHNICITY_WORDS, LEGAL_STATUS_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_words import (
     ADDRESS_WORDS,
-    CATEGORY_WORDS,
     NAME_WORDS,
     SCHEME_WORDS,
     SEX_WORDS,
@@ -22,7 +21,6 @@ from lacrecords.terms import (
     DatePrecision,
     IdentifierScheme,
     NameType,
-    PlanCategory,
     Sex,
 )
 from lacrecords.web.date_parts import DateParts
@@ -31,7 +29,6 @@ from lacrecords.web.fields import (
     DropdownField,
     RadiosField,
     YesNoField,
-    choice,
     choices_of,
 )
 from lacrecords.web.forms import required
@@ -82,7 +79,7 @@ class BirthForm(FactForm):
         """The date with its precision: the 15th where only the month is known."""
         if self.born.data is None:
             expected = self.expected.data.exact if self.expected.data else None
-            return {"born_on": None, "expected_on": expected, "precision": DatePrecision.EXACT}
+            return {"born_on": None, "expected_on": expected, "precision": DatePrecision.EXPECTED}
         born_on, precision = self.born.data.estimated()
         return {"born_on": born_on, "expected_on": None, "precision": precision}
 
@@ -185,71 +182,3 @@ class ProfessionalForm(FactForm):
     name = line_of("Name")
     organisation = line_of("Practice, school or other body")
     contact = line_of("Telephone number or email address")
-
-
-class CaseForm(FactForm):
-    """A spell of open case."""
-
-    own = ("closure_reason",)
-
-    closure_reason = line_of("Why it was closed", longest=250, hint="Leave empty while it is open")
-
-
-class PlanForm(FactForm):
-    """A child protection plan."""
-
-    own = ("initial_category", "latest_category")
-
-    initial_category = RadiosField(
-        "Category at the start",
-        [required("Select the category at the start")],
-        kind=PlanCategory,
-        choices=choices_of(PlanCategory, CATEGORY_WORDS),
-    )
-    latest_category = RadiosField(
-        "Category now",
-        [required("Select the category now")],
-        kind=PlanCategory,
-        choices=choices_of(PlanCategory, CATEGORY_WORDS),
-    )
-
-    def columns(self) -> dict[str, Any]:
-        """The national codes."""
-        return {name: self[name].data.value for name in self.own}
-
-
-class ReviewForm(FactForm):
-    """A conference or review."""
-
-    own = ("review_kind", "due_on", "booked_on", "held_on", "quorate")
-
-    review_kind = RadiosField(
-        "What is it?", [required("Select what it is")], choices=choices_of_codes(REVIEW_WORDS)
-    )
-    due_on = DatePartsField("Day it is due")
-    booked_on = DatePartsField("Day it is booked for")
-    held_on = DatePartsField("Day it was held")
-    quorate = YesNoField("Were enough agencies there?", description="Only once it was held")
-
-    def validate_due_on(self, field: DatePartsField) -> None:
-        """A review has a day."""
-        if not (field.data or self.booked_on.data or self.held_on.data):
-            raise ValidationError("Enter the day it is due, booked for or was held")
-
-
-class OtherAuthorityForm(FactForm):
-    """Another authority's plan or placement."""
-
-    own = ("authority", "telephone", "what")
-
-    authority = line_of("Authority", required("Enter the authority"))
-    telephone = line_of("Its number for enquiries", required("Enter its number"), longest=40)
-    what = RadiosField(
-        "What does it have?",
-        [required("Select what it has")],
-        choices=[choice("plan", "A plan for the child"), choice("placement", "A placement")],
-    )
-
-
-class LeadForm(FactForm):
-    """The days of a lead social worker."""

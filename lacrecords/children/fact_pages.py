@@ -9,20 +9,12 @@ from sqlalchemy import select
 
 from lacrecords.children import facts
 from lacrecords.children.fact_kinds import KINDS, FactKind
+from lacrecords.children.fact_readers import is_hidden, is_named, reader_of
 from lacrecords.children.fact_words import FactReader, words_of
-from lacrecords.children.models import (
-    ChildAddress,
-    ChildRelationship,
-    HouseholdMember,
-    LeadSocialWorkerAssignment,
-)
-from lacrecords.children.page import sees_confidential
-from lacrecords.children.queries import names_of
-from lacrecords.children.standing import standing_of
+from lacrecords.children.models import ChildRelationship, PlanReview
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db
 from lacrecords.history import Fact
-from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 
@@ -70,12 +62,21 @@ def facts_of_kind(actor: Actor, child_id: int, kind: FactKind, on: date) -> Fact
     rows = facts.every(kind.model, child_id)
     lines = _lines(actor, child_id, kind, rows, on)
     rows = [row for row in rows if row.id in lines]
-    current = [row for row in reversed(rows) if row.superseded_at is None]
+    current = [row for row in rows if row.superseded_at is None]
+    current.sort(key=_latest_first, reverse=True)
     return FactsOfKind(
         standing=tuple(lines[row.id] for row in current if row.to_on is None),
         ended=tuple(lines[row.id] for row in current if row.to_on is not None),
         gone=tuple(_gone(kind, rows, lines)),
     )
+
+
+def _latest_first(row: Fact) -> tuple[date, int]:
+    """Reviews stand by the day on which they are; everything else by the day it began."""
+    day = row.from_on
+    if isinstance(row, PlanReview):
+        day = row.held_on or row.booked_on or row.due_on
+    return day or date.min, row.id
 
 
 def one_line(
@@ -106,36 +107,17 @@ def _lines(
 ) -> dict[int, FactLine]:
     if not rows:
         return {}
-    accounts = {
-        row.account_id
+    names = staff.names_for({row.recorded_by for row in rows})
+    reader = reader_of(actor, child_id, rows, on)
+    return {
+        row.id: _line(row, reader, names.get(row.recorded_by, row.recorded_by))
         for row in rows
-        if isinstance(row, LeadSocialWorkerAssignment) and row.account_id is not None
+        if not isinstance(row, ChildRelationship) or is_named(row, reader)
     }
-    keys = {account_id: f"account:{account_id}" for account_id in accounts}
-    names = staff.names_for({row.recorded_by for row in rows} | set(keys.values()))
-    standing = standing_of(child_id, on)
-    sees = sees_confidential(actor, (standing.lead, standing.cover))
-    leads = {account_id: names[key] for account_id, key in keys.items()}
-    people = people_by_id(row.person_id for row in rows if isinstance(row, HouseholdMember))
-    others = {row.other_child_id for row in rows if isinstance(row, ChildRelationship)}
-    reader = FactReader(
-        staff=leads,
-        people={person_id: card.name for person_id, card in people.items()},
-        children=names_of(others, actor.account_id, on),
-        sees_confidential=sees,
-    )
-    rows = [row for row in rows if not _hidden(row, reader)]
-    return {row.id: _line(row, reader, names.get(row.recorded_by, row.recorded_by)) for row in rows}
-
-
-def _hidden(row: Fact, reader: FactReader) -> bool:
-    """A relation to a child whose record is closed to the reader is not there."""
-    return isinstance(row, ChildRelationship) and row.other_child_id not in reader.children
 
 
 def _line(row: Fact, reader: FactReader, author: str) -> FactLine:
     words = words_of(row, reader)
-    hidden = isinstance(row, ChildAddress) and row.confidential and not reader.sees_confidential
     kind_of_it = words.began.removesuffix(" recorded")
     return FactLine(
         fact_id=row.id,
@@ -146,7 +128,7 @@ def _line(row: Fact, reader: FactReader, author: str) -> FactLine:
         recorded_by=author,
         reason=row.reason,
         source=row.source,
-        may_be_changed=row.superseded_at is None and not hidden,
+        may_be_changed=row.superseded_at is None and not is_hidden(row, reader),
     )
 
 

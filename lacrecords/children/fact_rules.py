@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from lacrecords.children import facts
+from lacrecords.children.ages import Birth
 from lacrecords.children.changes import ChangeRefused, Stamp, refuse_future
 from lacrecords.children.identities import checked_number
+from lacrecords.children.models import ChildDeath
 from lacrecords.history import Fact
 from lacrecords.matching.addresses import (
     display_postcode,
@@ -19,7 +22,7 @@ from lacrecords.matching.addresses import (
     postcode_is_whole,
 )
 from lacrecords.rules.sentences import is_speakable_authority, is_speakable_number
-from lacrecords.terms import IdentifierScheme
+from lacrecords.terms import AddressType, DatePrecision, IdentifierScheme
 
 OLDEST = 40
 """Years: nobody older is a child's record here; a year mistyped is."""
@@ -29,12 +32,16 @@ NHS = (IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody wants to record; `others` are the facts of the same kind that stand."""
+    """What somebody wants to record; `others` are the other facts of the same kind that stand.
+
+    `fact` is the one that it takes the place of, where there is one.
+    """
 
     child_id: int
     columns: dict[str, Any]
     others: tuple[Fact, ...]
     stamp: Stamp
+    fact: Fact | None = None
 
 
 def check_days(said: Said) -> None:
@@ -53,15 +60,33 @@ def nothing_to_check(said: Said) -> dict[str, Any]:
 
 def check_birth(said: Said) -> dict[str, Any]:
     """A date of birth is not to come and not impossibly long ago; an expected one is near."""
-    born, expected = said.columns["born_on"], said.columns["expected_on"]
-    today = said.stamp.today
-    if born is not None and born > today:
+    birth = Birth(said.columns["born_on"], said.columns["expected_on"], said.columns["precision"])
+    refuse_impossible_birth(birth, said.stamp.today)
+    for death in facts.running(ChildDeath, said.child_id):
+        if birth.born_on and death.from_on and death.from_on < birth.born_on:
+            raise ChangeRefused("born", "The date of birth must be on or before the day of death")
+    return said.columns
+
+
+def refuse_impossible_birth(birth: Birth, today: date) -> None:
+    """Raise ChangeRefused for a day of birth to come or long ago, or an expected one far off."""
+    born, expected = birth.born_on, birth.expected_on
+    if born is not None and _is_to_come(birth, today):
         raise ChangeRefused("born", "The date of birth must be today or in the past")
     if born is not None and born.year < today.year - OLDEST:
         raise ChangeRefused("born", f"The date of birth must be in the last {OLDEST} years")
     if expected is not None and abs(expected - today) > LONGEST_EXPECTED:
         raise ChangeRefused("expected", "The expected date must be within ten months of today")
-    return said.columns
+
+
+def _is_to_come(birth: Birth, today: date) -> bool:
+    """The 15th that stands for a month, or July for a year, may itself be to come."""
+    born = birth.born_on or today
+    if birth.precision is DatePrecision.YEAR:
+        return born.year > today.year
+    if birth.precision is DatePrecision.MONTH:
+        return (born.year, born.month) > (today.year, today.month)
+    return born > today
 
 
 def check_number(said: Said) -> dict[str, Any]:
@@ -74,6 +99,17 @@ def check_number(said: Said) -> dict[str, Any]:
     if any(_same_scheme(other, scheme) for other in said.others):
         raise ChangeRefused("scheme", "A number of this kind stands already. Correct or end it")
     return said.columns | {"value": number, "check_failed": wrong}
+
+
+def doubt_number(columns: dict[str, Any]) -> str:
+    """A pupil number whose letter is wrong is kept, for many that are in use are so."""
+    wrong = "scheme" in columns and checked_number(columns["scheme"], columns["value"])[1]
+    return ", but its check letter is wrong. Look at it once more" if wrong else ""
+
+
+def nothing_to_doubt(_columns: dict[str, Any]) -> str:
+    """Most kinds are right or refused."""
+    return ""
 
 
 def _same_scheme(other: Any, scheme: IdentifierScheme) -> bool:
@@ -89,15 +125,20 @@ def check_address(said: Said) -> dict[str, Any]:
     uprn = "".join(said.columns["uprn"].split()).lstrip("0")
     if uprn and not (uprn.isascii() and uprn.isdigit() and len(uprn) <= 12):
         raise ChangeRefused("uprn", "Enter up to 12 digits")
+    if said.columns["to_on"] is None and said.columns["address_type"] is AddressType.HOME:
+        _refuse_second_home(said)
     return said.columns | {"postcode": display_postcode(postcode), "uprn": uprn}
 
 
-def check_review(said: Said) -> dict[str, Any]:
-    """What was held was held by today; only then were enough agencies there or not."""
-    refuse_future("held_on", said.columns["held_on"], said.stamp)
-    if said.columns["quorate"] is not None and said.columns["held_on"] is None:
-        raise ChangeRefused("held_on", "Enter the day it was held, or leave the last question open")
-    return said.columns
+def _refuse_second_home(said: Said) -> None:
+    """A move is a change of the home; whoever lives in two places has a second home."""
+    if any(_is_home(other) for other in said.others):
+        words = "A home is recorded already. Change it, or choose second home if both are so"
+        raise ChangeRefused("address_type", words)
+
+
+def _is_home(other: Any) -> bool:
+    return bool(other.to_on is None and other.address_type is AddressType.HOME)
 
 
 def check_other_authority(said: Said) -> dict[str, Any]:

@@ -7,7 +7,7 @@ and every one of these re-indexes the child where the fact helps to find it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NoReturn, cast
 
@@ -26,8 +26,10 @@ from lacrecords.children.changes import (
 )
 from lacrecords.children.descriptions import reindex
 from lacrecords.children.fact_kinds import FactKind, Way
+from lacrecords.children.fact_readers import is_hidden, reader_of
 from lacrecords.children.fact_rules import Said, check_days
 from lacrecords.children.facts import AboutChild
+from lacrecords.children.identities import make_earlier
 from lacrecords.children.models import ChildIdentifier, ChildName
 from lacrecords.children.standing import hidden_ids
 from lacrecords.children.versions import version_of
@@ -36,6 +38,8 @@ from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import NameType
+
+NOT_THERE = "What the page showed is not there. Open the record again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +59,22 @@ def add(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: dateti
     if not kind.several and any(row.to_on is None for row in standing):
         raise ChangeRefused("reason", f"A {kind.one} stands already. Change or correct it")
     columns = _checked(actor, kind, child_id, said, standing, stamp)
-    _make_earlier(kind, child_id, columns, stamp)
+    _make_earlier(child_id, columns, None, stamp)
     return _put(kind, child_id, columns, stamp, Way.ADD)
 
 
 def change(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> int:
     """It is so from a day on: what was so until then ends on that day."""
     stamp = _begin(actor, child_id, said.reason, now)
-    fact = _shown(kind, child_id, said.shown_id)
+    fact = _shown(kind, child_id, said.shown_id, stamp)
     from_on = said.columns["from_on"]
     if from_on is None:
         raise ChangeRefused("from_on", "Enter the day from which it is so")
     if fact.to_on is not None:
         raise ChangeRefused("from_on", "This has ended already. Add what is so now")
-    others = [row for row in _standing(kind, child_id) if row.id != fact.id]
-    columns = _checked(actor, kind, child_id, said, others, stamp)
+    columns = _checked(actor, kind, child_id, said, _others(kind, child_id, fact), stamp, fact)
     columns |= {name: getattr(fact, name) for name in kind.carried}
+    _make_earlier(child_id, columns, fact, stamp)
     earlier: dict[str, Any] = {}
     if isinstance(fact, ChildName) and fact.name_type is NameType.CURRENT:
         earlier = {"name_type": NameType.EARLIER}
@@ -81,11 +85,25 @@ def change(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: dat
 def correct(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> int:
     """It was never so: what is said now takes its place, and the old words stay in the history."""
     stamp = _begin(actor, child_id, said.reason, now)
-    fact = _shown(kind, child_id, said.shown_id)
-    others = [row for row in _standing(kind, child_id) if row.id != fact.id]
-    columns = _checked(actor, kind, child_id, said, others, stamp)
+    return _restated(actor, child_id, kind, said, stamp, Way.CORRECT)
+
+
+def complete(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> int:
+    """What was recorded goes on and more is known of it: a review was held, a category changed."""
+    stamp = _begin(actor, child_id, said.reason, now)
+    return _restated(actor, child_id, kind, said, stamp, Way.COMPLETE)
+
+
+def _restated(
+    actor: Actor, child_id: int, kind: FactKind, said: FactSaid, stamp: Stamp, way: Way
+) -> int:
+    fact = _shown(kind, child_id, said.shown_id, stamp)
+    if way is Way.COMPLETE:
+        said = replace(said, columns=_as_it_stands(kind, fact) | said.columns)
+    columns = _checked(actor, kind, child_id, said, _others(kind, child_id, fact), stamp, fact)
+    _make_earlier(child_id, columns, fact, stamp)
     replacement = restate(fact, stamp, **columns)
-    _note(actor, kind, child_id, Way.CORRECT)
+    _note(actor, kind, child_id, way)
     return replacement.id
 
 
@@ -94,7 +112,7 @@ def end(
 ) -> int:
     """It was so until that day."""
     stamp = _begin(actor, child_id, said.reason, now)
-    fact = _shown(kind, child_id, said.shown_id)
+    fact = _shown(kind, child_id, said.shown_id, stamp)
     refuse_future("ended_on", ended_on, stamp)
     if fact.to_on is not None:
         raise ChangeRefused("ended_on", "It has ended already. Correct the day instead")
@@ -105,8 +123,10 @@ def end(
 
 def withdraw(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> None:
     """It should never have been recorded: nothing takes its place, and the reason is kept."""
-    _begin(actor, child_id, said.reason, now)
-    fact = _shown(kind, child_id, said.shown_id)
+    stamp = _begin(actor, child_id, said.reason, now)
+    fact = _shown(kind, child_id, said.shown_id, stamp)
+    if kind.refuse_withdrawal is not None:
+        kind.refuse_withdrawal(child_id)
     supersede(fact, None, now)
     db.session.add(
         WithdrawnFact(
@@ -130,17 +150,29 @@ def _standing(kind: FactKind, child_id: int) -> list[Fact]:
     return facts.current(kind.model, (child_id,)).get(child_id, [])
 
 
-def _shown(kind: FactKind, child_id: int, shown_id: int | None) -> Fact:
+def _as_it_stands(kind: FactKind, fact: Fact) -> dict[str, Any]:
+    return {name: getattr(fact, name) for name in (*kind.form.own, "from_on", "to_on")}
+
+
+def _others(kind: FactKind, child_id: int, fact: Fact) -> list[Fact]:
+    return [row for row in _standing(kind, child_id) if row.id != fact.id]
+
+
+def _shown(kind: FactKind, child_id: int, shown_id: int | None, stamp: Stamp) -> Fact:
     """The fact that the form showed; FactChangedMeanwhile when another took its place."""
     fact = db.session.get(kind.model, shown_id or 0, populate_existing=True)
     if fact is None or cast("AboutChild", fact).child_id != child_id:
-        raise ChangeRefused("reason", "What the page showed is not there. Open the record again")
+        raise ChangeRefused("reason", NOT_THERE)
+    reader = reader_of(stamp.actor, child_id, (fact,), stamp.today)
     if fact.superseded_at is not None:
-        _overtaken(kind, child_id, fact)
+        _overtaken(kind, child_id, fact, stamp)
+    if is_hidden(fact, reader):
+        # Nobody changes what they may not read, whatever number their form sends.
+        raise ChangeRefused("reason", NOT_THERE)
     return fact
 
 
-def _overtaken(kind: FactKind, child_id: int, fact: Fact) -> NoReturn:
+def _overtaken(kind: FactKind, child_id: int, fact: Fact, stamp: Stamp) -> NoReturn:
     """Words, not rows: the transaction that read the rows ends with this."""
     about = cast("type[AboutChild]", kind.model).child_id
     taken_by = db.session.scalars(
@@ -148,7 +180,9 @@ def _overtaken(kind: FactKind, child_id: int, fact: Fact) -> NoReturn:
         .where(about == child_id, kind.model.recorded_at == fact.superseded_at)  # type: ignore[arg-type]
         .order_by(kind.model.id)
     ).first()
-    raise FactChangedMeanwhile(version_of(fact), version_of(taken_by))
+    both = [row for row in (fact, taken_by) if row is not None]
+    reader = reader_of(stamp.actor, child_id, both, stamp.today)
+    raise FactChangedMeanwhile(version_of(fact, reader), version_of(taken_by, reader))
 
 
 def _checked(
@@ -158,8 +192,11 @@ def _checked(
     said: FactSaid,
     others: list[Fact],
     stamp: Stamp,
+    fact: Fact | None = None,
 ) -> dict[str, Any]:
-    looked_at = Said(child_id=child_id, columns=said.columns, others=tuple(others), stamp=stamp)
+    looked_at = Said(
+        child_id=child_id, columns=said.columns, others=tuple(others), stamp=stamp, fact=fact
+    )
     check_days(looked_at)
     columns = kind.check(looked_at)
     if kind.model is ChildIdentifier and not said.twice_on_purpose:
@@ -187,13 +224,13 @@ def _refuse_number_of_another(
         )
 
 
-def _make_earlier(kind: FactKind, child_id: int, columns: dict[str, Any], stamp: Stamp) -> None:
-    """A new current name makes the one before it an earlier name."""
-    if kind.model is not ChildName or columns["name_type"] is not NameType.CURRENT:
+def _make_earlier(
+    child_id: int, columns: dict[str, Any], taken_from: Fact | None, stamp: Stamp
+) -> None:
+    """A name that is the current one now makes the one before it an earlier name."""
+    if columns.get("name_type") is not NameType.CURRENT or columns.get("to_on") is not None:
         return
-    for row in facts.running(ChildName, child_id):
-        if row.name_type is NameType.CURRENT:
-            restate(row, stamp, name_type=NameType.EARLIER, to_on=columns["from_on"])
+    make_earlier(child_id, columns["from_on"], stamp, taken_from)
 
 
 def _put(kind: FactKind, child_id: int, columns: dict[str, Any], stamp: Stamp, way: Way) -> int:

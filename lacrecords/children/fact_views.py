@@ -31,7 +31,8 @@ from lacrecords.web.forms import page
 FACT = "/<reference>/facts/<kind_slug>/<int(max=9223372036854775807):fact_id>"
 WAY_WORDS = {
     Way.ADD: ("Add", "Add", "is recorded"),
-    Way.CHANGE: ("It is different from a day on", "Save the change", "is changed"),
+    Way.CHANGE: ("It has changed", "Save the change", "is changed"),
+    Way.COMPLETE: ("", "Save", "is brought up to date"),
     Way.CORRECT: ("It was never so", "Save the correction", "is corrected"),
     Way.END: ("It has ended", "Save the end", "has ended"),
     Way.WITHDRAW: ("It should never have been recorded", "Withdraw it", "is withdrawn"),
@@ -93,7 +94,7 @@ def add_fact(reference: str, kind_slug: str) -> ResponseReturnValue:
     if Way.ADD not in place.kind.ways:
         abort(404)
     form = place.kind.form()
-    form.prepare(place.actor, council_day(place.now))
+    form.prepare(place.actor, council_day(place.now), None)
     return _show_or_save(place, Way.ADD, form, lambda: _said(form, place.kind))
 
 
@@ -126,6 +127,8 @@ def change_fact(reference: str, kind_slug: str, fact_id: int, way_word: str) -> 
     if fact and one_line(place.actor, place.child_id, place.kind, fact_id, on) is None:
         abort(404)
     form = _form(place, way, fact_id, fact)
+    if isinstance(form, FactForm):
+        form.prepare(place.actor, on, fact)
     return _show_or_save(place, way, form, lambda: _said(form, place.kind))
 
 
@@ -145,7 +148,10 @@ def _form(place: _Place, way: Way, fact_id: int, fact: Fact | None) -> Any:
     filled = place.kind.form.filled(fact)
     if way is Way.CHANGE:
         filled = {name: value for name, value in filled.items() if name not in ("from_on", "to_on")}
-    return place.kind.form(data=shown | filled)
+    form = place.kind.form(data=shown | filled)
+    if way is Way.COMPLETE:
+        form.keep_only(place.kind.when_completed)
+    return form
 
 
 def _said(form: Any, kind: FactKind) -> FactSaid:
@@ -153,9 +159,7 @@ def _said(form: Any, kind: FactKind) -> FactSaid:
     number = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None
     columns: dict[str, Any] = {}
     if isinstance(form, FactForm):
-        columns = form.columns() | form.days()
-        if not kind.dated:
-            columns |= {"from_on": None, "to_on": None}
+        columns = form.columns() | (form.days() if kind.dated else {})
     twice = bool(getattr(form, "on_another_record", None) and form.on_another_record.data)
     return FactSaid(
         columns=columns, reason=form.reason.data, shown_id=number, twice_on_purpose=twice
@@ -170,6 +174,8 @@ def _save(place: _Place, way: Way, form: Any, said: FactSaid) -> None:
         fact_services.change(*given, said, place.now)
     elif way is Way.CORRECT:
         fact_services.correct(*given, said, place.now)
+    elif way is Way.COMPLETE:
+        fact_services.complete(*given, said, place.now)
     elif way is Way.END:
         fact_services.end(*given, form.ended_on.data.exact, said, place.now)
     else:
@@ -193,8 +199,9 @@ def _show_or_save(
             html = render_template("children/fact_change.html", **_shown(place, way, form, changed))
             return make_response(html, 409)
         else:
-            flash(f"The {place.kind.one} {WAY_WORDS[way][2]}", "success")
-            return redirect(_list(place))
+            doubt = place.kind.doubt(form.columns()) if isinstance(form, FactForm) else ""
+            flash(f"The {place.kind.one} {WAY_WORDS[way][2]}{doubt}", "success")
+            return redirect(url_for("children.child", reference=place.reference))
     return page("children/fact_change.html", **_shown(place, way, form, None))
 
 
@@ -204,7 +211,7 @@ def _list(place: _Place) -> str:
 
 
 def _shown(place: _Place, way: Way, form: Any, changed: Any) -> dict[str, Any]:
-    heading, button, _ = WAY_WORDS[way]
+    button = WAY_WORDS[way][1]
     card = place.card
     with transaction():
         note_reading(place.actor, place.child_id)
@@ -213,11 +220,17 @@ def _shown(place: _Place, way: Way, form: Any, changed: Any) -> dict[str, Any]:
         "kind": place.kind,
         "form": form,
         "fields": _fields(place.kind, way),
-        "heading": f"Add a {place.kind.one}" if way is Way.ADD else heading,
+        "heading": _heading(place.kind, way),
         "button_words": button,
         "way": way.value,
         "changed": changed,
     }
+
+
+def _heading(kind: FactKind, way: Way) -> str:
+    if way is Way.ADD:
+        return f"Add {kind.with_article}"
+    return kind.completed if way is Way.COMPLETE else WAY_WORDS[way][0]
 
 
 def _fields(kind: FactKind, way: Way) -> tuple[str, ...]:
@@ -225,7 +238,9 @@ def _fields(kind: FactKind, way: Way) -> tuple[str, ...]:
         return ("ended_on", "reason")
     if way is Way.WITHDRAW:
         return ("reason",)
-    days = ("from_on",) if way is Way.CHANGE else ("from_on", "to_on")
+    if way is Way.COMPLETE:
+        return (*kind.when_completed, "reason")
+    days = kind.days[:1] if way is Way.CHANGE else kind.days
     fixed = () if way is Way.ADD else kind.when_added
     own = tuple(name for name in kind.own_fields if name not in fixed)
-    return (*own, *(days if kind.dated else ()), "reason")
+    return (*own, *days, "reason")

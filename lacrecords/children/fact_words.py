@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lacrecords.children.ages import Birth, birth_words
+from lacrecords.children.code_words import (
+    ETHNICITY_WORDS,
+    LEGAL_STATUS_WORDS,
+    RESPONSIBILITY_WORDS,
+    REVIEW_WORDS,
+)
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -119,6 +125,11 @@ def category_words(code: str) -> str:
         return code
 
 
+def ethnicity_words(code: str) -> str:
+    """Ethnicity in words; a code that is not national is shown as it is."""
+    return ETHNICITY_WORDS.get(code, code)
+
+
 def _name(row: ChildName, _reader: FactReader) -> FactWords:
     kind = NAME_WORDS[row.name_type]
     return FactWords(f"{kind} recorded", f"{kind} no longer used", whole_name(row))
@@ -135,8 +146,7 @@ def _death(_row: ChildDeath, _reader: FactReader) -> FactWords:
 
 
 def _characteristics(row: ChildCharacteristics, _reader: FactReader) -> FactWords:
-    ethnicity = f", ethnicity {row.ethnicity}" if row.ethnicity else ""
-    words = f"{SEX_WORDS[row.sex]}{ethnicity}"
+    words = ", ".join(part for part in (SEX_WORDS[row.sex], ethnicity_words(row.ethnicity)) if part)
     return FactWords("Sex and ethnicity recorded", "Sex and ethnicity withdrawn", words)
 
 
@@ -146,7 +156,8 @@ def _legal_status(row: ChildLegalStatus, _reader: FactReader) -> FactWords:
 
 def legal_words(row: ChildLegalStatus) -> str:
     """The legal status, whether the child is looked after, and who placed the child."""
-    parts = [row.code or "No legal status", "looked after" if row.looked_after else ""]
+    status = LEGAL_STATUS_WORDS.get(row.code, row.code)
+    parts = [status or "No legal status", "looked after" if row.looked_after else ""]
     parts.append(f"placed by {row.placing_authority}" if row.placing_authority else "")
     return ", ".join(part for part in parts if part)
 
@@ -181,11 +192,24 @@ def relationship_words(relationship: str, from_this_side: bool) -> str:
 
 
 def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
-    parts = [row.relationship, "has parental responsibility" if row.parental_responsibility else ""]
+    parts = [row.relationship, responsibility_words(row)]
     parts.append("lives with the child" if row.lives_with_child else "lives apart")
     what = ", ".join(part for part in parts if part)
     words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)
+
+
+def responsibility_words(row: HouseholdMember) -> str:
+    """Whether and how the adult has parental responsibility; nothing where they have none."""
+    if not row.parental_responsibility:
+        return ""
+    basis = RESPONSIBILITY_WORDS.get(row.responsibility_basis, row.responsibility_basis)
+    return "has parental responsibility" + (f" ({in_sentence(basis)})" if basis else "")
+
+
+def in_sentence(words: str) -> str:
+    """The same words inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:
@@ -205,9 +229,17 @@ def _plan(row: ChildProtectionPlan, _reader: FactReader) -> FactWords:
 
 
 def _review(row: PlanReview, _reader: FactReader) -> FactWords:
+    kind = REVIEW_WORDS.get(row.review_kind, row.review_kind)
+    return FactWords(kind, f"{kind} ended", review_words(row))
+
+
+def review_words(row: PlanReview) -> str:
+    """When a conference or review is due, booked for, was held, and whether it was quorate."""
     parts = (("due", row.due_on), ("booked for", row.booked_on), ("held", row.held_on))
-    words = ", ".join(f"{word} {date_words(day)}" for word, day in parts if day)
-    return FactWords("Review of the plan", "Review of the plan ended", words)
+    words = [f"{word} {date_words(day)}" for word, day in parts if day]
+    if row.quorate is not None:
+        words.append("quorate" if row.quorate else "not quorate")
+    return ", ".join(words)
 
 
 def _other_authority(row: OtherAuthorityInvolvement, _reader: FactReader) -> FactWords:

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from lacrecords.children.code_words import RESPONSIBILITY_WORDS, SIBLING_CHOICES
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.family_rules import SOMEBODY_ELSE, SameName, known_adults
+from lacrecords.history import Fact
 from lacrecords.people.queries import PersonCard
 from lacrecords.rules.authorisation import Actor
 from lacrecords.web.fields import (
@@ -70,19 +71,30 @@ class AdultForm(FactForm):
         who = {"forename": self.forename.data, "surname": self.surname.data, "born_on": born}
         return said | who | {"person": self.person.data or ""}
 
-    def prepare(self, actor: Actor, on: date) -> None:
+    def prepare(self, actor: Actor, on: date, fact: Fact | None) -> None:
         """Offer the adults of the name that was typed."""
-        if self.is_submitted() and (self.forename.data or self.surname.data):
-            known = known_adults(actor, self.forename.data or "", self.surname.data or "", on)
-            self.person.choices = [choice(str(one.person_id), _line(one)) for one in known]
-        self.person.choices.append(choice(SOMEBODY_ELSE, "Somebody else of the same name"))
+        self.person.choices = adults_offered(actor, on, self.forename, self.surname)
 
     def offer(self, _same: SameName) -> None:
         """Ask which of the adults offered it is."""
         self.refuse("person", "Somebody of this name is recorded. Select whether it is them")
 
 
-def _line(card: PersonCard) -> str:
+def adults_offered(
+    actor: Actor, on: date, forename: StringField, surname: StringField
+) -> list[Any]:
+    """The adults of the name that was typed, and last that it is nobody of them."""
+    known: tuple[PersonCard, ...] = ()
+    # Text that was refused, as with characters that cannot be seen, is no question to a database.
+    asked = not (forename.process_errors or surname.process_errors)
+    if asked and (forename.data or surname.data):
+        known = known_adults(actor, forename.data or "", surname.data or "", on)
+    offered = [choice(str(one.person_id), adult_line(one)) for one in known]
+    return [*offered, choice(SOMEBODY_ELSE, "Somebody else of the same name")]
+
+
+def adult_line(card: PersonCard) -> str:
+    """An adult to choose, with the date of birth that tells two of one name apart."""
     born = f"born {date_words(card.born_on)}" if card.born_on else "date of birth not recorded"
     return f"{card.name}, {born}"
 

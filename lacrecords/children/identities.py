@@ -23,6 +23,7 @@ from lacrecords.children.changes import (
 )
 from lacrecords.children.descriptions import reindex
 from lacrecords.children.models import ChildBirth, ChildDeath, ChildIdentifier, ChildName
+from lacrecords.history import Fact
 from lacrecords.matching import identifiers
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import IdentifierScheme, NameType
@@ -70,9 +71,7 @@ def record_name(actor: Actor, child_id: int, value: RecordName, now: datetime) -
     stamp = Stamp(actor, now, value.reason)
     lock_child(child_id)
     if value.name_type is NameType.CURRENT:
-        for earlier in facts.running(ChildName, child_id):
-            if earlier.name_type is NameType.CURRENT:
-                restate(earlier, stamp, name_type=NameType.EARLIER, to_on=value.from_on)
+        make_earlier(child_id, value.from_on, stamp)
     name = ChildName(
         child_id=child_id,
         name_type=value.name_type,
@@ -86,6 +85,19 @@ def record_name(actor: Actor, child_id: int, value: RecordName, now: datetime) -
     audit.record(actor, "name_recorded", "child", child_id)
     reindex((child_id,))
     return name.id
+
+
+def make_earlier(
+    child_id: int, from_on: date | None, stamp: Stamp, but: Fact | None = None
+) -> None:
+    """Another name is the current one from that day on: the one before it is an earlier name."""
+    for row in facts.running(ChildName, child_id):
+        if row.name_type is not NameType.CURRENT or row is but:
+            continue
+        if from_on is None:
+            restate(row, stamp, name_type=NameType.EARLIER)
+        else:
+            end_fact(row, from_on, stamp, "from_on", name_type=NameType.EARLIER)
 
 
 def record_birth(actor: Actor, child_id: int, value: RecordBirth, now: datetime) -> int:
@@ -116,6 +128,7 @@ def record_death(actor: Actor, child_id: int, value: RecordDeath, now: datetime)
     refuse_future("died_on", value.died_on, stamp)
     if facts.running(ChildDeath, child_id):
         raise ChangeRefused("died_on", "The death is recorded already")
+    refuse_death_before_birth("died_on", value.died_on, child_id)
     death = ChildDeath(child_id=child_id, from_on=value.died_on, **stamp.columns())
     add_facts([death])
     audit.record(actor, "death_recorded", "child", child_id)
@@ -143,6 +156,13 @@ def record_identifier(actor: Actor, child_id: int, value: RecordIdentifier, now:
     audit.record(actor, "identifier_recorded", "child", child_id)
     reindex((child_id,))
     return identifier.id
+
+
+def refuse_death_before_birth(field: str, died_on: date | None, child_id: int) -> None:
+    """Raise ChangeRefused for a day of death before the day of birth."""
+    for birth in facts.running(ChildBirth, child_id):
+        if died_on is not None and birth.born_on is not None and died_on < birth.born_on:
+            raise ChangeRefused(field, "The day of death must be on or after the date of birth")
 
 
 def checked_number(scheme: IdentifierScheme, given: str) -> tuple[str, bool]:

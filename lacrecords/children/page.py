@@ -6,11 +6,16 @@ in it for the lead social worker, the cover and managers only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lacrecords.children.fact_readers import (
+    sees_confidential,
+    staff_names,
+    withdrawn_of,
+)
 from lacrecords.children.fact_words import FactReader
-from lacrecords.children.leads import Lead, Worker
+from lacrecords.children.leads import Lead
 from lacrecords.children.models import (
     DeclaredConnection,
     HouseholdMember,
@@ -31,9 +36,6 @@ from lacrecords.people.queries import people_by_id
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import Role
-
-_MANAGERS = (Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         identity=identity(record),
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
-        timeline=timeline(rows, reader, authors),
+        timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
         visits=latest_visits(record, actor),
     )
 
@@ -69,19 +71,10 @@ def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
     people = people_by_id(row.person_id for row in record.every(HouseholdMember))
     others = {record.other_child(row) for row in record.relationships}
     return FactReader(
-        staff=_staff_names(_accounts_in(record)),
+        staff=staff_names(_accounts_in(record)),
         people={person_id: card.name for person_id, card in people.items()},
         children=names_of(others, actor.account_id, council_day(now_utc())),
         sees_confidential=sees_confidential(actor, (lead.worker, lead.cover) if lead else ()),
-    )
-
-
-def sees_confidential(actor: Actor, workers: Iterable[Worker | None]) -> bool:
-    """Whether a confidential address is for this reader: managers, the lead and the cover."""
-    if actor.role in _MANAGERS:
-        return True
-    return actor.account_id is not None and any(
-        worker is not None and worker.account_id == actor.account_id for worker in workers
     )
 
 
@@ -92,12 +85,6 @@ def _accounts_in(record: Record) -> Iterator[int]:
     yield from (row.owner_id for row in record.every(Restriction))
     yield from (row.account_id for row in record.every(RestrictionReader))
     yield from (row.account_id for row in record.every(DeclaredConnection))
-
-
-def _staff_names(account_ids: Iterable[int]) -> dict[int, str]:
-    keys = {account_id: f"account:{account_id}" for account_id in account_ids}
-    names = staff.names_for(keys.values())
-    return {account_id: names[key] for account_id, key in keys.items()}
 
 
 def _rows_seen(record: Record, reader: FactReader) -> Iterator[Fact]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lacrecords.children import facts
-from lacrecords.children.fact_words import FactReader, category_words, legal_words
+from lacrecords.children.code_words import REVIEW_WORDS
+from lacrecords.children.fact_words import (
+    FactReader,
+    category_words,
+    legal_words,
+    review_words,
+)
 from lacrecords.children.leads import Lead, lead_of
 from lacrecords.children.models import (
     ChildCase,
@@ -21,17 +28,29 @@ from lacrecords.children.models import (
 )
 from lacrecords.children.queries import case_words
 from lacrecords.children.record import Record
-from lacrecords.children.standing import OtherAuthority, case_is_open
+from lacrecords.children.standing import case_is_open
+from lacrecords.history import Fact
 from lacrecords.terms import RestrictionKind
+
+MOST_REVIEWS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
     """The plan the child is on; a start that is empty is not recorded."""
 
+    fact_id: int
     category: str
     since: date | None
     review_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """One conference or review, or another authority's part, in words."""
+
+    fact_id: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +69,16 @@ class Circumstances:
     case: str
     case_open: bool
     case_since: date | None
+    case_id: int | None
     plans: tuple[PlanCard, ...]
     lead: Lead | None
     lead_since: date | None
+    lead_id: int | None
     legal_status: str
-    other_authorities: tuple[OtherAuthority, ...]
+    legal_id: int | None
+    reviews: tuple[CourseLine, ...]
+    reviews_more: int
+    other_authorities: tuple[CourseLine, ...]
     restriction: RestrictionWords | None
     connected: tuple[str, ...]
 
@@ -76,17 +100,43 @@ def circumstances(
         case=case_words(cases, on),
         case_open=case_is_open(cases, on),
         case_since=_since(cases, on),
+        case_id=_newest_id([row for row in cases if facts.holds(row, on)] or cases),
         plans=_plans(record),
         lead=lead,
         lead_since=lead_since,
+        lead_id=_newest_id(record.held(LeadSocialWorkerAssignment)),
         legal_status=legal_words(legal[-1]) if legal else "",
-        other_authorities=tuple(
-            OtherAuthority(row.authority, row.telephone, row.what)
-            for row in record.held(OtherAuthorityInvolvement)
-        ),
+        legal_id=_newest_id(legal),
+        reviews=_reviews(record)[:MOST_REVIEWS],
+        reviews_more=max(0, len(_reviews(record)) - MOST_REVIEWS),
+        other_authorities=tuple(map(_other_authority, record.held(OtherAuthorityInvolvement))),
         restriction=_restriction(record, reader),
         connected=tuple(reader.of_staff(row.account_id) for row in record.held(DeclaredConnection)),
     )
+
+
+def _newest_id(rows: Sequence[Fact]) -> int | None:
+    return rows[-1].id if rows else None
+
+
+def _reviews(record: Record) -> tuple[CourseLine, ...]:
+    """Those not yet held come first, the next one at the top; then the latest held."""
+    rows = record.held(PlanReview)
+    waiting = [row for row in rows if row.held_on is None]
+    held = [row for row in rows if row.held_on is not None]
+    waiting.sort(key=lambda row: row.booked_on or row.due_on or date.max)
+    held.sort(key=lambda row: row.held_on or date.min, reverse=True)
+    return tuple(map(_review, (*waiting, *held)))
+
+
+def _review(row: PlanReview) -> CourseLine:
+    kind = REVIEW_WORDS.get(row.review_kind, row.review_kind)
+    return CourseLine(row.id, f"{kind}: {review_words(row)}")
+
+
+def _other_authority(row: OtherAuthorityInvolvement) -> CourseLine:
+    words = f"{row.authority} is involved: {row.what}."
+    return CourseLine(row.id, f"{words} Telephone {row.telephone}." if row.telephone else words)
 
 
 def _since(cases: list[ChildCase], on: date) -> date | None:
@@ -101,7 +151,7 @@ def _plans(record: Record) -> tuple[PlanCard, ...]:
     due = [row.due_on for row in record.held(PlanReview) if row.due_on and not row.held_on]
     review_due_on = min(due, default=None)
     return tuple(
-        PlanCard(category_words(row.latest_category), row.from_on, review_due_on)
+        PlanCard(row.id, category_words(row.latest_category), row.from_on, review_due_on)
         for row in record.held(ChildProtectionPlan)
     )
 

@@ -13,12 +13,18 @@ from datetime import date
 from lacrecords.children import facts
 from lacrecords.children.ages import age_words
 from lacrecords.children.descriptions import address_form
-from lacrecords.children.fact_words import ADDRESS_WORDS, FactReader, relationship_words
+from lacrecords.children.fact_words import (
+    ADDRESS_WORDS,
+    FactReader,
+    relationship_words,
+    responsibility_words,
+)
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
     ChildName,
     ChildProfessional,
+    ChildRelationship,
     HouseholdMember,
 )
 from lacrecords.children.queries import CONFIDENTIAL_ADDRESS, address_words, name_words
@@ -34,8 +40,9 @@ SAME_ADDRESS = "at the same address"
 
 @dataclass(frozen=True, slots=True)
 class AddressCard:
-    """Where the child lives; a confidential address without leave to see it is said to be held."""
+    """Where the child lives; a confidential address without leave to see is said to be held."""
 
+    fact_id: int | None
     kind: str
     address: str
     since: date | None
@@ -44,22 +51,34 @@ class AddressCard:
 
 @dataclass(frozen=True, slots=True)
 class AdultCard:
-    """An adult in the household or a parent."""
+    """An adult in the household or a parent; `responsibility` is empty where they have none."""
 
+    fact_id: int
     name: str
     relationship: str
     lives_with_child: bool
-    parental_responsibility: bool
+    responsibility: str
 
 
 @dataclass(frozen=True, slots=True)
 class OtherChild:
-    """Another child, related or at the same address."""
+    """Another child, related or at the same address; a relation is kept on one of two records."""
 
     reference: str
     name: str
     age: str
     why: str
+    relation_id: int | None
+    kept_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionalCard:
+    """A professional for the child."""
+
+    fact_id: int
+    role: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +88,7 @@ class Household:
     addresses: tuple[AddressCard, ...]
     adults: tuple[AdultCard, ...]
     other_children: tuple[OtherChild, ...]
-    professionals: tuple[tuple[str, str], ...]
+    professionals: tuple[ProfessionalCard, ...]
 
 
 def household(record: Record, reader: FactReader, account_id: int | None) -> Household:
@@ -85,29 +104,38 @@ def household(record: Record, reader: FactReader, account_id: int | None) -> Hou
 def _address(row: ChildAddress, reader: FactReader) -> AddressCard:
     hidden = row.confidential and not reader.sees_confidential
     words = CONFIDENTIAL_ADDRESS if hidden else address_words(row)
-    return AddressCard(ADDRESS_WORDS[row.address_type], words, row.from_on, row.confidential)
+    return AddressCard(
+        fact_id=None if hidden else row.id,
+        kind=ADDRESS_WORDS[row.address_type],
+        address=words,
+        since=row.from_on,
+        confidential=row.confidential,
+    )
 
 
 def _adult(row: HouseholdMember, reader: FactReader) -> AdultCard:
     return AdultCard(
+        fact_id=row.id,
         name=reader.people.get(row.person_id, "Name not recorded"),
         relationship=row.relationship,
         lives_with_child=row.lives_with_child,
-        parental_responsibility=row.parental_responsibility,
+        responsibility=responsibility_words(row),
     )
 
 
-def _professional(row: ChildProfessional) -> tuple[str, str]:
-    return row.role, ", ".join(part for part in (row.name, row.organisation, row.contact) if part)
+def _professional(row: ChildProfessional) -> ProfessionalCard:
+    words = ", ".join(part for part in (row.name, row.organisation, row.contact) if part)
+    return ProfessionalCard(row.id, row.role, words)
 
 
 def _other_children(
     record: Record, reader: FactReader, account_id: int | None
 ) -> tuple[OtherChild, ...]:
     on = record.when.on
+    related = record.related()
     reasons = {
         other: relationship_words(row.relationship, row.child_id == record.child_id)
-        for other, row in record.related().items()
+        for other, row in related.items()
     }
     for other in _at_same_address(record, reader):
         why = reasons.get(other)
@@ -122,10 +150,17 @@ def _other_children(
             name=name_words(names.get(other, []))[0],
             age=age_words(birth_of(births.get(other, [])), on),
             why=reasons[other],
+            relation_id=related[other].id if other in related else None,
+            kept_on=_kept_on(record, related.get(other), references[other]),
         )
         for other in shown
     )
     return tuple(sorted(children, key=lambda child: (child.name, child.reference)))
+
+
+def _kept_on(record: Record, row: ChildRelationship | None, reference: str) -> str:
+    """The reference of the record on which the relation was written down."""
+    return reference if row is not None and row.child_id != record.child_id else record.reference
 
 
 def _at_same_address(record: Record, reader: FactReader) -> Iterable[int]:

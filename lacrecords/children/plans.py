@@ -1,4 +1,4 @@
-"""Starting and ending a child protection plan. Conferences and reviews come with a later page."""
+"""Starting and ending a child protection plan. Its conferences and reviews are facts by hand."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from lacrecords.children.changes import (
     lock_child,
     refuse_future,
 )
+from lacrecords.children.course_rules import refuse_one_day_plan
 from lacrecords.children.models import ChildCase, ChildProtectionPlan
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import PlanCategory
+from lacrecords.web.words import date_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,13 @@ def start_plan(actor: Actor, child_id: int, value: StartPlan, now: datetime) -> 
     lock_child(child_id)
     check_shown(ChildProtectionPlan, child_id, value.shown_id)
     refuse_future("started_on", value.started_on, stamp)
-    if facts.running(ChildProtectionPlan, child_id):
+    plans = facts.current(ChildProtectionPlan, (child_id,)).get(child_id, [])
+    if any(plan.to_on is None for plan in plans):
         raise ChangeRefused("started_on", "The child is on a plan already")
+    last_end = max((plan.to_on for plan in plans if plan.to_on), default=None)
+    if value.started_on and last_end and value.started_on < last_end:
+        words = f"The start must be on or after {date_words(last_end)}, when the last plan ended"
+        raise ChangeRefused("started_on", words)
     if not facts.running(ChildCase, child_id):
         raise ChangeRefused("started_on", "No case is open. Open a case first")
     plan = ChildProtectionPlan(
@@ -71,6 +78,8 @@ def end_plan(actor: Actor, child_id: int, value: EndPlan, now: datetime) -> int:
     plans = facts.running(ChildProtectionPlan, child_id)
     if not plans:
         raise ChangeRefused("ended_on", "The child is not on a plan")
+    for plan in plans:
+        refuse_one_day_plan("ended_on", plan.from_on, value.ended_on)
     ended = [end_fact(plan, value.ended_on, stamp) for plan in plans]
     audit.record(actor, "plan_ended", "child", child_id)
     return ended[-1].id

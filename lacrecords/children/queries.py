@@ -5,7 +5,6 @@ A record that is closed to whoever asks is left out, as if it were not there.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -123,8 +122,10 @@ def reference_of(child_id: int) -> str:
 def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict[int, str]:
     """Names for lists such as an inbox; records closed to that member of staff are left out."""
     wanted = set(child_ids)
-    rows = facts.current(ChildName, wanted - closed_ids(wanted, account_id, on))
-    return {child_id: name_words(names)[0] for child_id, names in rows.items()}
+    shown = wanted - closed_ids(wanted, account_id, on)
+    rows = facts.current(ChildName, shown)
+    # A child not yet named is there like any other.
+    return {child_id: name_words(rows.get(child_id, []))[0] for child_id in shown}
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
@@ -170,14 +171,17 @@ def children_led_by(account_ids: Iterable[int], on: date) -> tuple[int, ...]:
 
 def name_words(rows: list[ChildName]) -> tuple[str, tuple[str, ...]]:
     """The name to show first, and every other name with what it is."""
-    if not rows:
+    shown = name_shown(rows)
+    if shown is None:
         return UNNAMED, ()
-    by_type: dict[bool, list[ChildName]] = defaultdict(list)
-    for row in rows:
-        by_type[row.name_type is NameType.CURRENT].append(row)
-    shown = (by_type[True] or rows)[-1]
     others = (f"{whole_name(row)} ({_NAME_TYPES[row.name_type]})" for row in rows if row != shown)
     return whole_name(shown), tuple(dict.fromkeys(others))
+
+
+def name_shown(rows: list[ChildName]) -> ChildName | None:
+    """The name by which a child is called first: the newest current one, else the newest."""
+    current = [row for row in rows if row.name_type is NameType.CURRENT]
+    return (current or rows)[-1] if rows else None
 
 
 _NAME_TYPES = {

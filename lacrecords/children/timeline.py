@@ -27,26 +27,34 @@ class TimelineEntry:
     source: str
     reason: str
     replaced_at: datetime | None
+    withdrawn_why: str = ""
+    """Why it should never have been recorded; empty where something else took its place."""
 
 
 def timeline(
-    rows: Iterable[Fact], reader: FactReader, authors: Mapping[str, str]
+    rows: Iterable[Fact],
+    reader: FactReader,
+    authors: Mapping[str, str],
+    withdrawn: Mapping[tuple[str, int], str],
 ) -> tuple[TimelineEntry, ...]:
     """The entries, newest first; those whose day is not recorded come last."""
-    facts = list(rows)
-    ends = {_thread(row) for row in facts if row.superseded_at is None and row.to_on is not None}
-    beginnings = {(_thread(row), row.superseded_at) for row in facts if row.to_on is None}
+    facts = [(row, _thread(row)) for row in rows]
+    ends = {thread for row, thread in facts if row.superseded_at is None and row.to_on is not None}
+    beginnings = {(thread, row.superseded_at) for row, thread in facts if row.to_on is None}
     entries = []
-    for row in facts:
+    for row, thread in facts:
         words = words_of(row, reader)
         author = authors.get(row.recorded_by, row.recorded_by)
-        if row.to_on is None or (_thread(row), row.recorded_at) not in beginnings:
+        why = withdrawn.get((row.__tablename__, row.id), "")  # type: ignore[attr-defined]
+        if row.to_on is None or (thread, row.recorded_at) not in beginnings:
             # An open fact that was only ended, not corrected, is not marked as replaced.
-            ended_since = row.to_on is None and _thread(row) in ends
+            ended_since = row.to_on is None and thread in ends
             replaced = None if ended_since else row.superseded_at
-            entries.append(_entry(row, row.from_on, words.began, words, author, replaced))
+            entries.append(_entry(row, row.from_on, words.began, words, author, replaced, why))
         if row.to_on is not None:
-            entries.append(_entry(row, row.to_on, words.ended, words, author, row.superseded_at))
+            entries.append(
+                _entry(row, row.to_on, words.ended, words, author, row.superseded_at, why)
+            )
     return tuple(sorted(entries, key=_newest_first, reverse=True))
 
 
@@ -73,7 +81,13 @@ def _thread(row: Fact) -> tuple[object, ...]:
 
 
 def _entry(
-    row: Fact, on: date | None, title: str, words: FactWords, author: str, replaced: datetime | None
+    row: Fact,
+    on: date | None,
+    title: str,
+    words: FactWords,
+    author: str,
+    replaced: datetime | None,
+    withdrawn_why: str,
 ) -> TimelineEntry:
     return TimelineEntry(
         on=on,
@@ -84,6 +98,7 @@ def _entry(
         source="" if row.source == BY_HAND else row.source,
         reason=row.reason,
         replaced_at=replaced,
+        withdrawn_why=withdrawn_why,
     )
 
 

@@ -25,18 +25,12 @@ class Version:
     reason: str
 
 
-def version_of(fact: Fact | None) -> Version | None:
-    """The fact in words, with the name of its author."""
+def version_of(fact: Fact | None, reader: FactReader | None = None) -> Version | None:
+    """The fact in words, with the name of its author; without a reader only staff are named."""
     if fact is None:
         return None
-    account_id = None
-    if isinstance(fact, LeadSocialWorkerAssignment):
-        account_id = fact.account_id
-    elif isinstance(fact, Restriction):
-        account_id = fact.owner_id
-    key = f"account:{account_id}"
-    names = staff.names_for({fact.recorded_by, key})
-    words = words_of(fact, FactReader(staff={account_id or 0: names[key]}))
+    author = staff.names_for({fact.recorded_by})[fact.recorded_by]
+    words = words_of(fact, reader or _naming_staff(fact))
     return Version(
         fact_id=fact.id,
         title=words.began if fact.to_on is None else words.ended,
@@ -44,6 +38,16 @@ def version_of(fact: Fact | None) -> Version | None:
         from_on=fact.from_on,
         to_on=fact.to_on,
         recorded_at=fact.recorded_at,
-        recorded_by=names[fact.recorded_by],
+        recorded_by=author,
         reason=fact.reason,
     )
+
+
+def _naming_staff(fact: Fact) -> FactReader:
+    account_id = None
+    if isinstance(fact, LeadSocialWorkerAssignment):
+        account_id = fact.account_id
+    elif isinstance(fact, Restriction):
+        account_id = fact.owner_id
+    key = f"account:{account_id}"
+    return FactReader(staff={account_id or 0: staff.names_for({key})[key]})

@@ -85,6 +85,7 @@ STAFF = (
     Colleague("Evander Rooke", Role.LEAD_SOCIAL_WORKER, COAST),
     Colleague("Saffron Delacourt", Role.LEAD_SOCIAL_WORKER, COAST),
     Colleague("Gwendolen Pasternack", Role.LEAD_SOCIAL_WORKER, COAST),
+    Colleague("Lettice Marlowe", Role.BUSINESS_SUPPORT_OFFICER, NORTH, signs_in=True),
     Colleague("Perpetua Halloran", Role.TEAM_MANAGER, NORTH, signs_in=True),
     Colleague("Anselm Oduya", Role.TEAM_MANAGER, SOUTH),
     Colleague("Morwenna Tresize", Role.TEAM_MANAGER, COAST),

@@ -107,6 +107,8 @@ class _Undoing:
     brought: Brought
 
     def refusal(self, found: Counter[str]) -> Record:
+        """Write down on what the run is built, in counts, and that it stands."""
+
         def record(now: datetime) -> None:
             _note(self.undo_id, refused_at=now, built_on=dict(found))
             audit.record(self.actor, "import_undo_refused", "import_run", self.brought.run_id)

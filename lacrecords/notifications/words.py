@@ -62,6 +62,7 @@ ROLE_WORDS = {
     Role.DUTY_SOCIAL_WORKER: "the duty social workers",
     Role.OUT_OF_HOURS_SOCIAL_WORKER: "the out-of-hours social workers",
     Role.LEAD_SOCIAL_WORKER: "the lead social workers",
+    Role.BUSINESS_SUPPORT_OFFICER: "the business support officers",
     Role.TEAM_MANAGER: "the team managers",
     Role.DESIGNATED_MANAGER: "the designated manager",
     Role.CALDICOTT_GUARDIAN: "the Caldicott Guardian",

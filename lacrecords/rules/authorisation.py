@@ -76,6 +76,10 @@ _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS
 _MANAGERS = frozenset({Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER})
 _CASEWORK = _DUTY | _MANAGERS | {Role.LEAD_SOCIAL_WORKER}
 _EVERYONE = frozenset(Role)
+# Those who keep the register. Business support writes down what a social worker decided; it
+# takes no call, gets no task or notification, and reads no enquiry, restricted record or
+# confidential address.
+_KEEPERS = _MANAGERS | {Role.LEAD_SOCIAL_WORKER, Role.BUSINESS_SUPPORT_OFFICER}
 
 PERMITTED: dict[Action, frozenset[Role]] = {
     # Everybody who has signed in: the home page, signing out, one's own sessions.
@@ -94,9 +98,9 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.MORE_ASKED_DECIDE: _MANAGERS,
     # The register.
     # A duty officer looks for a child only inside an enquiry, after its check.
-    Action.CHILD_SEARCH: _CASEWORK - {Role.DUTY_OFFICER},
-    Action.CHILD_READ: _CASEWORK,
-    Action.CHILD_CHANGE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
+    Action.CHILD_SEARCH: (_CASEWORK - {Role.DUTY_OFFICER}) | _KEEPERS,
+    Action.CHILD_READ: _CASEWORK | _KEEPERS,
+    Action.CHILD_CHANGE: _KEEPERS,
     # Closing a record to all but its owner and those listed.
     Action.CHILD_RESTRICT: frozenset({Role.DESIGNATED_MANAGER}),
     # Answering for a restricted record: its owner is a manager. Lifting a declared connection.
@@ -106,7 +110,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # Loading files into the register, undoing a load, settling what a file and a person differ on.
     Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
-    Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR},
+    Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,
     # The designated manager's own duties.
     Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),

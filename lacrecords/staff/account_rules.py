@@ -15,7 +15,14 @@ from lacrecords.rules.sentences import is_speakable_name, is_speakable_number
 from lacrecords.staff.models import Account
 from lacrecords.terms import Role
 
-NEVER_TOLD = frozenset({Role.DIRECTOR, Role.CALDICOTT_GUARDIAN, Role.SYSTEM_ADMINISTRATOR})
+NEVER_TOLD = frozenset(
+    {
+        Role.BUSINESS_SUPPORT_OFFICER,
+        Role.CALDICOTT_GUARDIAN,
+        Role.DIRECTOR,
+        Role.SYSTEM_ADMINISTRATOR,
+    }
+)
 """Roles whose office number no enquirer is given: it may stay empty."""
 
 

@@ -11,6 +11,7 @@ DESKS: dict[Role, str] = {
     Role.DUTY_SOCIAL_WORKER: "enquiries.index",
     Role.OUT_OF_HOURS_SOCIAL_WORKER: "enquiries.index",
     Role.LEAD_SOCIAL_WORKER: "notifications.inbox",
+    Role.BUSINESS_SUPPORT_OFFICER: "children.index",
     Role.TEAM_MANAGER: "notifications.inbox",
     Role.DESIGNATED_MANAGER: "oversight.home",
     Role.CALDICOTT_GUARDIAN: "notifications.inbox",

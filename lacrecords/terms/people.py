@@ -12,6 +12,7 @@ class Role(StrEnum):
     DUTY_SOCIAL_WORKER = "duty_social_worker"
     OUT_OF_HOURS_SOCIAL_WORKER = "out_of_hours_social_worker"
     LEAD_SOCIAL_WORKER = "lead_social_worker"
+    BUSINESS_SUPPORT_OFFICER = "business_support_officer"
     TEAM_MANAGER = "team_manager"
     DESIGNATED_MANAGER = "designated_manager"
     CALDICOTT_GUARDIAN = "caldicott_guardian"

@@ -215,7 +215,7 @@ def test_every_change_leaves_a_row_in_the_trail() -> None:
     with transaction():
         lead = make_account(Role.LEAD_SOCIAL_WORKER)
     assign(child, lead)
-    start_plan(child)
+    start_plan(child, TODAY - timedelta(days=1))
     end_plan(child)
     close_case(child)
     assert [entry.action for entry in reversed(latest_about("child", child))] == [

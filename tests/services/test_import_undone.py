@@ -179,7 +179,8 @@ def test_whatever_refers_to_a_child_whom_the_run_added_stops_the_undoing(
     values = {column: 2} | ({"child_id": 1} if table_name == "child_relationships" else {})
     _put_one_row(table, **values)
     undo = imports.undo(run_id)
-    assert undo.built_on == {table.info["meaning"]: 1}, place
+    # The worker may have told somebody of the row, which then counts as well.
+    assert undo.built_on.get(table.info["meaning"]) == 1, place
 
 
 def _put_one_row(table: Any, **values: Any) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from lacrecords.children.queries import candidate_cards
 from lacrecords.clocks import local_date
 from lacrecords.database import now_utc
-from lacrecords.terms import MatchAnswer, VerificationOutcome
+from lacrecords.terms import MatchAnswer, Role, VerificationOutcome
 from tests.factories.enquiries import ask, check, children_of, decide
+from tests.factories.staff import make_account
 from tests.factories.standings import open_with_lead
 from tests.support.calls import Council, council
 
@@ -48,6 +49,18 @@ def test_a_worker_who_was_not_told_reads_of_it_and_cannot_open_it(database: str)
         text = there.browser(there.town.other_lead).get(child).text
         assert "Philippa Snow" in text
         assert f'href="{enquiry}"' not in text
+
+
+def test_business_support_reads_of_no_enquiry(database: str) -> None:
+    with council(database) as there:
+        enquiry, child = decided(there)
+        officer = there.do(
+            lambda: make_account(Role.BUSINESS_SUPPORT_OFFICER, email="support@ashdown.example")
+        )
+        text = there.browser(officer).get(child).text
+        assert "Philippa Snow" not in text
+        assert enquiry not in text
+        assert there.browser(officer).get(enquiry).status_code == 403
 
 
 def test_an_enquiry_about_our_worker_is_not_shown_to_workers(database: str) -> None:

@@ -19,7 +19,7 @@ from tests.views.test_child_changes import Desk, on
 FACT = re.compile(r'href="[^"]*?/facts/[a-z-]+/(\d+)"')
 WHY = {"reason": "Her mother told us"}
 HOME: dict[str, Any] = {
-    "address_type": "home",
+    "address_type": "second_home",
     "line1": "2 Otter Lane",
     "confidential": "no",
     **WHY,
@@ -54,7 +54,7 @@ def test_the_page_asks_whether_it_changed_or_was_never_so(register: Register) ->
     _, path = register.child()
     name = fact_path(register, manager, path, "names")
     asked = register.browser(manager).get(name).text
-    for words in ("It is different from a day on", "It was never so", "It has ended"):
+    for words in ("It has changed", "It was never so", "It has ended"):
         assert words in asked
     form = Desk(register, manager, f"{name}/correct")
     shown = form.open()
@@ -115,7 +115,8 @@ def test_a_confidential_address_is_shown_to_managers_and_the_lead_only(register:
     _, path = register.child()
     add = Desk(register, manager, f"{path}/facts/addresses/add")
     add.open()
-    assert add.send(**HOME | {"confidential": "yes"}).status_code == 302
+    newest = HOME | {"confidential": "yes"} | on("from_on", date(2026, 2, 3))
+    assert add.send(**newest).status_code == 302
     assert "2 Otter Lane" in register.browser(manager).get(f"{path}/facts/addresses").text
     hidden = register.browser(other).get(f"{path}/facts/addresses").text
     assert "2 Otter Lane" not in hidden
@@ -124,6 +125,17 @@ def test_a_confidential_address_is_shown_to_managers_and_the_lead_only(register:
     for way in ("/correct", "/change", "/end", "/withdraw"):
         assert register.browser(other).get(place + way).status_code == 404
         assert register.browser(other).post(place + way, data=WHY).status_code in (400, 404)
+    mine = register.browser(other).get(f"{path}/facts/addresses").text
+    home = FACT.search(mine)
+    assert home and f"{path}/facts/addresses/{home.group(1)}" != place
+    # The number of the confidential address, sent with the form of one that may be read.
+    forged = Desk(register, other, f"{path}/facts/addresses/{home.group(1)}/withdraw")
+    forged.open()
+    forged.shown = place.rpartition("/")[2]
+    refused = forged.send(**WHY)
+    assert refused.status_code == 422
+    assert "is not there" in refused.text
+    assert "2 Otter Lane" in register.browser(manager).get(f"{path}/facts/addresses").text
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_an_adult_is_added_changed_and_keeps_being_the_same_person(register: Reg
     }
     saved = change.send(**apart, **WHY)
     assert saved.status_code == 302, saved.text
-    assert "Isolde Ashgrove, mother, lives apart" in register.browser(lead).get(path).text
+    assert "Isolde Ashgrove, mother, visits or lives apart" in register.browser(lead).get(path).text
     assert people(register) == 1
 
 

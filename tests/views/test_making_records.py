@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,13 +17,16 @@ from lacrecords.children.models import Child, ChildSearch, HouseholdMember
 from lacrecords.children.services import Restrict, restrict_record
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.models import Notification
+from lacrecords.people.models import Person
 from lacrecords.terms import Role
 from tests.factories.staff import MAKER
 from tests.factories.town import make_child as child_in_town
-from tests.support.posting import token_on
+from tests.support.posting import TOKEN, token_on
 from tests.support.register import Register
 from tests.views.test_child_changes import Desk, on
+from tests.views.test_facts_by_hand import fact_path
 
+SHOWN = re.compile(r'name="shown" value="([^"]*)"')
 WILFREDA: dict[str, str] = {
     "forename": "Wilfreda",
     "surname": "Ashgrove",
@@ -50,8 +54,11 @@ def search(browser: FlaskClient, **looked_for: str) -> str:
 
 
 def make(browser: FlaskClient, path: str, **typed: Any) -> Any:
-    token = token_on(browser, path)
-    return browser.post(path, data={"csrf_token": token} | typed)
+    """Send the form as its page showed it: with the records that stood beside it."""
+    page = browser.get(path).text
+    token, shown = TOKEN.search(page), SHOWN.search(page)
+    assert token and shown, page
+    return browser.post(path, data={"csrf_token": token.group(1), "shown": shown.group(1)} | typed)
 
 
 def number_of(register: Register, model: Any) -> int:
@@ -150,6 +157,9 @@ def test_a_closed_record_is_not_shown_and_its_owner_is_told(register: Register) 
         ({"postcode": "ZZ9"}, "Enter a whole postcode"),
         ({"surname": "n" * 9000}, "characters or fewer"),
         ({"reason": ""}, "Enter why this record is made"),
+        (on("born", date.today() + timedelta(days=1)), "must be today or in the past"),
+        (on("born", date(1931, 1, 1)), "must be in the last 40 years"),
+        ({"mother_nhs_number": "943 476 5871"}, "this one is mistyped"),
     ],
 )
 def test_what_cannot_be_comes_back_with_what_to_do(
@@ -193,6 +203,39 @@ def test_an_unborn_child_is_recorded_with_the_mother_and_then_born(register: Reg
     assert "Record the birth" not in page
 
 
+def test_a_reason_counts_only_for_records_that_were_shown(register: Register) -> None:
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    path = search(browser)
+    with register.app.app_context(), transaction():
+        child_in_town()
+    early = WILFREDA | MADE | {"why_none": "I know the family", "shown": ""}
+    refused = make(browser, path, **early)
+    assert refused.status_code == 422
+    assert "Another record looks like the child" in refused.text
+    assert "I know the family" in refused.text, "nothing typed is lost"
+    assert make(browser, path, **WILFREDA | MADE | {"why_none": "I know both"}).status_code == 302
+
+
+def test_the_mothers_number_is_kept_and_she_stays_one_person(register: Register) -> None:
+    browser = register.browser(register.staff(Role.TEAM_MANAGER))
+    mother = {"mother_forename": "Isolde", "mother_surname": "Ashgrove"}
+    soon = on("expected", date.today() + timedelta(days=40))
+    first = {"mother_nhs_number": "943 476 5870", **soon, **mother, **MADE}
+    made = make(browser, search(browser, forename="", surname="Quince"), **first)
+    assert made.status_code == 302, made.text
+    assert "943 476 5870" in browser.get(made.headers["Location"]).text
+    second = WILFREDA | MADE | mother
+    path = search(browser, forename="", surname="Tamarind")
+    asked = make(browser, path, **second)
+    assert asked.status_code == 422
+    assert "Is the mother one of these people?" in asked.text
+    offered = re.search(r'name="mother_person"[^>]*value="([1-9]\d*)"', asked.text)
+    assert offered
+    why = {"mother_person": offered.group(1), "why_none": "An older sister"}
+    assert make(browser, path, **second | why).status_code == 302
+    assert number_of(register, Person) == 1
+
+
 def test_a_death_is_told_to_the_lead_and_the_designated_manager(register: Register) -> None:
     lead = register.staff(Role.LEAD_SOCIAL_WORKER)
     register.staff(Role.DESIGNATED_MANAGER)
@@ -211,3 +254,13 @@ def test_a_death_is_told_to_the_lead_and_the_designated_manager(register: Regist
     page = register.browser(lead).get(path).text
     assert "This child has died" in page
     assert "Record a death" not in page
+    # A death recorded by mistake, on the wrong record, can be withdrawn.
+    place = fact_path(register, lead, path, "death")
+    withdraw = Desk(register, lead, f"{place}/withdraw")
+    withdraw.open()
+    assert withdraw.send(reason="It was another child").status_code == 302
+    assert "This child has died" not in register.browser(lead).get(path).text
+    early = Desk(register, lead, f"{path}/death")
+    early.open()
+    refused = early.send(**on("died_on", date(2001, 1, 1)), reason="A slip")
+    assert "on or after the date of birth" in refused.text

@@ -72,6 +72,8 @@ def _shown(actor: Actor, enquiry: Enquiry, enquirer: Enquirer) -> EnquiryAboutCh
 
 
 def _may_see(actor: Actor, enquiry: Enquiry) -> bool:
+    if not may(actor.role, Action.ENQUIRY_READ):
+        return False
     if actor.role in MANAGERS:
         return True
     if enquiry.about_our_worker:

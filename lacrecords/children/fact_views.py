@@ -19,6 +19,7 @@ from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind, Way
 from lacrecords.children.fact_pages import counts, fact_shown, facts_of_kind, one_line
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.family_rules import SameName
+from lacrecords.children.forms import fact_number
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.reading import note_reading
 from lacrecords.database import now_utc, transaction
@@ -155,8 +156,7 @@ def _form(place: _Place, way: Way, fact_id: int, fact: Fact | None) -> Any:
 
 
 def _said(form: Any, kind: FactKind) -> FactSaid:
-    shown = form.shown_id.data or ""
-    number = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None
+    number = fact_number(form.shown_id.data or "")
     columns: dict[str, Any] = {}
     if isinstance(form, FactForm):
         columns = form.columns() | (form.days() if kind.dated else {})

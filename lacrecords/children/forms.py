@@ -35,6 +35,8 @@ from lacrecords.web.forms import GovukForm, GroupForm, required
 
 REASON = "Reason"
 REASON_HINT = "This is kept on the child's record, which the child may read one day"
+LARGEST_NUMBER = 2_147_483_647
+"""The largest number of a row on PostgreSQL; asked for a larger one it answers with an error."""
 EMPTY_START = "Leave empty if it is not recorded"
 
 
@@ -96,6 +98,13 @@ class AsItStoodForm(GroupForm):
     on = DatePartsField("Day", [required("Enter the day")])
 
 
+def fact_number(text: str) -> int | None:
+    """The number of a fact as a form sent it back; None where no row can have it."""
+    plain = text.isascii() and text.isdigit() and len(text) < 11
+    number = int(text) if plain else LARGEST_NUMBER + 1
+    return number if number <= LARGEST_NUMBER else None
+
+
 class ChangeForm(GovukForm):
     """What every change of a record carries."""
 
@@ -104,9 +113,7 @@ class ChangeForm(GovukForm):
     def shown(self) -> int | None:
         """The fact that the form showed; a number that cannot be is one that is not there."""
         text = self.shown_id.data or ""
-        if not text:
-            return None
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+        return (fact_number(text) or 0) if text else None
 
     def value(self) -> Any:
         """The change, for one service."""

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 
 from sqlalchemy import select
 
@@ -108,8 +109,12 @@ def _email(actor: SignedInActor) -> str:
 
 
 def free_port() -> int:
-    """A port below those that the system hands out by itself."""
-    for port in PORTS:
+    """A port below those that the system hands out by itself.
+
+    Any of them, not the first: of two runs at once both would choose that one, and the
+    people of one would sign in at the council of the other.
+    """
+    for port in SystemRandom().sample(PORTS, len(PORTS)):
         with socket.socket() as attempt:
             if attempt.connect_ex(("127.0.0.1", port)) != 0:
                 return port

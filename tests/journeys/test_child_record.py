@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.journeys.person import Person
 pytestmark = pytest.mark.journey
 CHILD = "Clemency Rushbrooke"
 TODAY = date.today()
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 def _changes(person: Person, link: str, button: str, done: str, day: str = "") -> None:
@@ -36,17 +37,17 @@ def test_a_team_manager_makes_the_five_changes_on_the_childs_page(enter: Enter) 
     person.sees("Inbox", "The inbox of a team manager")
     person.go(person.council.closed_child_path)
     person.sees(CHILD, "The record of a closed case")
-    today = f"{TODAY.day} {TODAY.month} {TODAY.year}"
-    _changes(person, "Open a case", "Open the case", "The case is open", today)
+    today, yesterday = (f"{day.day} {day.month} {day.year}" for day in (TODAY, YESTERDAY))
+    _changes(person, "Open a case", "Open the case", "The case is open", yesterday)
     _changes(
         person,
         "Assign the lead social worker",
         "Assign",
         "The lead social worker is assigned",
-        today,
+        yesterday,
     )
     _changes(
-        person, "Start a child protection plan", "Start the plan", "The plan is started", today
+        person, "Start a child protection plan", "Start the plan", "The plan is started", yesterday
     )
     person.reads("On a plan")
     person.reads("Cato Brindle")

@@ -55,23 +55,27 @@ def _reviews_and_asks(owner: Person) -> None:
     owner.follows("Children")
     owner.follows("Restricted records")
     owner.sees("Restricted records", "The owner reads that it was opened")
-    owner.page.get_by_role("link", name="opened").click()
+    with owner.arrives():
+        owner.page.get_by_role("link", name="opened").click()
     owner.sees("A restricted record was opened", "The owner reviews the opening")
     owner.reads("The police are at the door.")
     owner.chooses("Yes", "Was it right to open the record?")
     owner.types("What did you find, and what was done?", "The child was moved that night.")
     owner.presses("Keep the review")
-    owner.page.get_by_role("link", name=WILFREDA.name).click()
+    with owner.arrives():
+        owner.page.get_by_role("link", name=WILFREDA.name).click()
     owner.reads("Opened it in an emergency")
     owner.follows("Ask for the restriction to be lifted")
     owner.sees("Ask for the restriction to be lifted", "Months later the owner asks")
     restricting.ask_for_lifting(owner, CHIEF, "The threat is over.")
+    owner.sees(WILFREDA.name, "The record says that somebody was asked")
 
 
 def _lifts(chief: Person) -> None:
     chief.follows("Children")
     chief.follows("Restricted records")
-    chief.page.get_by_role("link", name="asked").click()
+    with chief.arrives():
+        chief.page.get_by_role("link", name="asked").click()
     chief.sees("Lift the restriction", "The second person decides")
     chief.does_not_read(WILFREDA.surname)
     chief.chooses("Yes", "Should the restriction be lifted?")

@@ -46,6 +46,8 @@ def test_the_day_begins_at_the_register(register: Register, officer: Any) -> Non
     assert browser.get("/").location == "/children"
     text = browser.get("/children").text
     assert "Search the register" in text
+    assert "tell them nothing and put them through to the duty team" in text
+    assert "record an enquiry" not in text
     for closed in ("Inbox", "Tasks", "Enquiries"):
         assert f">{closed}<" not in text
 

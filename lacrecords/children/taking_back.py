@@ -8,7 +8,7 @@ themselves, so that a new one cannot be forgotten. It leaves no trail by itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -32,9 +32,10 @@ from lacrecords.children.models import Child
 from lacrecords.database import Base, db
 from lacrecords.history import Fact
 from lacrecords.matching import store
-from lacrecords.matching.forms import SubjectKind
+from lacrecords.matching.forms import Described, SubjectKind
 
 IMPORTED = "import:"
+_NOTHING = Described()
 _NEW_WITH_EVERY_FACT = ("id", "recorded_at", "recorded_by", "reason", "source", "superseded_at")
 
 
@@ -83,13 +84,24 @@ def fact_tables() -> tuple[Table, ...]:
     return tuple(sorted(about, key=lambda table: table.name))
 
 
-def touched(brought: Brought) -> list[int]:
-    """Every child of whom the run brought or replaced a fact, in order."""
-    found: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The children of whom a run brought or replaced a fact, in order, and in which tables."""
+
+    child_ids: list[int]
+    tables: tuple[Table, ...]
+
+
+def touched(brought: Brought) -> Touched:
+    """All that a run brought or replaced; it reads every fact, so it is asked once."""
+    children: set[int] = set()
+    tables = []
     for table in fact_tables():
         of_run = or_(brought.by(table), table.c.superseded_at == brought.at)
-        found.update(db.session.scalars(select(table.c.child_id).where(of_run).distinct()))
-    return sorted(found)
+        found = set(db.session.scalars(select(table.c.child_id).where(of_run).distinct()))
+        children |= found
+        tables += [table] if found else []
+    return Touched(sorted(children), tuple(tables))
 
 
 def added(child_ids: Collection[int], brought: Brought) -> set[int]:
@@ -160,9 +172,11 @@ def _references(left_out: Collection[str]) -> Iterator[tuple[Table, Column[Any]]
                 yield table, column
 
 
-def take_back(child_ids: Collection[int], brought: Brought, taking: Taking) -> None:
+def take_back(
+    child_ids: Collection[int], tables: Iterable[Table], brought: Brought, taking: Taking
+) -> None:
     """Put these children back to what stood before the run, and find them by that."""
-    for table in fact_tables():
+    for table in tables:
         _supersede(table, child_ids, brought, taking)
         _stand_again(table, child_ids, brought, taking)
     _find_by_what_stands(sorted(child_ids))
@@ -191,13 +205,10 @@ def _stand_again(
 
 
 def _find_by_what_stands(child_ids: Sequence[int]) -> None:
-    """A child of whom nothing stands any more is found by nothing."""
-    standing: set[int] = set()
-    for table in fact_tables():
-        current = select(table.c.child_id).where(
-            table.c.child_id.in_(child_ids), table.c.superseded_at.is_(None)
-        )
-        standing.update(db.session.scalars(current.distinct()))
-    descriptions.reindex(sorted(standing))
-    gone = [child_id for child_id in child_ids if child_id not in standing]
+    """A child of whom nothing that finds a child stands any more is found by nothing."""
+    described = descriptions.describe_many(child_ids)
+    found = [(child_id, described[child_id]) for child_id in child_ids]
+    standing = [(child_id, said) for child_id, said in found if said != _NOTHING]
+    store.index_many(db.session(), SubjectKind.CHILD, standing)
+    gone = [child_id for child_id, said in found if said == _NOTHING]
     store.remove_many(db.session(), SubjectKind.CHILD, gone)

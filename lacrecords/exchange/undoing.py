@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk, taking_back
-from lacrecords.children.taking_back import Brought, Taking
+from lacrecords.children.taking_back import Brought, Taking, Touched
 from lacrecords.database import db, is_postgresql, now_utc, transaction
 from lacrecords.exchange.loading import Pace
 from lacrecords.exchange.long_work import acting_for, put_down_when_told
@@ -34,8 +34,8 @@ OF_IMPORTS = ("imported_rows", "import_absences", "import_conflicts")
 BY_HAND = "children changed by hand since"
 BY_FILE = "children changed by a later file"
 ENDED = "children of whom something was withdrawn since"
-MOST_CHILDREN = 100
-"""In one transaction; each is looked at in every table that speaks of children."""
+FEWEST_CHILDREN, MOST_CHILDREN = 100, 200
+"""In one transaction. Every table that speaks of children is asked, for one child or a hundred."""
 MOST_FORGOTTEN = 500
 
 
@@ -77,14 +77,14 @@ def undo_run(claimed: ClaimedJob, _now: datetime) -> Record:
         return nothing_to_record
     run = db.session.get_one(ImportRun, undo.import_run_id)
     work = _Undoing(claimed, undo.id, acting_for(undo.asked_by), Brought(run.id, run.started_at))
-    child_ids = taking_back.touched(work.brought)
+    touched = taking_back.touched(work.brought)
     if undo.own_run_id is None:
-        found = built_on(child_ids, work.brought)
+        found = built_on(touched.child_ids, work.brought)
         if found:
             return work.refusal(found)
         with transaction():
-            work.begin(len(child_ids))
-    work.put_back(child_ids)
+            work.begin(len(touched.child_ids))
+    work.put_back(touched)
     return work.ended
 
 
@@ -130,18 +130,18 @@ class _Undoing:
         _note(self.undo_id, own_run_id=own.id, children_expected=children)
         audit.record(self.actor, "import_undo_begin", "import_run", self.brought.run_id)
 
-    def put_back(self, child_ids: Sequence[int]) -> None:
+    def put_back(self, touched: Touched) -> None:
         """Child after child, in transactions as short as those of the loading."""
         pace = Pace(rests=not is_postgresql(db.session()))
         undo = db.session.get_one(ImportUndo, self.undo_id, populate_existing=True)
-        left = [child_id for child_id in child_ids if child_id > undo.last_child_id]
+        left = [child_id for child_id in touched.child_ids if child_id > undo.last_child_id]
         while left:
             put_down_when_told()
             pace.rest()
-            some = left[: min(pace.children, MOST_CHILDREN)]
+            some = left[: max(FEWEST_CHILDREN, min(pace.children, MOST_CHILDREN))]
             began = time.monotonic()
             with transaction():
-                self._put_back_some(some)
+                self._put_back_some(some, touched.tables)
             pace.learn(len(some), time.monotonic() - began)
             left = left[len(some) :]
         self._forget_the_rest(undo.own_run_id or 0)
@@ -155,7 +155,7 @@ class _Undoing:
                 queue.renew(self.claimed, now_utc())
                 _forget_what_the_file_said(some, own_run_id)
 
-    def _put_back_some(self, child_ids: Sequence[int]) -> None:
+    def _put_back_some(self, child_ids: Sequence[int], tables: Sequence[Table]) -> None:
         now = now_utc()
         queue.renew(self.claimed, now)
         undo = db.session.get_one(ImportUndo, self.undo_id, populate_existing=True)
@@ -168,7 +168,7 @@ class _Undoing:
         built |= set(taking_back.spoken_of(added, self.brought, OF_IMPORTS))
         free = [child_id for child_id in child_ids if child_id not in built]
         if free:
-            taking_back.take_back(free, self.brought, taking)
+            taking_back.take_back(free, tables, self.brought, taking)
             _forget_what_the_file_said(free, own.id)
             audit.record(self.actor, "import_undo_batch", "import_run", self.brought.run_id)
         undo.last_child_id = child_ids[-1]

@@ -200,6 +200,14 @@ def _give_up() -> None:
         job.gave_up_at = now_utc()
 
 
+def test_a_worker_that_does_not_run_is_noticed_by_whoever_waits(imports: Imports) -> None:
+    reference = imports.send_rows(make_row())
+    for minutes, noticed in ((0, False), (2, True)):
+        found = upload_page(reference, now_utc() + timedelta(minutes=minutes))
+        assert found and found.work
+        assert (found.work.begun, found.work.waits_long) == (False, noticed)
+
+
 def test_files_thrown_away_are_gone_and_cannot_be_loaded(imports: Imports) -> None:
     reference = imports.send_rows(make_row())
     imports.work()

@@ -99,7 +99,7 @@ def test_a_register_is_uploaded_checked_and_loaded(
     assert "Loaded" in page and "register.csv" in page
     with manager.get(f"{run}/findings") as listed:
         assert "'@cmd" in listed.text
-    assert "Run 1" in manager.get("/register/imports").text
+    assert 'href="/register/imports/runs/1"' in manager.get("/register/imports").text
 
 
 def test_load_it_pressed_twice_loads_once(

@@ -136,8 +136,15 @@ class Worker:
 
     def run(self, interval: float) -> None:
         """Work until `stop` is set, pausing for `interval` seconds when nothing waits."""
+        told = stopping.set(self.stop.is_set)
+        try:
+            self._work_until_told(interval)
+        finally:
+            # What is done in this thread afterwards was never told to stop.
+            stopping.reset(told)
+
+    def _work_until_told(self, interval: float) -> None:
         failures = 0
-        stopping.set(self.stop.is_set)
         while not self.stop.is_set():
             try:
                 self.run_once()

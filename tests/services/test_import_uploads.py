@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from lacrecords.queue.models import Job
 from lacrecords.queue.work import ClaimedJob, TryAgainLater
 from lacrecords.queue.work import stopping as queue_stopping
 from lacrecords.terms import Role
-from lacrecords.worker import LONG_HANDLERS
+from lacrecords.worker import LONG_HANDLERS, Worker
 from tests.factories.archives import packed, packed_dataset, register_bytes
 from tests.factories.dataset_folders import address, person, write_folder
 from tests.factories.register_files import make_row
@@ -146,6 +147,13 @@ def _load_with_a_worker_that_stops(claimed: ClaimedJob) -> None:
         LONG_HANDLERS[LOAD](claimed, now_utc())
     finally:
         queue_stopping.reset(token)
+
+
+def test_a_worker_that_stopped_does_not_stop_what_is_done_after_it(app: Flask) -> None:
+    stop = threading.Event()
+    stop.set()
+    Worker(app, stop=stop).run(0.01)
+    assert not queue_stopping.get()()
 
 
 def test_a_worker_that_lost_its_lease_writes_no_more(imports: Imports) -> None:

@@ -27,6 +27,8 @@ class Pairing(NamedTuple):
 def pair(kind: FactKind, said: Sequence[SaidFact], held: Sequence[HeldFact]) -> Pairing:
     """Pair every row with at most one fact, by the surest sign first."""
     pairing = Pairing([], list(said), list(held))
+    if not (said and held):
+        return pairing
     for meets in (_exactly, _in_full, _by_number, *(_unnumbered(one) for one in _ABOUT[kind])):
         for fact in tuple(pairing.only_said):
             row = next((row for row in pairing.only_held if meets(fact, row)), None)

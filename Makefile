@@ -11,12 +11,13 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 WORKERS ?= auto
 PACKED := pyproject.toml $(wildcard frontend/*.json frontend/*.scss frontend/*.py)
 
-.PHONY: help demo test screenshots bench faults clean
+.PHONY: help demo test screenshots pictures bench faults clean
 
 help:
 	@echo "make demo         a made-up council's register on http://127.0.0.1:8000"
 	@echo "make test         every test, the checks of style and types included"
 	@echo "make screenshots  a picture of every page, in screenshots/"
+	@echo "make pictures     the two pictures in README"
 	@echo "make bench        the measurements"
 	@echo "make faults       killed processes and full disks, at length"
 
@@ -29,6 +30,9 @@ test: $(VENV)/.tested
 
 screenshots: $(VENV)/.tested
 	LACRECORDS_TEST_SCREENSHOTS=screenshots $(BIN)/python -m pytest -n 0 tests/journeys
+
+pictures: $(VENV)/.tested
+	$(BIN)/python -m pytest -n 0 -o python_files='draw_*.py' tests/journeys
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 0 -o python_files='bench_*.py' tests/benchmarks

@@ -115,12 +115,15 @@ def test_every_kind_of_enquiry_and_of_mistake_occurs(directory: Path) -> None:
     assert near and all(row["near_ids"] for row in near)
 
 
-def test_a_known_child_given_without_a_mistake_is_found_at_its_home(directory: Path) -> None:
+def test_a_known_child_given_without_a_mistake_is_found_at_its_home(tmp_path: Path) -> None:
+    # Few calls are without any mistake, so it takes many to have some.
+    directory = tmp_path
+    write_files(directory, Wanted(CHILDREN, 3000, 3, TODAY))
     children = {row["child_id"]: row for row in rows(directory / "children.csv")}
     asked = {row["enquiry_id"]: row for row in rows(directory / "enquiries.csv")}
     plain = [row for row in rows(directory / "truth.csv") if row["kind"] == "known"]
     plain = [row for row in plain if not row["classes"]]
-    assert len(plain) >= 3
+    assert len(plain) >= 10
     for row in plain:
         heard, child = asked[row["enquiry_id"]], children[ids(row["child_ids"])[0]]
         assert heard["surname"].lower() == child["surname"].strip().lower()

@@ -18,7 +18,7 @@ from lacrecords.database import db
 from lacrecords.foundation import lay_foundation
 
 VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
-NUMBER, WORDS = "0002", "the register kept by hand and loaded"
+NUMBER, WORDS = "0003", "finding the child"
 
 
 def regenerate() -> Path:

@@ -53,6 +53,7 @@ class Council:
     emails: dict[str, str]
     child_path: str
     closed_child_path: str
+    database_url: str = ""
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def serve_council() -> Iterator[Council]:
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port):
-            yield Council(address, emails, child_path, closed_path)
+            yield Council(address, emails, child_path, closed_path, url)
 
 
 def fill(url: str) -> tuple[dict[str, str], str, str]:

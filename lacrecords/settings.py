@@ -40,6 +40,7 @@ class Settings:
     trusted_proxies: int
     demonstration: bool
     procedure_file: str
+    names_folder: str
     slow_hash: bool
     import_folder: str
     import_upload_megabytes: int

@@ -7,6 +7,7 @@ It refuses nothing: a wrong check letter of a pupil number only warns.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from stdnum.exceptions import ValidationError
 from stdnum.gb import nhs, upn
@@ -15,6 +16,7 @@ _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Z]")
 _NHS_FORM = re.compile(r"[0-9]{10}")
 _UPN_FORM = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 _LONGEST_GIVEN = 40
+_PLACES, _MODULUS = 10, 11
 
 
 def _plain(text: str) -> str:
@@ -31,6 +33,23 @@ def nhs_number_is_valid(text: str) -> bool:
     """Whether the last digit of an NHS number is the check digit of the other nine."""
     plain = normalise_nhs_number(text)
     return plain is not None and nhs.is_valid(plain)
+
+
+def near_nhs_numbers(number: str) -> tuple[str, ...]:
+    """Valid NHS numbers one wrong digit or one exchange of neighbours away from an invalid one."""
+    off = nhs.checksum(number)
+    if off == 0:
+        return ()
+    given = [int(digit) for digit in number]
+    near = set()
+    for place, digit in enumerate(given):
+        for other in range(10):
+            if (off + (_PLACES - place) * (other - digit)) % _MODULUS == 0:
+                near.add(number[:place] + str(other) + number[place + 1 :])
+    for place, (one, next_one) in enumerate(pairwise(given)):
+        if (off + next_one - one) % _MODULUS == 0:
+            near.add(number[:place] + str(next_one) + str(one) + number[place + 2 :])
+    return tuple(sorted(near))
 
 
 def normalise_upn(text: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from lacrecords.matching import weights
+from lacrecords.matching.families import other_endings
 from lacrecords.matching.forms import Normalised, WordsOfName
 from lacrecords.matching.name_comparison import RANK, NameAgreement, compare_names
 from lacrecords.matching.other_evidence import Part
@@ -93,10 +94,13 @@ def _pair(
     extra: float,
     notes: tuple[str, ...],
 ) -> _Pairing:
-    surname = compare_names(mine.surname, theirs.surname)
+    surname = _surname(mine.surname, theirs.surname)
     forename, as_middle = _forename(mine, theirs)
     bits = extra + _bits(surname, mine.surname, name_bits, weights.SURNAME_DIFFERS_BITS)
-    bits += _bits(forename, mine.forename, name_bits, weights.FORENAME_DIFFERS_BITS)
+    worth = weights.FORENAME_WORTH if forename in weights.NAME_SHARE else 1.0
+    bits += worth * _bits(forename, mine.forename, name_bits, weights.FORENAME_DIFFERS_BITS)
+    if forename in weights.NAME_SHARE and surname in weights.NAME_SHARE:
+        bits += weights.BOTH_NAMES_BITS
     reasons = [*_words("forename", forename), *_words("surname", surname), *notes]
     if as_middle:
         bits += weights.AS_MIDDLE_BITS
@@ -104,6 +108,14 @@ def _pair(
     else:
         bits += _middle_bits(mine.middle, theirs.middle)
     return _Pairing(bits, forename, surname, tuple(reasons))
+
+
+def _surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> NameAgreement:
+    """How surnames agree, the endings of brother and sister being one name."""
+    found = compare_names(mine, theirs)
+    if RANK[found] <= RANK[NameAgreement.KIN] or len(mine) != 1 or len(theirs) != 1:
+        return found
+    return NameAgreement.KIN if theirs[0] in other_endings(mine[0]) else found
 
 
 def _forename(mine: WordsOfName, theirs: WordsOfName) -> tuple[NameAgreement, bool]:
@@ -132,16 +144,15 @@ def _bits(
     name_bits: Mapping[str, float],
     differs: float,
 ) -> float:
+    own = max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
+    whole = weights.NAME_SHARE[NameAgreement.SAME] * own + weights.NAME_AGREES_BITS
     share = weights.NAME_SHARE.get(agreement)
     if share is not None:
-        own = max(
-            (name_bits.get(word, weights.USUAL_NAME_BITS) for word in words),
-            default=0.0,
-        )
         inexact = agreement not in (NameAgreement.SAME, NameAgreement.PART_SAME)
-        return share * (min(own, weights.USUAL_NAME_BITS) if inexact else own)
+        own = min(own, weights.USUAL_NAME_BITS) if inexact else own
+        return min(whole, share * own + weights.NAME_AGREES_BITS)
     if agreement is NameAgreement.INITIAL:
-        return weights.INITIAL_BITS
+        return min(whole, weights.INITIAL_BITS)
     if agreement is NameAgreement.LOOSE:
         return weights.LOOSE_BITS
     return weights.MISSING_BITS if agreement is NameAgreement.MISSING else differs

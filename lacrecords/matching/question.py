@@ -16,8 +16,9 @@ from lacrecords.matching.dates import (
     swapped,
     years_between,
 )
-from lacrecords.matching.families import kin_of
+from lacrecords.matching.families import kin_of, other_endings
 from lacrecords.matching.forms import Normalised
+from lacrecords.matching.identifiers import near_nhs_numbers
 from lacrecords.matching.keys import (
     address_keys,
     birth_and_name_key,
@@ -56,6 +57,8 @@ def narrow_keys(form: Normalised) -> Keys:
     keys: Keys = {}
     if form.nhs_number:
         keys[nhs_key(form.nhs_number)] = 100.0
+        # A number that fails its check was misheard: the numbers it may have been are few.
+        keys.update((nhs_key(near), 50.0) for near in near_nhs_numbers(form.nhs_number))
     if form.upn:
         keys[upn_key(form.upn)] = 100.0
     codes = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))
@@ -71,7 +74,7 @@ def wide_keys(form: Normalised) -> Keys:
     for placed in form.addresses:
         keys.update((number, 5.0) for number in address_keys(placed))
     keys.update((birth_key(on), 5.0) for on in _exact_dates(form))
-    kin = {word: tuple(sorted(kin_of(word))) for word in words_asked(form)}
+    kin = {word: tuple(sorted(kin_of(word) | other_endings(word))) for word in words_asked(form)}
     keys.update((number, 6.0) for number in _name_pairs(form, kin))
     codes = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))[:6]
     for on in _near_dates(form):

@@ -43,6 +43,8 @@ class Scored:
     strength: MatchStrength
     label: str
     reasons: tuple[str, ...]
+    settles: bool = False
+    """Strong, and all that was given agrees: nobody need be looked for any further."""
 
 
 def score(
@@ -58,11 +60,24 @@ def score(
     numbers = weigh_numbers(asked, held)
     sex = weigh_sex(asked, held)
     parts: tuple[Part, ...] = (numbers, names.part, birth, home, sex)
-    total = sum(part.bits for part in parts) - chance_bits
+    total = sum(part.bits for part in parts) + _home_is_shared(names, home)
+    total += weights.STANDING_BITS - chance_bits
     sibling = _may_be_sibling(names, birth, home) and numbers.bits <= 0
     reasons = tuple(reason for part in parts for reason in part.reasons)
     strength = _limited(_by_score(total), names, numbers, (birth, home), sibling)
-    return Scored(round(total, 2), strength, SIBLING_LABEL if sibling else "", reasons)
+    agrees = birth.agrees and (home.agrees or not asked.addresses)
+    settles = strength is MatchStrength.STRONG and (agrees or numbers.agrees)
+    label = SIBLING_LABEL if sibling else ""
+    return Scored(round(total, 2), strength, label, reasons, settles)
+
+
+def _home_is_shared(names: NameEvidence, home: Part) -> float:
+    """What a home says less because brothers and sisters live there too."""
+    if home.agrees and names.forename is NameAgreement.MISSING:
+        return weights.HOME_WITHOUT_FORENAME_BITS
+    if home.agrees and names.forename is NameAgreement.DIFFERENT:
+        return weights.HOME_OF_ANOTHER_FORENAME_BITS
+    return 0.0
 
 
 def _may_be_sibling(names: NameEvidence, birth: Part, home: Part) -> bool:

@@ -122,14 +122,21 @@ class _Search:
         self.this_year = this_year
         self.name_bits = _name_bits(session, kind, form, self.size, this_year)
 
-    def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> bool:
-        """Look under some keys, weigh what is new; whether a strong answer is found."""
+    def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> None:
+        """Look under some keys and weigh what is new."""
         if keys:
             self.tried.append(words)
             full = self._find(keys)
             left_out = self._weigh(most)
             self.crowded = self.crowded or (decides_crowd and (full or left_out))
+
+    def is_strong(self) -> bool:
+        """Whether a strong answer is found."""
         return any(found.strength is MatchStrength.STRONG for found in self.scored.values())
+
+    def is_settled(self) -> bool:
+        """Whether a strong answer is found with which all that was given agrees."""
+        return any(found.settles for found in self.scored.values())
 
     def _find(self, keys: Keys) -> bool:
         parameters = {"keys": list(keys), "kind": int(self.kind)}
@@ -198,13 +205,17 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
     # With more to go by, the best hits rise in the wider look: fewer need be weighed now.
     more = form.born_on or form.expected_on or form.born_between or form.addresses
     most = _MOST_AT_FIRST if more else MOST_SCORED
-    if search.look(narrow, narrow_keys(form), most, decides_crowd=not more):
+    search.look(narrow, narrow_keys(form), most, decides_crowd=not more)
+    # A namesake who lives elsewhere must not hide the child of this name at the address given.
+    if search.is_settled():
         return
-    if search.look("dates near it, short names, addresses", wide_keys(form), MOST_SCORED):
+    search.look("dates near it, short names, addresses", wide_keys(form), MOST_SCORED)
+    if search.is_strong():
         return
     neighbours = search.neighbours()
     near = near_spelling_keys(form, neighbours)
-    if search.look("names spelt nearly the same", near, _MOST_BY_SPELLING):
+    search.look("names spelt nearly the same", near, _MOST_BY_SPELLING)
+    if search.is_strong():
         return
     by_year = year_keys(form, neighbours)
     if by_year:

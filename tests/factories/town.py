@@ -109,8 +109,12 @@ def make_child(
     on_plan: bool = False,
     lead: SignedInActor | None = None,
     team_id: int | None = None,
+    lived_at: tuple[str, str] | None = None,
 ) -> int:
-    """A child's record; `case_open` None: not recorded, False: closed. Gives the child's id."""
+    """A child's record; `case_open` None: not recorded, False: closed. Gives the child's id.
+
+    `lived_at` is an address that the child left in March 2024.
+    """
     cases: tuple[NewCase, ...] = ()
     if case_open is not None:
         ended = None if case_open else date(2025, 6, 30)
@@ -119,10 +123,14 @@ def make_child(
     leads: tuple[NewLead, ...] = ()
     if lead is not None:
         leads = (NewLead(account_id=lead.account_id, team_id=team_id, from_on=date(2024, 2, 5)),)
+    earlier: tuple[NewAddress, ...] = ()
+    if lived_at is not None:
+        left = {"from_on": date(2020, 5, 2), "to_on": date(2024, 3, 11)}
+        earlier = (NewAddress(line1=lived_at[0], town="Larkfield", postcode=lived_at[1], **left),)
     new = NewChild(
         names=(NewName(forename=forename, surname=surname),),
         birth=Birth(born_on, None, DatePrecision.EXACT),
-        addresses=(NewAddress(line1=line1, town="Larkfield", postcode=postcode),),
+        addresses=(NewAddress(line1=line1, town="Larkfield", postcode=postcode), *earlier),
         cases=cases,
         plans=plans,
         leads=leads,

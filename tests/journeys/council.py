@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import SystemRandom
 
@@ -40,6 +40,7 @@ PORTS = range(20000, 32768)
 SECONDS_TO_START = 30.0
 NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
+    *("hollingberry", "perpetua", "philomena", "saffron", "juniper", "zz7", "zz6"),
     *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemen", "rushbrook"),
 )
 """What the journeys type about people, as it would stand in an address if it ever did."""
@@ -86,6 +87,19 @@ def fill(url: str) -> tuple[dict[str, str], str, str]:
             child = make_child(
                 case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
             )
+            # Twins who moved: one is asked about under what was heard, at the home they left.
+            for twin in ("Perpetua", "Philomena"):
+                make_child(
+                    twin,
+                    "Hollingberry",
+                    born_on=date(2017, 9, 4),
+                    line1="27 Saffron Hill",
+                    postcode="ZZ7 3LD",
+                    lived_at=("6 Juniper Walk", "ZZ6 1TW"),
+                    case_open=True,
+                    lead=town.lead,
+                    team_id=town.casework_team_id,
+                )
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys import calls
-from tests.journeys.calls import ENQUIRY, NOT_KNOWN, OTTOLINE, WILFREDA
+from tests.journeys.calls import ENQUIRY, NOT_KNOWN, OTTOLINE, WILFREDA, Described
 from tests.journeys.conftest import Enter
 from tests.journeys.person import Person
 
@@ -38,6 +38,32 @@ def test_a_call_about_two_children_is_checked_answered_and_recorded(
     person.follows("Contact record")
     person.sees(calls.CONTACT_RECORD, f"{when}, the contact record keeps the advice")
     person.reads("If you think a child is in danger at this moment, ring 999 first and then us.")
+
+
+def test_a_child_misheard_exchanged_and_moved_is_found_and_her_twin_not_taken_for_her(
+    enter: Enter,
+) -> None:
+    person = enter("duty officer")
+    when = "A misheard child"
+    person.sees("Enquiries", f"{when}, the list of enquiries")
+    heard = Described("Hollingbury", "Perpettua", ("9", "4", "2017"), "6 Juniper Wlk", "ZZ6 1TW")
+    calls.take_call(person, when, heard)
+    calls.ring_back(person, when)
+    calls.look_for(person, heard, when)
+    first, second = (
+        person.page.locator(".lacrecords-candidate").nth(place).inner_text() for place in (0, 1)
+    )
+    assert "Perpetua Hollingberry" in first and "Possible sibling or twin" not in first
+    for reason in (
+        "Forename and surname exchanged",
+        "Day and month swapped",
+        "Lived at this address until March 2024",
+    ):
+        assert reason in first
+    assert "Philomena Hollingberry" in second and "Possible sibling or twin" in second
+    calls.decide(person, "Perpetua Hollingberry", when)
+    person.reads(LEAD_SENTENCE)
+    calls.says(person, when, "The lead social worker's name")
 
 
 def test_more_is_asked_and_the_manager_on_shift_decides_the_words(enter: Enter) -> None:

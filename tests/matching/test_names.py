@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from lacrecords.matching.families import NameListRefused, are_kin, read_families
+from lacrecords.matching.families import (
+    NameListRefused,
+    are_kin,
+    other_endings,
+    packaged_lists,
+    read_list,
+    read_lists,
+)
 from lacrecords.matching.name_comparison import NameAgreement, compare_names
 from lacrecords.matching.names import (
     is_stand_in,
@@ -15,7 +22,8 @@ from lacrecords.matching.names import (
     sound_code,
     without_stand_ins,
 )
-from lacrecords.resources import resource
+
+HEAD = "source = 'me'\nlicence = 'mine'\n"
 
 
 @pytest.mark.parametrize(
@@ -84,19 +92,36 @@ def test_short_names_go_both_ways() -> None:
     assert not are_kin("edward", "isolde")
 
 
-def test_the_list_that_travels_with_the_program_is_in_order() -> None:
-    families = read_families(resource("config") / "names" / "diminutives.toml")
-    assert 50 < len(families) <= 150
+def test_brother_and_sister_carry_one_surname_with_two_endings() -> None:
+    assert "kazlauskaite" in other_endings("kazlauskas")
+    assert "kazlauskas" in other_endings("kazlauskiene")
+    assert "novakova" in other_endings("novak")
+    assert not other_endings("ferrier")
+    assert not other_endings("ova")
+
+
+LISTS = sorted(packaged_lists().glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", LISTS, ids=[path.stem for path in LISTS])
+def test_the_lists_that_travel_with_the_program_are_in_order(path: Path) -> None:
+    found = read_list(path)
+    assert len(found.families) > 50 or len(found.endings) > 5
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "[families]\na = ['x', 'y']",
-        "source = 'me'",
-        "source = 'me'\n[families]\nwren = 'wren'",
-        "source = 'me'\n[families]\nwren = ['wren']",
-        "source = 'me'\n[families]\nwren = ['wren', 'two words']",
+        "licence = 'x'\n[families]\na = ['x', 'y']",
+        "source = 'me'\n[families]\na = ['x', 'y']",
+        HEAD,
+        f"{HEAD}families = 3",
+        f"{HEAD}[families]\nwren = 'wren'",
+        f"{HEAD}[families]\nwren = ['wren']",
+        f"{HEAD}[families]\nwren = ['wren', 7]",
+        f"{HEAD}[families]\nwren = ['wren', 'two words']",
+        f"{HEAD}[endings]\nan = ['a', 'an']",
+        f"{HEAD}[endings]\nan = ['AB', 'an']",
         "not toml",
     ],
 )
@@ -104,4 +129,20 @@ def test_a_list_in_another_form_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "names.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(NameListRefused, match=r"names\.toml"):
-        read_families(file)
+        read_list(file)
+
+
+def test_a_council_adds_a_list_of_its_own_and_a_wrong_one_stops_the_start(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f"{HEAD}[families]\nwren = ['wren', 'jenny']", encoding="utf-8")
+    try:
+        read_lists(str(tmp_path))
+        assert are_kin("wren", "jenny") and are_kin("teddy", "edward")
+        own.write_text("[families]", encoding="utf-8")
+        with pytest.raises(NameListRefused, match=r"own\.toml"):
+            read_lists(str(tmp_path))
+        with pytest.raises(NameListRefused, match="no folder"):
+            read_lists(str(tmp_path / "gone"))
+    finally:
+        read_lists()
+    assert not are_kin("wren", "jenny")

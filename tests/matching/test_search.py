@@ -81,6 +81,27 @@ def test_an_nhs_number_alone_finds_the_child() -> None:
     assert "NHS number agrees" in found.reasons
 
 
+def test_a_number_heard_wrongly_finds_the_child_whose_name_was_not_heard() -> None:
+    held = replace(ISOLDE, nhs_number="9434765919")
+    for heard in ("9434765819", "9434756919", "9434765918"):
+        with register(*OTHERS, held) as session:
+            found = first(
+                session, Described(names=(NameForm("", "", "Kwarrin"),), nhs_number=heard)
+            )
+        assert found.subject_id == 3
+        assert "NHS number one digit apart" in found.reasons
+
+
+def test_a_namesake_elsewhere_does_not_hide_the_child_at_the_address_given() -> None:
+    elsewhere = AddressForm(line1="3 Otter Row", town="Ashmere", postcode="AM9 1AB")
+    namesake = child("Isolde", "Quarrington", BORN, sex=Sex.FEMALE, addresses=(elsewhere,))
+    meant = child("Isolde", "Farthingale", date(2016, 4, 9), sex=Sex.FEMALE, addresses=(HOME,))
+    asked = child("Isolde", "Quarrington", BORN, addresses=(HOME,))
+    with register(*OTHERS, namesake, meant) as session:
+        found = find_candidates(session, SubjectKind.CHILD, asked)
+    assert {one.subject_id for one in found.candidates} >= {3, 4}
+
+
 def test_an_unborn_child_is_found_by_a_parent_and_a_date_near_the_expected_one() -> None:
     unborn = Described(
         names=(NameForm("Unborn", "", "Quarrington"),),

@@ -22,6 +22,7 @@ from lacrecords.enquiries.views.blueprint import (
     is_open_to_me,
     procedure,
 )
+from lacrecords.matching.marks import mark_of
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -74,4 +75,11 @@ def candidates(reference: str, position: int, search_id: int) -> ResponseReturnV
             form.refuse("answer", str(refusal))
         else:
             return redirect(url_for("enquiries.answer", reference=reference, position=position))
-    return page("enquiries/candidates.html", form=form, enquiry=enquiry, child=child, found=found)
+    return page(
+        "enquiries/candidates.html",
+        form=form,
+        enquiry=enquiry,
+        child=child,
+        found=found,
+        mark_of=mark_of,
+    )

@@ -19,6 +19,7 @@ from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 CLOSE_NAME = 78.0
 CLOSE_TOWN = 75.0
 MOST_SLIPS = 2
+_LONGEST_HALF = 4
 
 
 class AddressCertainty(StrEnum):
@@ -77,6 +78,7 @@ class _Parts:
     flat: Agreement
     has_flat: bool
     has_postcode: bool
+    half_postcode: bool
     building: Agreement
     street: Agreement
     town: Agreement
@@ -117,6 +119,7 @@ def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
         flat=_compare_plain(asked.flat, held.flat),
         has_flat=bool(asked.flat and held.flat),
         has_postcode=bool(asked.postcode or held.postcode),
+        half_postcode=_is_first_half(asked.postcode, held.postcode),
         building=_compare_places(asked.building, held.building),
         street=compare_streets(asked, held),
         town=_compare_towns(asked.town, held.town),
@@ -146,6 +149,9 @@ def _postcode_may_be_a_slip(parts: _Parts, asked: str, held: str) -> bool:
 def _street_conflict(parts: _Parts) -> AddressComparison:
     home_agrees = Agreement.SAME in (parts.number, parts.building)
     if parts.postcode is Agreement.SAME and home_agrees:
+        if parts.building is Agreement.SAME and parts.has_flat and parts.flat is Agreement.SAME:
+            # What was read as the street is the town: the street was left out.
+            return _answer(AddressCertainty.SAME, "postcode, building and flat agree")
         return _answer(AddressCertainty.UNCERTAIN, "number and postcode agree, the street differs")
     return _differs("street")
 
@@ -170,8 +176,13 @@ def _weigh_gaps(parts: _Parts) -> AddressComparison:
         return _answer(uncertain, "street and number agree, the postcode differs")
     if parts.postcode is Agreement.SAME:
         return _same_postcode(parts)
+    if parts.half_postcode and parts.street is Agreement.SAME:
+        why = "street and number agree, and the postcode as far as it was given"
+        return _answer(AddressCertainty.SAME, why)
     if parts.postcode is Agreement.NEAR and parts.street in _KNOWN:
         return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
+    if parts.postcode is Agreement.NEAR:
+        return _answer(uncertain, "the home agrees, the postcode nearly, the street is not given")
     # One town can have two streets of a name: with a postcode on one side only, nobody knows.
     if not parts.has_postcode and parts.street is Agreement.SAME:
         if parts.town in _KNOWN and _home_is_whole(parts):
@@ -223,11 +234,19 @@ def _digits(text: str) -> int:
 def _compare_postcodes(asked: str, held: str) -> Agreement:
     if not postcode_is_whole(asked) or not postcode_is_whole(held):
         shorter, longer = sorted((asked, held), key=len)
+        if len(shorter) > _LONGEST_HALF:
+            return Agreement.NEAR if OSA.distance(shorter, longer) <= 1 else Agreement.MISSING
         agrees = not shorter or longer.startswith(shorter) or OSA.distance(shorter, longer) <= 2
-        return Agreement.MISSING if agrees or len(shorter) > 4 else Agreement.DIFFERENT
+        return Agreement.MISSING if agrees else Agreement.DIFFERENT
     if asked == held:
         return Agreement.SAME
     return Agreement.NEAR if OSA.distance(asked, held) == 1 else Agreement.DIFFERENT
+
+
+def _is_first_half(asked: str, held: str) -> bool:
+    """Whether one is a whole postcode and the other its first half and nothing more."""
+    shorter, longer = sorted((asked, held), key=len)
+    return bool(shorter) and postcode_is_whole(longer) and longer[:-3] == shorter
 
 
 def _compare_towns(asked: str, held: str) -> Agreement:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from lacrecords.matching.address_words import BUILDING_WORDS, STREET_WORDS
-from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
+from lacrecords.matching.address_parts import (
+    Agreement,
+    compare_numbers,
+    compare_places,
+    compare_plain,
+    compare_postcodes,
+    compare_streets,
+    compare_towns,
+    is_first_half,
+)
+from lacrecords.matching.addresses import ParsedAddress
 
-CLOSE_NAME = 78.0
-CLOSE_TOWN = 75.0
 MOST_SLIPS = 2
-_LONGEST_HALF = 4
 
 
 class AddressCertainty(StrEnum):
@@ -27,15 +31,6 @@ class AddressCertainty(StrEnum):
 
     SAME = "same"
     UNCERTAIN = "uncertain"
-    DIFFERENT = "different"
-
-
-class Agreement(StrEnum):
-    """How one part of two addresses agrees."""
-
-    SAME = "same"
-    NEAR = "near"
-    MISSING = "missing"
     DIFFERENT = "different"
 
 
@@ -107,22 +102,22 @@ def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, 
         return asked, held
     name = asked.street
     if held.building and not asked.building and name and not asked.flat:
-        if _compare_places(name, held.building) is Agreement.SAME:
+        if compare_places(name, held.building) is Agreement.SAME:
             asked = replace(asked, flat=asked.number, number="", building=name, street="")
     return asked, held
 
 
 def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
     return _Parts(
-        postcode=_compare_postcodes(asked.postcode, held.postcode),
-        number=_compare_numbers(asked.number, held.number),
-        flat=_compare_plain(asked.flat, held.flat),
+        postcode=compare_postcodes(asked.postcode, held.postcode),
+        number=compare_numbers(asked.number, held.number),
+        flat=compare_plain(asked.flat, held.flat),
         has_flat=bool(asked.flat and held.flat),
         has_postcode=bool(asked.postcode or held.postcode),
-        half_postcode=_is_first_half(asked.postcode, held.postcode),
-        building=_compare_places(asked.building, held.building),
+        half_postcode=is_first_half(asked.postcode, held.postcode),
+        building=compare_places(asked.building, held.building),
         street=compare_streets(asked, held),
-        town=_compare_towns(asked.town, held.town),
+        town=compare_towns(asked.town, held.town),
     )
 
 
@@ -169,25 +164,35 @@ def _agreement(parts: _Parts) -> AddressComparison:
 
 
 def _weigh_gaps(parts: _Parts) -> AddressComparison:
-    uncertain = AddressCertainty.UNCERTAIN
     if parts.flat is Agreement.MISSING:
-        return _answer(uncertain, "the flat is not given")
-    if parts.postcode is Agreement.DIFFERENT:
-        return _answer(uncertain, "street and number agree, the postcode differs")
+        return _answer(AddressCertainty.UNCERTAIN, "the flat is not given")
     if parts.postcode is Agreement.SAME:
         return _same_postcode(parts)
+    if parts.postcode is Agreement.DIFFERENT:
+        why = "street and number agree, the postcode differs"
+        return _answer(AddressCertainty.UNCERTAIN, why)
+    if parts.postcode is Agreement.NEAR:
+        return _near_postcode(parts)
+    return _without_postcode(parts)
+
+
+def _near_postcode(parts: _Parts) -> AddressComparison:
+    if parts.street in _KNOWN:
+        return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
+    why = "the home agrees, the postcode nearly, the street is not given"
+    return _answer(AddressCertainty.UNCERTAIN, why)
+
+
+def _without_postcode(parts: _Parts) -> AddressComparison:
     if parts.half_postcode and parts.street is Agreement.SAME:
         why = "street and number agree, and the postcode as far as it was given"
         return _answer(AddressCertainty.SAME, why)
-    if parts.postcode is Agreement.NEAR and parts.street in _KNOWN:
-        return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
-    if parts.postcode is Agreement.NEAR:
-        return _answer(uncertain, "the home agrees, the postcode nearly, the street is not given")
     # One town can have two streets of a name: with a postcode on one side only, nobody knows.
     if not parts.has_postcode and parts.street is Agreement.SAME:
         if parts.town in _KNOWN and _home_is_whole(parts):
             return _answer(AddressCertainty.SAME, "number, street and town agree")
-    return _answer(uncertain, "street and number agree, the postcode is not given")
+    why = "street and number agree, the postcode is not given"
+    return _answer(AddressCertainty.UNCERTAIN, why)
 
 
 def _same_postcode(parts: _Parts) -> AddressComparison:
@@ -200,100 +205,3 @@ def _same_postcode(parts: _Parts) -> AddressComparison:
 
 def _home_is_whole(parts: _Parts) -> bool:
     return Agreement.SAME in (parts.number, parts.building)
-
-
-def _compare_plain(asked: str, held: str) -> Agreement:
-    if asked == held:
-        return Agreement.SAME
-    return Agreement.DIFFERENT if asked and held else Agreement.MISSING
-
-
-@lru_cache(maxsize=8192)
-def _compare_numbers(asked: str, held: str) -> Agreement:
-    if not asked or not held:
-        return Agreement.MISSING
-    if asked == held:
-        return Agreement.SAME
-    return (
-        Agreement.NEAR if _in_range(asked, held) or _in_range(held, asked) else Agreement.DIFFERENT
-    )
-
-
-def _in_range(number: str, numbers: str) -> bool:
-    first, _, last = numbers.partition("-")
-    bounds = [_digits(first), _digits(last), _digits(number.partition("-")[0])]
-    return bool(last) and bounds[0] <= bounds[2] <= bounds[1]
-
-
-def _digits(text: str) -> int:
-    kept = "".join(character for character in text if character.isdigit())
-    return int(kept) if kept else -1
-
-
-@lru_cache(maxsize=8192)
-def _compare_postcodes(asked: str, held: str) -> Agreement:
-    if not postcode_is_whole(asked) or not postcode_is_whole(held):
-        shorter, longer = sorted((asked, held), key=len)
-        if len(shorter) > _LONGEST_HALF:
-            return Agreement.NEAR if OSA.distance(shorter, longer) <= 1 else Agreement.MISSING
-        agrees = not shorter or longer.startswith(shorter) or OSA.distance(shorter, longer) <= 2
-        return Agreement.MISSING if agrees else Agreement.DIFFERENT
-    if asked == held:
-        return Agreement.SAME
-    return Agreement.NEAR if OSA.distance(asked, held) == 1 else Agreement.DIFFERENT
-
-
-def _is_first_half(asked: str, held: str) -> bool:
-    """Whether one is a whole postcode and the other its first half and nothing more."""
-    shorter, longer = sorted((asked, held), key=len)
-    return bool(shorter) and postcode_is_whole(longer) and longer[:-3] == shorter
-
-
-def _compare_towns(asked: str, held: str) -> Agreement:
-    if not asked or not held:
-        return Agreement.MISSING
-    if asked == held or held in asked or asked in held:
-        return Agreement.SAME
-    return Agreement.NEAR if fuzz.ratio(asked, held) >= CLOSE_TOWN else Agreement.DIFFERENT
-
-
-def compare_streets(asked: ParsedAddress, held: ParsedAddress) -> Agreement:
-    """How the streets of two addresses agree, a kind left out being nearly the same."""
-    plain = _compare_places(asked.street, held.street)
-    if plain is not Agreement.DIFFERENT:
-        return plain
-    # An untyped street with the town run on: "south guildford" for "South Street, Guildford".
-    for one, other in ((asked, held), (held, asked)):
-        shortened = one.street.removesuffix(other.town).strip() if other.town else one.street
-        if shortened and shortened != one.street:
-            return _compare_places(shortened, other.street)
-    return plain
-
-
-@lru_cache(maxsize=32768)
-def _compare_places(asked: str, held: str) -> Agreement:
-    """Compare two names of streets or buildings; another kind (Drive, Crescent) differs."""
-    if not asked or not held:
-        return Agreement.MISSING
-    if asked == held:
-        return Agreement.SAME
-    asked_name, asked_kind = split_place(asked)
-    held_name, held_kind = split_place(held)
-    kinds_differ = bool(asked_kind and held_kind) and fuzz.ratio(asked_kind, held_kind) < CLOSE_NAME
-    if kinds_differ:
-        return Agreement.DIFFERENT
-    if asked_name == held_name:
-        return Agreement.SAME if asked_kind and held_kind else Agreement.NEAR
-    close = fuzz.ratio(asked_name, held_name) >= CLOSE_NAME or (
-        OSA.distance(asked_name, held_name) <= 1 and min(len(asked_name), len(held_name)) >= 3
-    )
-    return Agreement.NEAR if close else Agreement.DIFFERENT
-
-
-@lru_cache(maxsize=32768)
-def split_place(place: str) -> tuple[str, str]:
-    """A street or building as its own name and its kind: "high", "street"."""
-    name, _, kind = place.rpartition(" ")
-    if name and (kind in STREET_WORDS or kind in BUILDING_WORDS):
-        return name, kind
-    return place, ""

@@ -9,10 +9,9 @@ from lacrecords.matching import weights
 from lacrecords.matching.address_comparison import (
     AddressCertainty,
     AddressComparison,
-    Agreement,
     compare_addresses,
-    compare_streets,
 )
+from lacrecords.matching.address_parts import Agreement, compare_streets
 from lacrecords.matching.addresses import postcode_is_whole
 from lacrecords.matching.forms import Normalised, PlacedAddress
 from lacrecords.matching.other_evidence import NOTHING, Part

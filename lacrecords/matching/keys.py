@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import product
 
-from lacrecords.matching.address_comparison import split_place
+from lacrecords.matching.address_parts import split_place
 from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 from lacrecords.matching.dates import years_between
 from lacrecords.matching.forms import Normalised, PlacedAddress

@@ -14,7 +14,6 @@ from datetime import date
 from itertools import chain
 
 from lacrecords.children.bulk import DATASET_KINDS, FactKind
-from lacrecords.exchange.batches import known_digests
 from lacrecords.exchange.changes import Changes, HeldFacts
 from lacrecords.exchange.dataset_cells import Cells
 from lacrecords.exchange.dataset_changes import changes_of
@@ -28,6 +27,7 @@ from lacrecords.exchange.dataset_said import DatasetSays, SaidFact
 from lacrecords.exchange.dataset_staging import StagedChild, StagedRow, Staging
 from lacrecords.exchange.dataset_tables import CASES, INVOLVEMENTS, PERSON, TABLES
 from lacrecords.exchange.findings import Finding, rejected
+from lacrecords.exchange.remembered import known_digests
 from lacrecords.exchange.source import Listed, ReadChild
 from lacrecords.matching.forms import Described
 from lacrecords.staff.email_queries import StaffList
@@ -53,7 +53,7 @@ class DatasetChild:
         """The NHS number and the pupil numbers."""
         schemes = (IdentifierScheme.NHS, IdentifierScheme.UPN)
         numbers = (fact.values for fact in self.says.of(FactKind.IDENTIFIER))
-        return tuple(each["value"] for each in numbers if each["scheme"] in schemes)
+        return tuple({each["value"]: 0 for each in numbers if each["scheme"] in schemes})
 
     def changes(self, held: HeldFacts, former: HeldFacts, on: date) -> Changes:
         """What the folder changes of the child."""
@@ -132,15 +132,18 @@ class DatasetSource:
             if cells.is_rejected:
                 return ReadChild(None, tuple(listed), rejected=1)
         self._seen.setdefault(staged.number, 0)
+        speaks_of = _SPEAKS_OF_LEADS if INVOLVEMENTS in self.folder.files else frozenset()
         for row in staged.facts:
             cells = Cells(row, on)
             fact = leads.read(cells) if row.table is INVOLVEMENTS else read_fact(cells)
             facts += [fact] if fact and not cells.is_rejected else []
+            if row.table is INVOLVEMENTS and cells.is_rejected:
+                speaks_of = frozenset()  # A row that cannot be read is not a row that is gone.
             listed += _listed(cells, staged.number)
         facts += self._implied_case(facts)
         place, shown = _place(staged.person or staged.facts[0], staged.number)
         listed += [Listed(finding, place, shown) for finding in check_together(facts)]
-        return ReadChild(self._child(staged.number, facts), tuple(listed), place, shown)
+        return ReadChild(self._child(staged.number, facts, speaks_of), tuple(listed), place, shown)
 
     def _problem(self, staged: StagedChild, known: Collection[str]) -> str:
         person = staged.person
@@ -172,11 +175,12 @@ class DatasetSource:
         column = running[0].column
         return [SaidFact(FactKind.CASE, values, column=column, is_implied=True)]
 
-    def _child(self, number: str, facts: list[SaidFact]) -> DatasetChild:
+    def _child(
+        self, number: str, facts: list[SaidFact], speaks_of: frozenset[FactKind]
+    ) -> DatasetChild:
         facts.sort(key=lambda fact: (fact.kind.value, fact.row_in_file, repr(fact.values)))
-        speaks_of = _SPEAKS_OF_LEADS if INVOLVEMENTS in self.folder.files else frozenset()
         says = DatasetSays(number, tuple(facts), self.whole, speaks_of)
-        text = repr((sorted(table.name for table in self.folder.files), facts))
+        text = repr((sorted(table.name for table in self.folder.files), sorted(speaks_of), facts))
         digest = hashlib.sha256(text.encode()).hexdigest() if self.whole else ""
         return DatasetChild(says, digest)
 

@@ -127,17 +127,26 @@ def _many(
     kind: FactKind, said: Sequence[SaidFact], held: Sequence[HeldFact], changes: Changes
 ) -> list[HeldFact]:
     """Weigh each row against what is held; gives what is held and no row is about."""
-    pairing = pair(kind, said, held)
+    pairing, usual = pair(kind, said, held), _usual(kind, held)
     for fact, row in pairing.pairs:
-        _weigh(fact, row, changes)
+        _weigh(fact, row, usual, changes)
     for fact in pairing.only_said:
-        _new(fact, changes)
+        _new(fact, usual, changes)
     return pairing.only_held
 
 
-def _new(fact: SaidFact, changes: Changes) -> None:
+def _usual(kind: FactKind, held: Sequence[HeldFact]) -> Mapping[str, Any]:
+    """What is kept where a file does not say; who hides at one address hides at the next."""
+    usual = USUAL.get(kind, {})
+    if kind is not FactKind.ADDRESS:
+        return usual
+    hides = any(row.values["confidential"] and row.to_on is None for row in held)
+    return {**usual, "confidential": hides}
+
+
+def _new(fact: SaidFact, usual: Mapping[str, Any], changes: Changes) -> None:
     """A fact that the record does not hold: added, unless a person took it out."""
-    said = fact.as_new(USUAL.get(fact.kind, {}))
+    said = fact.as_new(usual)
     # A file never takes out a fact without putting another with its number in its place.
     taken_out = any(
         (fact.row_in_file and row_in_file(row) == fact.row_in_file)
@@ -150,7 +159,7 @@ def _new(fact: SaidFact, changes: Changes) -> None:
         changes.added[fact.kind].append(said)
 
 
-def _weigh(fact: SaidFact, row: HeldFact, changes: Changes) -> None:
+def _weigh(fact: SaidFact, row: HeldFact, usual: Mapping[str, Any], changes: Changes) -> None:
     """One row of the files and one fact of the record about the same thing."""
     fact = fact._replace(from_on=fact.from_on or row.from_on)
     same_days = (fact.from_on, fact.to_on) == (row.from_on, row.to_on)
@@ -161,7 +170,7 @@ def _weigh(fact: SaidFact, row: HeldFact, changes: Changes) -> None:
     elif fact.kind is FactKind.ADDRESS and row.from_on is None and _is_another_home(fact, row):
         ended = NewFact(row.values, row.from_on, fact.from_on, MOVED, row_in_file(row))
         changes.replace(fact.kind, row, ended)
-        changes.added[fact.kind].append(fact.as_new(USUAL[fact.kind]))
+        changes.added[fact.kind].append(fact.as_new(usual))
     else:
         changes.replace(fact.kind, row, fact.as_new(row.values))
 

@@ -15,7 +15,7 @@ from lacrecords.children.fact_services import FactSaid
 from lacrecords.database import db, transaction
 from lacrecords.exchange.models import ImportedRow
 from lacrecords.terms import IdentifierScheme
-from tests.factories.dataset_folders import identifier, involvement, person, plan
+from tests.factories.dataset_folders import address, identifier, involvement, person, plan
 from tests.services.test_import_dataset import TUESDAY, WHOLE, current, found, load
 
 OWN, OTHERS = models.ChildProtectionPlan, models.OtherAuthorityInvolvement
@@ -102,6 +102,26 @@ def test_a_plan_that_turns_out_to_be_the_other_authority_s_is_ours_no_more(tmp_p
     load(tmp_path, TUESDAY, **WHOLE)
     assert [each.to_on for each in current(OWN)] == [None]
     assert [each.to_on for each in current(OTHERS)] == [TUESDAY.date()]
+
+
+@pytest.mark.usefixtures("in_app")
+def test_who_hides_at_one_address_hides_at_the_next(tmp_path: Path) -> None:
+    load(tmp_path, **WHOLE)
+    (home,) = [each for each in current(models.ChildAddress) if each.child_id == 1]
+    kept = ("address_type", "line1", "line2", "town", "postcode", "uprn", "from_on", "to_on")
+    columns = {name: getattr(home, name) for name in kept} | {"confidential": True}
+    said = FactSaid(columns=columns, reason="He must not find her.", shown_id=home.id)
+    with transaction():
+        fact_services.correct(command_actor(), 1, BY_SLUG["addresses"], said, TUESDAY)
+    refuge = address(addr_table_id="A9", addr_address_start_date="2026-11-16")
+    refuge["addr_address_json"] = '{"HOUSE": "2", "STREET": "Kiln Way"}'
+    left = address(addr_address_end_date="2026-11-16")
+    load(tmp_path, TUESDAY, **{**WHOLE, "address": [left, refuge]})
+    of_wrenna = [each for each in current(models.ChildAddress) if each.child_id == 1]
+    assert [(each.line1, each.confidential) for each in of_wrenna] == [
+        ("4 Quillback Lane", True),
+        ("2 Kiln Way", True),
+    ]
 
 
 @pytest.mark.usefixtures("in_app")

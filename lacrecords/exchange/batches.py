@@ -29,6 +29,7 @@ from lacrecords.exchange.undone import is_undone, sources_undone
 from lacrecords.matching.store import Entry
 from lacrecords.matching.store import prepare as prepare_entry
 from lacrecords.rules.authorisation import Actor
+from lacrecords.staff.queries import council_day
 
 CONTESTED = "conflict:"
 """Stands before the digest of a child of whom the file disagrees with a fact kept by hand."""
@@ -62,7 +63,7 @@ class Run:
     @property
     def on(self) -> date:
         """The day as of which the file is read."""
-        return self.now.date()
+        return council_day(self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from lacrecords.exchange.dataset_writing import (
 from lacrecords.exchange.rejects_file import quoted_to_read_back
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.email_queries import staff_cards
+from lacrecords.staff.queries import council_day
 from lacrecords.terms import RestrictionKind
 
 CHILDREN_AT_A_TIME = 500
@@ -76,7 +77,7 @@ def export_register(
     exported = Exported()
     with _Files(path) as files:
         leads: dict[str, HeldFact] = {}
-        for child in _children(now.date(), include_restricted, exported):
+        for child in _children(council_day(now), include_restricted, exported):
             _write_child(child, include_restricted, files.write, exported)
             for fact in child.facts.get(FactKind.LEAD, ()):
                 leads.setdefault(professional_number(fact), fact)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
+from lacrecords.children import bulk
 from lacrecords.children.bulk import DATASET_KINDS, FactKind
 from lacrecords.exchange.changes import Changes, HeldFacts
 from lacrecords.exchange.dataset_cells import Cells
@@ -114,8 +115,11 @@ class DatasetSource:
                 yield [self._read(each, on, leads, known) for each in lot]
 
     def _known(self, numbers: list[str]) -> Collection[str]:
-        """Of these numbers without a person, those whose children an earlier file brought."""
-        return known_digests(numbers).keys() if numbers and not self.whole else ()
+        """Of these numbers without a person, those whose children have a record already."""
+        if not numbers or self.whole:
+            return ()
+        by_hand = bulk.children_by_number(numbers), bulk.sealed_by_number(numbers)
+        return set(known_digests(numbers)).union(*by_hand)
 
     def _read(
         self, staged: StagedChild, on: date, leads: Leads, known: Collection[str]

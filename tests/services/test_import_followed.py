@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from lacrecords.children.fact_services import FactSaid
 from lacrecords.database import db, transaction
 from lacrecords.exchange.models import ImportedRow
 from lacrecords.terms import IdentifierScheme
+from tests.factories.children import make_child
 from tests.factories.dataset_folders import address, identifier, involvement, person, plan
 from tests.services.test_import_dataset import TUESDAY, WHOLE, current, found, load
 
@@ -102,6 +104,25 @@ def test_a_plan_that_turns_out_to_be_the_other_authority_s_is_ours_no_more(tmp_p
     load(tmp_path, TUESDAY, **WHOLE)
     assert [each.to_on for each in current(OWN)] == [None]
     assert [each.to_on for each in current(OTHERS)] == [TUESDAY.date()]
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_delta_may_speak_of_a_child_whom_somebody_registered_by_hand(tmp_path: Path) -> None:
+    with transaction():
+        numbers = ((IdentifierScheme.AUTHORITY, "P1"),)
+        child = make_child(forename="Odalys", surname="Quennell", numbers=numbers)
+    summary = load(tmp_path, TUESDAY, True, person=[person(pers_person_id="P2")], cp_plans=[plan()])
+    assert (summary.added, summary.changed) == (1, 1)
+    assert [each.child_id for each in current(OWN)] == [child]
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_file_is_read_as_of_the_day_in_the_council_s_office(tmp_path: Path) -> None:
+    past_midnight_in_summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    today = [plan(cppl_cp_plan_start_date="2026-07-01")]
+    summary = load(tmp_path, past_midnight_in_summer, person=[person()], cp_plans=today)
+    assert summary.warnings == 0
+    assert [each.from_on for each in current(OWN)] == [date(2026, 7, 1)]
 
 
 @pytest.mark.usefixtures("in_app")

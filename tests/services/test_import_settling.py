@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import select
 
 from lacrecords.audit.models import AuditEntry
 from lacrecords.children import fact_services, leads_by_name
+from lacrecords.children.assignments import AssignLead, assign_lead_social_worker
+from lacrecords.children.cases import OpenCase, open_case
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_kinds import BY_SLUG
 from lacrecords.children.fact_services import FactSaid
@@ -180,3 +183,36 @@ def test_only_somebody_who_may_lead_can_be_chosen(imports: Imports) -> None:
     with pytest.raises(ChangeRefused):
         say_who(imports, administrator.account_id)
     assert [row.account_id for row in current_leads()] == [None, None]
+
+
+@pytest.mark.parametrize("other", ["Perpetua.Lockyer@ashdown.example", ""])
+def test_who_led_by_hand_until_the_file_named_another_did_lead(
+    imports: Imports, other: str
+) -> None:
+    with transaction():
+        lead = make_account(Role.LEAD_SOCIAL_WORKER)
+    imports.load(make_row(), more=(LEAD,))
+    began = council_day(now_utc()) - timedelta(days=30)
+    with transaction():
+        case = OpenCase(opened_on=began, reason="Referred.", shown_id=None)
+        open_case(MAKER, 1, case, now_utc())
+        assign = AssignLead(
+            account_id=lead.account_id, from_on=began, reason="Agreed.", shown_id=None
+        )
+        assign_lead_social_worker(MAKER, 1, assign, now_utc())
+    imports.load(make_row(sex="M", **{LEAD: other}), more=(LEAD,))
+    settle(imports, db.session.scalars(select(ImportConflict.id)).one(), Settlement.FILE_TAKEN)
+    today = council_day(now_utc())
+    led, *following = current_leads()
+    assert (led.account_id, led.from_on, led.to_on) == (lead.account_id, began, today)
+    assert [(row.name_as_given, row.to_on) for row in following] == (
+        [(other.lower(), None)] if other else []
+    )
+
+
+def test_no_name_of_a_sealed_record_is_to_be_settled(imports: Imports) -> None:
+    found = name_two_children(imports)
+    with transaction():
+        restrict(1, make_account(Role.DESIGNATED_MANAGER), kind="sealed_at_adoption")
+    assert [row.children for row in leads_by_name.names_without_account()] == [1]
+    assert leads_by_name.children_of_name(found.name) == [2]

@@ -1,6 +1,7 @@
 """Children as their records stood at a moment: for evidence that is read years later.
 
-A record that is closed to the reader today is left out, whatever it was then.
+A record that is closed to the reader today, or an address that is confidential today, is
+left out, whatever it was then.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import func, select
 
 from lacrecords.children import facts
 from lacrecords.children.ages import birth_words
+from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.models import Child, ChildAddress, ChildBirth, ChildName
 from lacrecords.children.queries import address_words, name_words
 from lacrecords.children.standing import birth_of, hidden_ids
@@ -40,10 +42,12 @@ def stood_cards(
     open_ids = wanted - hidden_ids(wanted, account_id, today)
     names, births = _stood(ChildName, open_ids, moment), _stood(ChildBirth, open_ids, moment)
     addresses = _stood(ChildAddress, open_ids, moment)
+    said_now = facts.current(ChildAddress, open_ids)
     cards = {}
     for child_id, reference in facts.references_of(open_ids).items():
         name, others = name_words(names.get(child_id, []))
-        homes = [row for row in addresses.get(child_id, []) if not row.confidential]
+        places = confidential_places(said_now.get(child_id, []))
+        homes = [row for row in addresses.get(child_id, []) if not is_confidential(row, places)]
         cards[child_id] = StoodCard(
             reference=reference,
             name=name,

@@ -119,9 +119,9 @@ _IS_SEALED = (
     & _RESTRICTIONS.c.superseded_at.is_(None)
     & _RESTRICTIONS.c.to_on.is_(None)
 )
-_SEALED = select(_RESTRICTIONS.c.child_id).where(
-    _RESTRICTIONS.c.child_id.in_(bindparam("child_ids", expanding=True)), _IS_SEALED
-)
+SEALED = select(_RESTRICTIONS.c.child_id).where(_IS_SEALED)
+"""The children whose records are sealed, to be left out of a question."""
+_SEALED = SEALED.where(_RESTRICTIONS.c.child_id.in_(bindparam("child_ids", expanding=True)))
 _SEALED_NUMBERS = _BY_NUMBER.join(
     _RESTRICTIONS, _RESTRICTIONS.c.child_id == _NUMBERS.c.child_id
 ).where(_IS_SEALED)

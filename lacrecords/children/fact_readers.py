@@ -11,6 +11,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from lacrecords.children import facts
+from lacrecords.children.confidential_addresses import confidential_places
 from lacrecords.children.fact_words import FactReader
 from lacrecords.children.leads import Worker
 from lacrecords.children.models import (
@@ -52,13 +54,17 @@ def reader_of(actor: Actor, child_id: int, rows: Iterable[Fact], on: date) -> Fa
         people={person_id: card.name for person_id, card in people.items()},
         children=names_of(others - {child_id}, actor.account_id, on),
         sees_confidential=sees_confidential(actor, (standing.lead, standing.cover)),
+        sees_every_confidential=sees_confidential(actor, ()),
+        confidential_places=confidential_places(
+            facts.current(ChildAddress, (child_id,)).get(child_id, ())
+        ),
     )
 
 
 def is_hidden(fact: Fact, reader: FactReader) -> bool:
     """Whether this reader may not read what the fact says, and so must not change it."""
     if isinstance(fact, ChildAddress):
-        return fact.confidential and not reader.sees_confidential
+        return reader.hides(fact)
     return isinstance(fact, ChildRelationship) and not is_named(fact, reader)
 
 

@@ -16,6 +16,7 @@ from lacrecords.children.code_words import (
     RESPONSIBILITY_WORDS,
     REVIEW_WORDS,
 )
+from lacrecords.children.confidential_addresses import is_confidential
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -91,6 +92,13 @@ class FactReader:
     people: Mapping[int, str] = field(default_factory=dict)
     children: Mapping[int, str] = field(default_factory=dict)
     sees_confidential: bool = False
+    sees_every_confidential: bool = False
+    """Those of every child, not of this one alone."""
+    confidential_places: frozenset[str] = frozenset()
+
+    def hides(self, address: ChildAddress) -> bool:
+        """Whether this address is confidential, or gives one away, and not for this reader."""
+        return not self.sees_confidential and is_confidential(address, self.confidential_places)
 
     def of_staff(self, account_id: int | None, as_given: str = "") -> str:
         """A member of staff by number, else the name as it was given."""
@@ -171,8 +179,7 @@ def _identifier(row: ChildIdentifier, _reader: FactReader) -> FactWords:
 
 def _address(row: ChildAddress, reader: FactReader) -> FactWords:
     kind = ADDRESS_WORDS[row.address_type]
-    hidden = row.confidential and not reader.sees_confidential
-    words = CONFIDENTIAL_ADDRESS if hidden else address_words(row)
+    words = CONFIDENTIAL_ADDRESS if reader.hides(row) else address_words(row)
     return FactWords(f"{kind} recorded", f"{kind} left", words)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from lacrecords.children.bulk import lock_children
+from lacrecords.children.bulk import SEALED, lock_children
 from lacrecords.children.changes import Stamp, restate
 from lacrecords.children.models import LeadSocialWorkerAssignment as Assignment
 from lacrecords.database import db
@@ -78,4 +78,5 @@ def _open() -> tuple[ColumnElement[bool], ...]:
         Assignment.name_as_given != "",
         Assignment.to_on.is_(None),
         Assignment.is_current(),
+        Assignment.child_id.not_in(SEALED),
     )

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lacrecords.children.confidential_addresses import confidential_places
 from lacrecords.children.fact_readers import (
     sees_confidential,
     staff_names,
     withdrawn_of,
 )
 from lacrecords.children.fact_words import FactReader
-from lacrecords.children.leads import Lead
+from lacrecords.children.leads import Lead, leads_of
 from lacrecords.children.models import (
+    ChildAddress,
     DeclaredConnection,
     HouseholdMember,
     LeadSocialWorkerAssignment,
@@ -54,7 +56,9 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
     """The page of a record that is open to this reader, on a bounded number of queries."""
     record = read_record(child_id, when)
     lead, lead_since = lead_on(record)
-    reader = _reader(record, actor, lead)
+    today = council_day(now_utc())
+    lead_today = lead if when.on == today else leads_of((child_id,), today).get(child_id)
+    reader = _reader(record, actor, lead_today)
     rows = list(_rows_seen(record, reader))
     authors = staff.names_for({row.recorded_by for row in rows})
     return ChildPage(
@@ -74,7 +78,10 @@ def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:
         staff=staff_names(_accounts_in(record)),
         people={person_id: card.name for person_id, card in people.items()},
         children=names_of(others, actor.account_id, council_day(now_utc())),
+        # Whoever led on an earlier day does not lead today.
         sees_confidential=sees_confidential(actor, (lead.worker, lead.cover) if lead else ()),
+        sees_every_confidential=sees_confidential(actor, ()),
+        confidential_places=confidential_places(record.every(ChildAddress)),
     )
 
 

@@ -19,6 +19,7 @@ from lacrecords.children.fact_words import (
     relationship_words,
     responsibility_words,
 )
+from lacrecords.children.leads import leads_of
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -102,7 +103,7 @@ def household(record: Record, reader: FactReader, account_id: int | None) -> Hou
 
 
 def _address(row: ChildAddress, reader: FactReader) -> AddressCard:
-    hidden = row.confidential and not reader.sees_confidential
+    hidden = reader.hides(row)
     words = CONFIDENTIAL_ADDRESS if hidden else address_words(row)
     return AddressCard(
         fact_id=None if hidden else row.id,
@@ -137,7 +138,7 @@ def _other_children(
         other: relationship_words(row.relationship, row.child_id == record.child_id)
         for other, row in related.items()
     }
-    for other in _at_same_address(record, reader):
+    for other in _at_same_address(record, reader, account_id):
         why = reasons.get(other)
         reasons[other] = f"{why}, {SAME_ADDRESS}" if why else SAME_ADDRESS
     # Of the record as it stood on an earlier day, nothing is shown that is closed today.
@@ -163,21 +164,27 @@ def _kept_on(record: Record, row: ChildRelationship | None, reference: str) -> s
     return reference if row is not None and row.child_id != record.child_id else record.reference
 
 
-def _at_same_address(record: Record, reader: FactReader) -> Iterable[int]:
+def _at_same_address(record: Record, reader: FactReader, account_id: int | None) -> Iterable[int]:
     """Children surely at an address that this reader sees; a block of flats is not a household."""
     on = record.when.on
     if sealed_ids((record.child_id,), council_day(now_utc())):
         # Where a child lived before an adoption may be where the child lives after it.
         return ()
-    seen = [
-        row for row in record.held(ChildAddress) if reader.sees_confidential or not row.confidential
-    ]
+    seen = [row for row in record.held(ChildAddress) if not reader.hides(row)]
     found = {
         same.subject_id
         for same in same_address_ids(db.session(), map(address_form, seen), on)
         if same.certainty is AddressCertainty.SAME and same.subject_id != record.child_id
     }
-    if reader.sees_confidential:
-        return found
-    theirs = facts.in_force(ChildAddress, found, on)
-    return {other for other in found if not any(row.confidential for row in theirs.get(other, ()))}
+    return found if reader.sees_every_confidential else found - _hiding(found, account_id)
+
+
+def _hiding(children: Iterable[int], account_id: int | None) -> set[int]:
+    """Those with a confidential address for whom this person neither leads nor covers today."""
+    theirs = facts.current(ChildAddress, children)
+    hiding = {one for one, rows in theirs.items() if any(row.confidential for row in rows)}
+    for child_id, lead in leads_of(hiding, council_day(now_utc())).items():
+        workers = (lead.worker, lead.cover)
+        if account_id and account_id in {each.account_id for each in workers if each}:
+            hiding.discard(child_id)
+    return hiding

@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 
 from lacrecords.children import facts
 from lacrecords.children.ages import birth_words
+from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
 from lacrecords.children.models import (
@@ -215,9 +216,9 @@ def address_words(row: ChildAddress) -> str:
 def _addresses_words(rows: list[ChildAddress], on: date) -> tuple[str, ...]:
     # Where the child lives now comes first; a confidential address never stands in a list.
     ordered = sorted(rows, key=lambda row: (row.to_on is not None and row.to_on <= on, -row.id))
-    words = []
+    places, words = confidential_places(rows), []
     for row in ordered:
-        if row.confidential:
+        if is_confidential(row, places):
             words.append(CONFIDENTIAL_ADDRESS)
         elif row.to_on is not None and row.to_on <= on:
             words.append(f"{address_words(row)} (until {date_words(row.to_on)})")

@@ -18,6 +18,7 @@ from lacrecords.exchange.loading import Summary
 from lacrecords.exchange.source import FileRefused, Source
 from lacrecords.exchange.sources import open_source
 from lacrecords.rules.authorisation import Actor
+from lacrecords.staff.queries import council_day
 
 
 @click.group("import")
@@ -63,7 +64,7 @@ def run_import(path: Path, listed: Path, check: bool, delta: bool) -> None:
     with opened():
         schema.refuse_unless_up_to_date()
         try:
-            source = open_source(path, now_utc().date(), delta)
+            source = open_source(path, council_day(now_utc()), delta)
             summary = _with_progress(source, listed, console, check)
         except FileRefused as refused:
             raise click.ClickException(f"{refused} Nothing was written.") from refused

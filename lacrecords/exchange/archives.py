@@ -32,7 +32,7 @@ _SPREADSHEET_PARTS = ("[Content_Types].xml", "mimetype")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError),
+    *(NotImplementedError, RuntimeError, ValueError, IndexError),
 )
 
 

@@ -6,12 +6,12 @@ between them. A run that was killed is finished by running the file again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, update
 
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
@@ -19,31 +19,25 @@ from lacrecords.children.bulk import FactKind, HeldFact, NewFact
 from lacrecords.database import db
 from lacrecords.exchange import conflicts
 from lacrecords.exchange.changes import IMPORTED, Changes
-from lacrecords.exchange.findings import Finding
+from lacrecords.exchange.findings import Finding, rejected
 from lacrecords.exchange.indexing import index_children
-from lacrecords.exchange.models import ImportedRow, ImportRun
+from lacrecords.exchange.models import ImportRun
+from lacrecords.exchange.remembered import Known, known_digests, remember
 from lacrecords.exchange.sealed_rows import CANNOT_BE_LOADED, numbers_not_loaded, refuse
 from lacrecords.exchange.source import ReadChild, Said, Source
 from lacrecords.exchange.undone import is_undone, sources_undone
 from lacrecords.matching.store import Entry
 from lacrecords.matching.store import prepare as prepare_entry
 from lacrecords.rules.authorisation import Actor
+from lacrecords.staff.queries import council_day
 
 CONTESTED = "conflict:"
 """Stands before the digest of a child of whom the file disagrees with a fact kept by hand."""
-
+SAME_CHILD = rejected(
+    "", "An earlier row of the file is about the same child, under another number. Left out."
+)
 
 _RUNS = cast("Table", ImportRun.__table__)
-_ROWS = cast("Table", ImportedRow.__table__)
-# Made once: a statement made for every batch costs as much as what it does.
-_DIGESTS_OF = select(_ROWS.c.authority_number, _ROWS.c.child_id, _ROWS.c.digest).where(
-    _ROWS.c.authority_number.in_(bindparam("numbers", expanding=True))
-)
-_REMEMBER_AGAIN = (
-    update(_ROWS)
-    .where(_ROWS.c.authority_number == bindparam("number"))
-    .values(digest=bindparam("said"), import_run_id=bindparam("run"))
-)
 _COUNT = (
     update(_RUNS)
     .where(_RUNS.c.id == bindparam("run"))
@@ -69,7 +63,7 @@ class Run:
     @property
     def on(self) -> date:
         """The day as of which the file is read."""
-        return self.now.date()
+        return council_day(self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +148,9 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     read, (prepared, refused) = len(prepared), _part(prepared)
     refuse(run.actor, [each.said.authority_number for each in refused], run.now)
     met, known = meet([each.said for each in prepared])
+    prepared, doubled = _once_each(prepared, met)
     by_number = {each.said.authority_number: each for each in prepared}
-    children_met = {child_id: by_number[number].child for number, child_id in met.items()}
+    children_met = {met[number]: each.child for number, each in by_number.items() if number in met}
     new = [each for each in prepared if each.said.authority_number not in met]
     bulk.lock_children(children_met)
     new_children = dict(zip(bulk.add_children(len(new), run.now, run.actor.key), new, strict=True))
@@ -164,12 +159,12 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     _write_facts(run, changes)
     conflicts.keep({who: each.conflicts for who, each in changes.items()}, run.run_id, run.now)
     said = {child_id: each.said for child_id, each in new_children.items()}
-    said |= {child_id: by_number[number].said for number, child_id in met.items()}
-    _remember(run, said, changes, known)
+    said |= {met[number]: each.said for number, each in by_number.items() if number in met}
+    _remember(run, said, changes, known, children_met)
     entries = {child_id: each.entry for child_id, each in new_children.items()}
     altered = [child_id for child_id in children_met if changes[child_id].any()]
     index_children(entries, altered, run.names_indexed)
-    batch = _count(children_met, changes, len(new), refused)
+    batch = _count(children_met, changes, len(new), refused, doubled)
     _count_in_run(run, batch, read)
     audit.record(run.actor, "import_register_batch", "import_run", run.run_id)
     return batch
@@ -179,10 +174,26 @@ def weigh_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     """Reads only: what `write_batch` would do."""
     prepared, refused = _part(prepared)
     met, _ = meet([each.said for each in prepared])
+    prepared, doubled = _once_each(prepared, met)
     by_number = {each.said.authority_number: each.child for each in prepared}
-    children_met = {child_id: by_number[number] for number, child_id in met.items()}
+    children_met = {met[number]: child for number, child in by_number.items() if number in met}
     changes = _changes(run, children_met)
-    return _count(children_met, changes, len(prepared) - len(met), refused)
+    return _count(children_met, changes, len(prepared) - len(children_met), refused, doubled)
+
+
+def _once_each(
+    prepared: Sequence[Prepared], met: Mapping[str, int]
+) -> tuple[list[Prepared], list[Prepared]]:
+    """Those to be loaded, and rows about a child of whom another of these rows speaks already."""
+    first: dict[int, str] = {}
+    for each in prepared:
+        if each.said.authority_number in met:
+            first.setdefault(met[each.said.authority_number], each.said.authority_number)
+    doubled = {number for number, child_id in met.items() if first[child_id] != number}
+    return (
+        [each for each in prepared if each.said.authority_number not in doubled],
+        [each for each in prepared if each.said.authority_number in doubled],
+    )
 
 
 def _part(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[Prepared]]:
@@ -194,7 +205,7 @@ def _part(prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[Prepared]]
     )
 
 
-def meet(said: Sequence[Said]) -> tuple[dict[str, int], dict[str, tuple[int, str]]]:
+def meet(said: Sequence[Said]) -> tuple[dict[str, int], Known]:
     """Which child has each of these numbers already, and what was last said of each."""
     numbers = [each.authority_number for each in said]
     known = known_digests(numbers)
@@ -211,6 +222,7 @@ def _count(
     changes: Mapping[int, Changes],
     new: int,
     refused: Sequence[Prepared],
+    doubled: Sequence[Prepared],
 ) -> Batch:
     changed = sum(changes[child_id].any() for child_id in met)
     findings = tuple(
@@ -219,13 +231,8 @@ def _count(
         for conflict in changes[child_id].conflicts
     )
     findings += tuple((each.child, CANNOT_BE_LOADED) for each in refused)
-    return Batch(new, changed, len(met) - changed, len(refused), findings)
-
-
-def known_digests(numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Of each number that a file brought: the child, and the digest of what was last said."""
-    rows = db.session.execute(_DIGESTS_OF, {"numbers": numbers})
-    return {number: (child_id, digest) for number, child_id, digest in rows}
+    findings += tuple((each.child, SAME_CHILD) for each in doubled)
+    return Batch(new, changed, len(met) - changed, len(refused) + len(doubled), findings)
 
 
 def _as_new(run: Run, said: Said) -> Changes:
@@ -275,21 +282,14 @@ def _remember(
     run: Run,
     said: Mapping[int, Said],
     changes: Mapping[int, Changes],
-    known: Mapping[str, tuple[int, str]],
+    known: Known,
+    met: Collection[int],
 ) -> None:
-    added, again = [], []
-    for child_id, each in said.items():
-        digest = (CONTESTED if changes[child_id].conflicts else "") + each.digest
-        number = each.authority_number
-        if number in known:
-            again.append({"number": number, "said": digest, "run": run.run_id})
-        else:
-            values = {"digest": digest, "import_run_id": run.run_id}
-            added.append({"authority_number": number, "child_id": child_id, **values})
-    if added:
-        db.session.connection().execute(insert(_ROWS), added)
-    if again:
-        db.session.connection().execute(_REMEMBER_AGAIN, again)
+    rows = (
+        (each.authority_number, who, (CONTESTED if changes[who].conflicts else "") + each.digest)
+        for who, each in said.items()
+    )
+    remember(rows, known, met, run.run_id)
 
 
 def _count_in_run(run: Run, batch: Batch, children: int) -> None:

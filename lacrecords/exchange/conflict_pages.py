@@ -85,11 +85,12 @@ def conflicts(page_number: int, account_id: int | None, on: date, run_id: int | 
     return Paged(rows, page_number, len(found) > CONFLICTS_A_PAGE)
 
 
-def count_open(account_id: int | None, on: date) -> int:
-    """How many conflicts wait to be settled by whoever asks."""
-    closed = _closed(_open(), account_id, on)
+def count_open(account_id: int | None, on: date, run_id: int | None = None) -> int:
+    """How many conflicts, of one run or of all, wait to be settled by whoever asks."""
+    wanted = _open() if run_id is None else (*_open(), ImportConflict.import_run_id == run_id)
+    closed = _closed(wanted, account_id, on)
     counted = select(func.count(ImportConflict.id)).where(
-        *_open(), ImportConflict.child_id.not_in(closed)
+        *wanted, ImportConflict.child_id.not_in(closed)
     )
     return db.session.scalar(counted) or 0
 

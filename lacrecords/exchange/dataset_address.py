@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 PLACE_PARTS = ("ROOM", "FLOOR", "FLAT", "BUILDING")
 WORDS_OF_PART = {"ROOM": "Room", "FLOOR": "Floor", "FLAT": "Flat"}
-LINE_PARTS = ("LINE1", "LINE2")
-"""Parts of our own: the lines as they are, where the dataset's parts would lose something."""
 _SHORT = re.compile(r"[0-9]{1,4}[A-Za-z]?|[A-Za-z]")
 _NUMBERED = re.compile(r"([0-9]{1,5}[A-Za-z]?) (.+)")
 _FLAT = re.compile(r"Flat ([0-9]{1,4}[A-Za-z]?|[A-Za-z]), (.+)")
@@ -36,6 +34,7 @@ def read_lines(text: str) -> Lines:
     """The lines of an address; AddressNotRead when the text is not such a structure."""
     parts = _parts(text)
     town, uprn = parts.get("TOWN", ""), parts.get("UPRN", "")
+    # Parts of our own: lines as they are, where the dataset's parts would lose something.
     if "LINE1" in parts or "LINE2" in parts:
         return Lines(parts.get("LINE1", ""), parts.get("LINE2", ""), town, uprn)
     place = ", ".join(_place_part(name, parts[name]) for name in PLACE_PARTS if parts.get(name))

@@ -30,6 +30,9 @@ USUAL: Mapping[FactKind, Mapping[str, Any]] = {
 ONE_OF_A_SCHEME = (IdentifierScheme.AUTHORITY, IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS)
 NO_LONGER_LEADS = "The file no longer says that this person leads."
 MOVED = "The file gives another address from this day."
+NOT_THIS_PLAN = "The file no longer says that the plan is of this authority."
+ONE_TABLE = (FactKind.PLAN, FactKind.OTHER_AUTHORITY)
+"""Plans of ours and of another authority are rows of one file."""
 
 
 def changes_of(said: DatasetSays, held: HeldFacts, former: HeldFacts, on: date) -> Changes:
@@ -44,6 +47,7 @@ def changes_of(said: DatasetSays, held: HeldFacts, former: HeldFacts, on: date) 
     _identifiers(said, held, changes)
     for kind in (FactKind.DEATH, FactKind.ADDRESS, FactKind.PLAN, FactKind.OTHER_AUTHORITY):
         _many(kind, said.of(kind), held.get(kind, ()), changes)
+    _turned(said, held, changes, on)
     for kind in (FactKind.REVIEW, FactKind.LEGAL_STATUS):
         _many(kind, said.of(kind), held.get(kind, ()), changes)
     _cases(said, held.get(FactKind.CASE, ()), changes)
@@ -70,15 +74,28 @@ def _characteristics(fact: SaidFact, held: Sequence[HeldFact], changes: Changes)
 def _identifiers(said: DatasetSays, held: HeldFacts, changes: Changes) -> None:
     facts = said.of(FactKind.IDENTIFIER)
     rows = held.get(FactKind.IDENTIFIER, ())
-    for fact in facts:
-        scheme = fact.values["scheme"]
-        if scheme in ONE_OF_A_SCHEME and fact.to_on is None:
+    for scheme in ONE_OF_A_SCHEME:
+        # Files give one number in two places; the person's own row stands first.
+        running = [one for one in facts if one.values["scheme"] is scheme and not one.to_on]
+        for fact in running[:1]:
             of_scheme = [row for row in rows if row.values["scheme"] is scheme and not row.to_on]
             latest = of_scheme[-1] if of_scheme else None
             changes.state(fact.kind, latest, fact.values, fact.column)
     others = [fact for fact in facts if fact.values["scheme"] is IdentifierScheme.UPN]
     pupil = [row for row in rows if row.values["scheme"] is IdentifierScheme.UPN]
     _many(FactKind.IDENTIFIER, others, pupil, changes)
+
+
+def _turned(said: DatasetSays, held: HeldFacts, changes: Changes, on: date) -> None:
+    """A plan that ran and whose row makes it the other authority's now, or ours, ends that day."""
+    for was, now in (ONE_TABLE, ONE_TABLE[::-1]):
+        numbers = {fact.row_in_file for fact in said.of(now)} - {""}
+        numbers -= {fact.row_in_file for fact in said.of(was)}
+        for row in held.get(was, ()):
+            number = row_in_file(row)
+            if row.to_on is None and number in numbers:
+                ended = NewFact(row.values, row.from_on, on, NOT_THIS_PLAN, number)
+                changes.replace(was, row, ended)
 
 
 def _cases(said: DatasetSays, held: Sequence[HeldFact], changes: Changes) -> None:
@@ -110,17 +127,26 @@ def _many(
     kind: FactKind, said: Sequence[SaidFact], held: Sequence[HeldFact], changes: Changes
 ) -> list[HeldFact]:
     """Weigh each row against what is held; gives what is held and no row is about."""
-    pairing = pair(kind, said, held)
+    pairing, usual = pair(kind, said, held), _usual(kind, held)
     for fact, row in pairing.pairs:
-        _weigh(fact, row, changes)
+        _weigh(fact, row, usual, changes)
     for fact in pairing.only_said:
-        _new(fact, changes)
+        _new(fact, usual, changes)
     return pairing.only_held
 
 
-def _new(fact: SaidFact, changes: Changes) -> None:
+def _usual(kind: FactKind, held: Sequence[HeldFact]) -> Mapping[str, Any]:
+    """What is kept where a file does not say; who hides at one address hides at the next."""
+    usual = USUAL.get(kind, {})
+    if kind is not FactKind.ADDRESS:
+        return usual
+    hides = any(row.values["confidential"] and row.to_on is None for row in held)
+    return {**usual, "confidential": hides}
+
+
+def _new(fact: SaidFact, usual: Mapping[str, Any], changes: Changes) -> None:
     """A fact that the record does not hold: added, unless a person took it out."""
-    said = fact.as_new(USUAL.get(fact.kind, {}))
+    said = fact.as_new(usual)
     # A file never takes out a fact without putting another with its number in its place.
     taken_out = any(
         (fact.row_in_file and row_in_file(row) == fact.row_in_file)
@@ -133,7 +159,7 @@ def _new(fact: SaidFact, changes: Changes) -> None:
         changes.added[fact.kind].append(said)
 
 
-def _weigh(fact: SaidFact, row: HeldFact, changes: Changes) -> None:
+def _weigh(fact: SaidFact, row: HeldFact, usual: Mapping[str, Any], changes: Changes) -> None:
     """One row of the files and one fact of the record about the same thing."""
     fact = fact._replace(from_on=fact.from_on or row.from_on)
     same_days = (fact.from_on, fact.to_on) == (row.from_on, row.to_on)
@@ -144,7 +170,7 @@ def _weigh(fact: SaidFact, row: HeldFact, changes: Changes) -> None:
     elif fact.kind is FactKind.ADDRESS and row.from_on is None and _is_another_home(fact, row):
         ended = NewFact(row.values, row.from_on, fact.from_on, MOVED, row_in_file(row))
         changes.replace(fact.kind, row, ended)
-        changes.added[fact.kind].append(fact.as_new(USUAL[fact.kind]))
+        changes.added[fact.kind].append(fact.as_new(usual))
     else:
         changes.replace(fact.kind, row, fact.as_new(row.values))
 

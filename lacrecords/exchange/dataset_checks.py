@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from lacrecords.children.bulk import FactKind
+from lacrecords.exchange.dataset_changes import ONE_OF_A_SCHEME
 from lacrecords.exchange.dataset_said import SaidFact
 from lacrecords.exchange.findings import Finding, warned
 
@@ -28,6 +29,7 @@ def check_together(facts: Sequence[SaidFact]) -> tuple[Finding, ...]:
         *_initial_conferences(plans, reviews),
         *_after_death(facts),
         *_before_birth(facts),
+        *_two_numbers(facts),
     )
 
 
@@ -85,3 +87,10 @@ def _before_birth(facts: Sequence[SaidFact]) -> Iterator[Finding]:
         for fact in facts
     ):
         yield warned("pers_dob", "Something ended before the child was born.")
+
+
+def _two_numbers(facts: Sequence[SaidFact]) -> Iterator[Finding]:
+    numbers = [fact for fact in facts if fact.kind is FactKind.IDENTIFIER and not fact.to_on]
+    for scheme in ONE_OF_A_SCHEME:
+        if len({one.values["value"] for one in numbers if one.values["scheme"] is scheme}) > 1:
+            yield warned("link_identifier_value", "The files give two numbers. One is kept.")

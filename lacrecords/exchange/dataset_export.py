@@ -20,6 +20,7 @@ from typing import Any, TextIO
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
 from lacrecords.children.bulk import DATASET_KINDS, FactKind, HeldFact
+from lacrecords.children.confidential_addresses import places_of
 from lacrecords.children.standing import restrictions_of
 from lacrecords.database import transaction
 from lacrecords.exchange.dataset_tables import (
@@ -39,6 +40,7 @@ from lacrecords.exchange.dataset_writing import (
 from lacrecords.exchange.rejects_file import quoted_to_read_back
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.email_queries import staff_cards
+from lacrecords.staff.queries import council_day
 from lacrecords.terms import RestrictionKind
 
 CHILDREN_AT_A_TIME = 500
@@ -75,7 +77,7 @@ def export_register(
     exported = Exported()
     with _Files(path) as files:
         leads: dict[str, HeldFact] = {}
-        for child in _children(now.date(), include_restricted, exported):
+        for child in _children(council_day(now), include_restricted, exported):
             _write_child(child, include_restricted, files.write, exported)
             for fact in child.facts.get(FactKind.LEAD, ()):
                 leads.setdefault(professional_number(fact), fact)
@@ -86,12 +88,25 @@ def export_register(
 
 
 def _write_child(child: WrittenChild, confidential: bool, write: Write, exported: Exported) -> None:
-    rows = list(rows_of(child))
+    rows = list(rows_of(child if confidential else _without_confidential(child)))
     exported.written += bool(rows)
     exported.nameless += not rows
     for table, row in rows:
-        if confidential or row.get("addr_confidential") != "Y":
-            write(table, row)
+        write(table, row)
+
+
+def _without_confidential(child: WrittenChild) -> WrittenChild:
+    """The child without confidential addresses, and without those that give one away."""
+    addresses = child.facts.get(FactKind.ADDRESS, ())
+    hidden = [fact.values for fact in addresses if fact.values["confidential"]]
+    places = {place for each in hidden for place in _places(each)}
+    left = [fact for fact in addresses if not places & _places(fact.values)]
+    plain = [fact for fact in left if not fact.values["confidential"]]
+    return WrittenChild(child.number, {**child.facts, FactKind.ADDRESS: plain})
+
+
+def _places(address: Mapping[str, Any]) -> frozenset[str]:
+    return places_of(address["line1"], address["postcode"])
 
 
 def _children(on: date, include_restricted: bool, exported: Exported) -> Iterator[WrittenChild]:

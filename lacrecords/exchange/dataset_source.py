@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
+from lacrecords.children import bulk
 from lacrecords.children.bulk import DATASET_KINDS, FactKind
-from lacrecords.exchange.batches import known_digests
 from lacrecords.exchange.changes import Changes, HeldFacts
 from lacrecords.exchange.dataset_cells import Cells
 from lacrecords.exchange.dataset_changes import changes_of
@@ -28,6 +28,7 @@ from lacrecords.exchange.dataset_said import DatasetSays, SaidFact
 from lacrecords.exchange.dataset_staging import StagedChild, StagedRow, Staging
 from lacrecords.exchange.dataset_tables import CASES, INVOLVEMENTS, PERSON, TABLES
 from lacrecords.exchange.findings import Finding, rejected
+from lacrecords.exchange.remembered import known_digests
 from lacrecords.exchange.source import Listed, ReadChild
 from lacrecords.matching.forms import Described
 from lacrecords.staff.email_queries import StaffList
@@ -53,7 +54,7 @@ class DatasetChild:
         """The NHS number and the pupil numbers."""
         schemes = (IdentifierScheme.NHS, IdentifierScheme.UPN)
         numbers = (fact.values for fact in self.says.of(FactKind.IDENTIFIER))
-        return tuple(each["value"] for each in numbers if each["scheme"] in schemes)
+        return tuple({each["value"]: 0 for each in numbers if each["scheme"] in schemes})
 
     def changes(self, held: HeldFacts, former: HeldFacts, on: date) -> Changes:
         """What the folder changes of the child."""
@@ -114,8 +115,11 @@ class DatasetSource:
                 yield [self._read(each, on, leads, known) for each in lot]
 
     def _known(self, numbers: list[str]) -> Collection[str]:
-        """Of these numbers without a person, those whose children an earlier file brought."""
-        return known_digests(numbers).keys() if numbers and not self.whole else ()
+        """Of these numbers without a person, those whose children have a record already."""
+        if not numbers or self.whole:
+            return ()
+        by_hand = bulk.children_by_number(numbers), bulk.sealed_by_number(numbers)
+        return set(known_digests(numbers)).union(*by_hand)
 
     def _read(
         self, staged: StagedChild, on: date, leads: Leads, known: Collection[str]
@@ -132,15 +136,18 @@ class DatasetSource:
             if cells.is_rejected:
                 return ReadChild(None, tuple(listed), rejected=1)
         self._seen.setdefault(staged.number, 0)
+        speaks_of = _SPEAKS_OF_LEADS if INVOLVEMENTS in self.folder.files else frozenset()
         for row in staged.facts:
             cells = Cells(row, on)
             fact = leads.read(cells) if row.table is INVOLVEMENTS else read_fact(cells)
             facts += [fact] if fact and not cells.is_rejected else []
+            if row.table is INVOLVEMENTS and cells.is_rejected:
+                speaks_of = frozenset()  # A row that cannot be read is not a row that is gone.
             listed += _listed(cells, staged.number)
         facts += self._implied_case(facts)
         place, shown = _place(staged.person or staged.facts[0], staged.number)
         listed += [Listed(finding, place, shown) for finding in check_together(facts)]
-        return ReadChild(self._child(staged.number, facts), tuple(listed), place, shown)
+        return ReadChild(self._child(staged.number, facts, speaks_of), tuple(listed), place, shown)
 
     def _problem(self, staged: StagedChild, known: Collection[str]) -> str:
         person = staged.person
@@ -172,11 +179,12 @@ class DatasetSource:
         column = running[0].column
         return [SaidFact(FactKind.CASE, values, column=column, is_implied=True)]
 
-    def _child(self, number: str, facts: list[SaidFact]) -> DatasetChild:
+    def _child(
+        self, number: str, facts: list[SaidFact], speaks_of: frozenset[FactKind]
+    ) -> DatasetChild:
         facts.sort(key=lambda fact: (fact.kind.value, fact.row_in_file, repr(fact.values)))
-        speaks_of = _SPEAKS_OF_LEADS if INVOLVEMENTS in self.folder.files else frozenset()
         says = DatasetSays(number, tuple(facts), self.whole, speaks_of)
-        text = repr((sorted(table.name for table in self.folder.files), facts))
+        text = repr((sorted(table.name for table in self.folder.files), sorted(speaks_of), facts))
         digest = hashlib.sha256(text.encode()).hexdigest() if self.whole else ""
         return DatasetChild(says, digest)
 

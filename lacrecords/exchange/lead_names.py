@@ -60,8 +60,8 @@ def put_in_place(
     actor: Actor, name: str, child_ids: Iterable[int], account_id: int, now: datetime
 ) -> int:
     """Let the account lead for some of the children of that name; counts assignments."""
-    teams = {each.account_id: each.team_id for each in accounts_by_email(now.date()).values()}
     stamp = Stamp(actor, now, "The name in the file was settled to be this person.")
+    teams = {each.account_id: each.team_id for each in accounts_by_email(stamp.today).values()}
     some = tuple(child_ids)
     done = leads_by_name.give_account(name, some, account_id, teams.get(account_id), stamp)
     for child_id in some:

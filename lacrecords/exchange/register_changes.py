@@ -163,13 +163,24 @@ def _spell(
     changes: Changes,
 ) -> None:
     if change.instead_of and is_by_hand(change.instead_of):
+        # Only the end of what was kept by hand is in dispute, not what the file says began then.
         changes.disagree(kind, column, change.instead_of, change.altered)
-        return
-    changes.replace(kind, change.instead_of, change.altered)
-    if change.begun and not held:
+    else:
+        changes.replace(kind, change.instead_of, change.altered)
+    if change.begun and (not held or _was_taken_out(kind, change.begun, held, changes)):
         changes.begin(kind, change.begun, column)
     elif change.begun:
         changes.added[kind].append(change.begun)
+
+
+def _was_taken_out(
+    kind: FactKind, begun: NewFact, held: Sequence[HeldFact], changes: Changes
+) -> bool:
+    """Whether the record had this spell and has none any more that begins on its day."""
+    starts = [
+        fact.from_on for fact in changes.former.get(kind, ()) if same(fact.values, begun.values)
+    ]
+    return begun.from_on in starts and begun.from_on not in [fact.from_on for fact in held]
 
 
 def _lead(row: CheckedRow, held: Sequence[HeldFact], changes: Changes, on: date) -> None:

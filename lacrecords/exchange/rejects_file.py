@@ -71,7 +71,7 @@ class RejectsFile:
             self._file = self._open()
             csv.writer(self._file).writerow(self._header)
         said = (finding.kind.value, finding.column, finding.reason)
-        csv.writer(self._file).writerow((*place, *said, *map(quoted, cells)))
+        csv.writer(self._file).writerow(map(quoted, (*place, *said, *cells)))
 
     def _open(self) -> TextIO:
         # O_EXCL: the name was just freed, and a link put in its place must not be followed.

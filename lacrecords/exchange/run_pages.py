@@ -9,11 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from lacrecords.database import db
+from lacrecords.children import bulk
+from lacrecords.database import db, now_utc
 from lacrecords.exchange import upload_folder
-from lacrecords.exchange.models import ImportAbsence, ImportConflict, ImportedRow, ImportRun
+from lacrecords.exchange.models import ImportAbsence, ImportedRow, ImportRun
+from lacrecords.exchange.undoing import tries_given_up
 from lacrecords.exchange.upload_jobs import LOAD_REJECTS
 from lacrecords.exchange.upload_models import ImportUndo, ImportUpload
 from lacrecords.staff import queries as staff
@@ -29,6 +31,7 @@ class RunState(StrEnum):
     LOADING = "loading"
     UNFINISHED = "unfinished"
     BEING_UNDONE = "being_undone"
+    UNDOING_GAVE_UP = "undoing_gave_up"
     UNDONE = "undone"
     UNDOING = "undoing"
 
@@ -86,25 +89,19 @@ def run_row(run_id: int) -> RunRow | None:
     return _rows([run])[0] if run else None
 
 
-def open_conflicts_of(run_id: int) -> int:
-    """How many conflicts of a run nobody has settled."""
-    counted = select(func.count(ImportConflict.id)).where(
-        ImportConflict.import_run_id == run_id, ImportConflict.settled_at.is_(None)
-    )
-    return db.session.scalar(counted) or 0
-
-
 def not_in_file(run_id: int, page_number: int) -> Paged:
     """The authority's numbers of children whom a whole file did not name, in order."""
-    found = db.session.scalars(
-        select(ImportedRow.authority_number)
+    found = db.session.execute(
+        select(ImportedRow.authority_number, ImportedRow.child_id)
         .join(ImportAbsence, ImportAbsence.child_id == ImportedRow.child_id)
         .where(ImportAbsence.import_run_id == run_id)
         .order_by(ImportedRow.authority_number)
         .offset((page_number - 1) * NUMBERS_A_PAGE)
         .limit(NUMBERS_A_PAGE + 1)
     ).all()
-    return Paged(found[:NUMBERS_A_PAGE], page_number, len(found) > NUMBERS_A_PAGE)
+    sealed = bulk.sealed_children({child_id for _, child_id in found})  # Perhaps since the run.
+    shown = [number for number, child_id in found[:NUMBERS_A_PAGE] if child_id not in sealed]
+    return Paged(shown, page_number, len(found) > NUMBERS_A_PAGE)
 
 
 def rejects_of(run_id: int) -> Path | None:
@@ -158,6 +155,7 @@ def _state(
     said = (
         (undoes, RunState.UNDOING),
         (any(undo.finished_at for undo in waiting), RunState.UNDONE),
+        (any(tries_given_up(undo.id, now_utc()) for undo in waiting), RunState.UNDOING_GAVE_UP),
         (waiting, RunState.BEING_UNDONE),
         (loading, RunState.LOADING),
         (run.finished_at, RunState.LOADED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, request, send_file, url_for
+from flask import abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -30,12 +30,12 @@ def page_number() -> int:
 @requires(Action.REGISTER_IMPORT)
 def run(run_id: int) -> ResponseReturnValue:
     """All that is kept of one run."""
-    found = _found(run_id)
+    found, actor, on = _found(run_id), signed_in(), council_day(now_utc())
     return page(
         "exchange/run.html",
         row=found,
         has_findings=run_pages.rejects_of(run_id) is not None,
-        open_conflicts=run_pages.open_conflicts_of(run_id),
+        open_conflicts=conflict_pages.count_open(actor.account_id, on, run_id),
     )
 
 
@@ -89,6 +89,19 @@ def undo(run_id: int) -> ResponseReturnValue:
             form.refuse(None, str(refused))
             found = _found(run_id)
     return page("exchange/undo.html", row=found, form=form)
+
+
+@exchange.post(f"{RUN}/undo/go-on")
+@requires(Action.REGISTER_IMPORT)
+def go_on_undoing(run_id: int) -> ResponseReturnValue:
+    """Have the worker take up an undoing that it gave up."""
+    _found(run_id)
+    try:
+        with transaction():
+            undoing.go_on(signed_in(), run_id, now_utc())
+    except NotNow as refused:
+        flash(f"{refused}.")
+    return redirect(url_for("exchange.run", run_id=run_id), 303)
 
 
 def _found(run_id: int) -> RunRow:

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
+from lacrecords.children.bulk import FactKind, HeldFact, NewFact
 from lacrecords.children.services import reindex_children
 from lacrecords.database import db
 from lacrecords.exchange.changes import IMPORTED
 from lacrecords.exchange.conflicts import Settlement, from_json
 from lacrecords.exchange.models import ImportConflict
 from lacrecords.rules.authorisation import Actor
+from lacrecords.staff.queries import council_day
 
 
 class SettledAlready(Exception):
@@ -62,10 +64,36 @@ def _take(actor: Actor, conflict: ImportConflict, reason: str, now: datetime) ->
     if record_changed(conflict):
         raise RecordChanged
     kind, child_id = conflict.fact_kind, conflict.child_id
-    if conflict.fact_id is not None:
-        bulk.supersede_facts(kind, [conflict.fact_id], now)
     said = from_json(kind, conflict.says)
+    if conflict.fact_id is not None:
+        (held,) = (row for row in bulk.held_facts(kind, [child_id])[child_id] if _is(row, conflict))
+        bulk.supersede_facts(kind, [held.id], now)
+        if kind is FactKind.LEAD and not _is_same_lead(held, said):
+            _end(actor, conflict, held, said, reason, now)
     if said is not None:
         source = f"{IMPORTED}{conflict.import_run_id}"
         bulk.add_facts(kind, [(child_id, said._replace(reason=reason))], now, actor.key, source)
     reindex_children([child_id])
+
+
+def _is(row: HeldFact, conflict: ImportConflict) -> bool:
+    return row.id == conflict.fact_id
+
+
+def _is_same_lead(held: HeldFact, said: NewFact | None) -> bool:
+    who = ("account_id", "name_as_given")
+    return said is not None and all(held.values[name] == said.values[name] for name in who)
+
+
+def _end(
+    actor: Actor,
+    conflict: ImportConflict,
+    held: HeldFact,
+    said: NewFact | None,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Whoever led until then did lead: that somebody else does, or nobody, is no correction."""
+    day = (said and said.from_on) or council_day(conflict.raised_at)
+    ended = NewFact(held.values, held.from_on, max(day, held.from_on or day), reason)
+    bulk.add_facts(conflict.fact_kind, [(conflict.child_id, ended)], now, actor.key, held.source)

@@ -24,6 +24,7 @@ from lacrecords.exchange.long_work import acting_for, put_down_when_told
 from lacrecords.exchange.models import ImportedRow, ImportRun
 from lacrecords.exchange.upload_models import ImportUndo, ImportUpload
 from lacrecords.exchange.uploading import NotNow, job_key, refuse_while_another_works
+from lacrecords.queue import queries as queued
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
 from lacrecords.rules.authorisation import Actor
@@ -54,6 +55,34 @@ def ask_to_undo(actor: Actor, run_id: int, reason: str, now: datetime) -> int:
     return undo.id
 
 
+def go_on(actor: Actor, run_id: int, now: datetime) -> None:
+    """Have the worker take up an undoing that it gave up; NotNow when it has not given up."""
+    undo = db.session.scalar(
+        select(ImportUndo)
+        .where(
+            ImportUndo.import_run_id == run_id,
+            ImportUndo.finished_at.is_(None),
+            ImportUndo.refused_at.is_(None),
+        )
+        .with_for_update()
+    )
+    tries = tries_given_up(undo.id, now) if undo else 0
+    if undo is None or not tries:
+        raise NotNow("The work has not been given up. It goes on by itself")
+    queue.enqueue(UNDO, {"undo": undo.id}, job_key(UNDO, undo.id, tries + 1), now)
+    audit.record(actor, "import_undo_tried_again", "import_run", run_id)
+
+
+def tries_given_up(undo_id: int, now: datetime) -> int:
+    """How often the worker gave an undoing up; nought: it has not, or is at it again."""
+    tries = 0
+    while job := queued.state_of(job_key(UNDO, undo_id, tries + 1), now):
+        if not job.gave_up:
+            return 0
+        tries += 1
+    return tries
+
+
 def refuse_unless_undoable(run: ImportRun) -> None:
     """NotNow for a run that is not at its end, was undone, or is an undoing itself."""
     undos = db.session.scalars(
@@ -66,8 +95,25 @@ def refuse_unless_undoable(run: ImportRun) -> None:
     if any(undo.own_run_id for undo in undos):
         raise NotNow("This run has been undone already")
     stopped = select(ImportUpload.stopped_at).where(ImportUpload.import_run_id == run.id)
-    if run.finished_at is None and not db.session.scalar(stopped):
+    if run.finished_at is None and not (db.session.scalar(stopped) or _was_finished_by(run)):
         raise NotNow("This run has not ended. Load its file again to finish it, then undo it")
+
+
+def _was_finished_by(run: ImportRun) -> int | None:
+    """The later run of a command that loaded the same file to its end, after this one was killed.
+
+    A run of an upload is gone on with under its own number; that of a command is not.
+    """
+    own = select(ImportUndo.own_run_id).where(ImportUndo.own_run_id.is_not(None))
+    uploaded = select(ImportUpload.id).where(ImportUpload.import_run_id == run.id)
+    later = select(ImportRun.id).where(
+        ImportRun.id > run.id,
+        ImportRun.file_digest == run.file_digest,
+        ImportRun.finished_at.is_not(None),
+        ImportRun.id.not_in(own),
+        ~uploaded.exists(),
+    )
+    return db.session.scalar(later.limit(1))
 
 
 def undo_run(claimed: ClaimedJob, _now: datetime) -> Record:

@@ -235,7 +235,10 @@ def test_sealed_records_are_never_written_and_restricted_ones_when_asked(tmp_pat
 @pytest.mark.usefixtures("in_app")
 def test_a_confidential_address_is_left_out_unless_asked_for(tmp_path: Path) -> None:
     home = {**WHOLE["address"][0], "addr_confidential": "Y"}
-    load(tmp_path, **{**WHOLE, "address": [home]})
+    # It was an ordinary address until the day on which she had to hide there.
+    before = {"addr_table_id": "A0", "addr_address_start_date": "2019-01-01"}
+    before |= {"addr_address_end_date": "2020-02-01", "addr_confidential": "N"}
+    load(tmp_path, **{**WHOLE, "address": [home, {**home, **before}]})
     export_register(tmp_path / "plain", command_actor(), TUESDAY)
     assert "Quillback" not in (tmp_path / "plain" / "ssd_address.csv").read_text("utf-8")
     export_register(tmp_path / "asked", command_actor(), TUESDAY, include_restricted=True)

@@ -108,6 +108,7 @@ def test_an_archive_that_lies_about_its_length_writes_no_more_than_the_limit(
 def test_damaged_archives_are_refused_in_words(tmp_path: Path) -> None:
     good = packed({"ssd_person.csv": PERSON * 50})
     broken = [good[:-30], good[:40], b"PK\3\4" + b"x" * 50, good[:60] + b"\xff" * 8 + good[68:]]
+    broken.append(packed({".": PERSON}))
     for number, content in enumerate(broken):
         assert "damaged" in refused(tmp_path / str(number), ("a.zip", content))
 

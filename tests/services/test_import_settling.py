@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,17 @@ from sqlalchemy import select
 
 from lacrecords.audit.models import AuditEntry
 from lacrecords.children import fact_services, leads_by_name
+from lacrecords.children.assignments import AssignLead, assign_lead_social_worker
+from lacrecords.children.cases import OpenCase, open_case
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_kinds import BY_SLUG
 from lacrecords.children.fact_services import FactSaid
-from lacrecords.children.models import ChildName, LeadSocialWorkerAssignment
+from lacrecords.children.models import (
+    ChildName,
+    ChildProtectionPlan,
+    LeadSocialWorkerAssignment,
+)
+from lacrecords.children.plans import StartPlan, start_plan
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.exchange import lead_names, settling
 from lacrecords.exchange.conflict_pages import conflict_page, conflicts, count_open
@@ -25,13 +33,14 @@ from lacrecords.exchange.settling import RecordChanged, SettledAlready
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import NameType, Role
+from lacrecords.terms import NameType, PlanCategory, Role
 from tests.factories.children import restrict
 from tests.factories.register_files import make_row
 from tests.factories.staff import MAKER, make_account
 from tests.support.imports import Imports
 
 LEAD = "lead_social_worker_email"
+PLAN_COLUMNS = ("plan_started_on", "plan_category")
 NAMED = {LEAD: "Jane.Quill@ashdown.example"}
 MISSPELT = make_row(surname="Misspelt")
 
@@ -128,10 +137,11 @@ def test_a_record_changed_since_is_not_overwritten_by_an_old_file(imports: Impor
 def test_a_conflict_about_a_closed_record_is_as_if_it_were_not_there(imports: Imports) -> None:
     conflict_id = the_conflict(imports)
     on, account_id = council_day(now_utc()), imports.manager.account_id
-    assert count_open(account_id, on) == 1
+    assert count_open(account_id, on) == count_open(account_id, on, 2) == 1
+    assert count_open(account_id, on, 1) == 0
     with transaction():
         restrict(1, make_account(Role.TEAM_MANAGER))
-    assert count_open(account_id, on) == 0
+    assert count_open(account_id, on) == count_open(account_id, on, 2) == 0
     assert not conflicts(1, account_id, on, None).rows and not conflicts(1, account_id, on, 2).rows
     assert conflict_page(conflict_id, account_id, on) is None
 
@@ -179,3 +189,82 @@ def test_only_somebody_who_may_lead_can_be_chosen(imports: Imports) -> None:
     with pytest.raises(ChangeRefused):
         say_who(imports, administrator.account_id)
     assert [row.account_id for row in current_leads()] == [None, None]
+
+
+@pytest.mark.parametrize("other", ["Perpetua.Lockyer@ashdown.example", ""])
+def test_who_led_by_hand_until_the_file_named_another_did_lead(
+    imports: Imports, other: str
+) -> None:
+    with transaction():
+        lead = make_account(Role.LEAD_SOCIAL_WORKER)
+    imports.load(make_row(), more=(LEAD,))
+    began = council_day(now_utc()) - timedelta(days=30)
+    with transaction():
+        case = OpenCase(opened_on=began, reason="Referred.", shown_id=None)
+        open_case(MAKER, 1, case, now_utc())
+        assign = AssignLead(
+            account_id=lead.account_id, from_on=began, reason="Agreed.", shown_id=None
+        )
+        assign_lead_social_worker(MAKER, 1, assign, now_utc())
+    imports.load(make_row(sex="M", **{LEAD: other}), more=(LEAD,))
+    settle(imports, db.session.scalars(select(ImportConflict.id)).one(), Settlement.FILE_TAKEN)
+    today = council_day(now_utc())
+    led, *following = current_leads()
+    assert (led.account_id, led.from_on, led.to_on) == (lead.account_id, began, today)
+    assert [(row.name_as_given, row.to_on) for row in following] == (
+        [(other.lower(), None)] if other else []
+    )
+
+
+def test_no_name_of_a_sealed_record_is_to_be_settled(imports: Imports) -> None:
+    found = name_two_children(imports)
+    with transaction():
+        restrict(1, make_account(Role.DESIGNATED_MANAGER), kind="sealed_at_adoption")
+    assert [row.children for row in leads_by_name.names_without_account()] == [1]
+    assert leads_by_name.children_of_name(found.name) == [2]
+
+
+def test_a_plan_that_begins_is_recorded_whatever_becomes_of_the_one_kept_by_hand(
+    imports: Imports,
+) -> None:
+    imports.load(make_row(), more=PLAN_COLUMNS)
+    today = council_day(now_utc())
+    long_ago, lately = today - timedelta(days=90), today - timedelta(days=3)
+    with transaction():
+        open_case(MAKER, 1, OpenCase(opened_on=long_ago, reason="r", shown_id=None), now_utc())
+        by_hand = StartPlan(
+            category=PlanCategory.NEGLECT, started_on=long_ago, reason="r", shown_id=None
+        )
+        start_plan(MAKER, 1, by_hand, now_utc())
+    said = {"cp_plan": "1", "plan_started_on": lately.isoformat(), "plan_category": "NEG"}
+    for conflicts_now in (1, 0):
+        run = imports.run(imports.load(make_row(**said), more=PLAN_COLUMNS))
+        assert run.conflicts == conflicts_now
+    settle(imports, db.session.scalars(select(ImportConflict.id)).one(), Settlement.FILE_TAKEN)
+    db.session.rollback()
+    plans = db.session.scalars(select(ChildProtectionPlan).where(ChildProtectionPlan.is_current()))
+    days = sorted((plan.from_on, plan.to_on or date.max) for plan in plans)
+    assert days == [(long_ago, lately), (lately, date.max)]
+
+
+def test_a_plan_that_a_person_withdrew_is_not_begun_again_beside_another(imports: Imports) -> None:
+    said = {"cp_plan": "1", "plan_category": "NEG"}
+    none = {"cp_plan": "0"}
+    began = [council_day(now_utc()) - timedelta(days=days) for days in (90, 3)]
+    first, second = ({**said, "plan_started_on": day.isoformat()} for day in began)
+    for row in (first, none, second):
+        imports.load(make_row(**row), more=PLAN_COLUMNS)
+    with transaction():
+        plan = db.session.scalars(
+            select(ChildProtectionPlan).where(
+                ChildProtectionPlan.is_current(), ChildProtectionPlan.to_on.is_(None)
+            )
+        ).one()
+        why = FactSaid(columns={}, reason="It was her sister's.", shown_id=plan.id)
+        fact_services.withdraw(MAKER, 1, BY_SLUG["plans"], why, now_utc())
+    run = imports.run(imports.load(make_row(sex="M", **second), more=PLAN_COLUMNS))
+    assert run.conflicts == 1
+    standing = db.session.scalars(
+        select(ChildProtectionPlan).where(ChildProtectionPlan.is_current())
+    )
+    assert [row.from_on for row in standing] == [began[0]]

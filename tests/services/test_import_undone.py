@@ -18,16 +18,19 @@ from lacrecords.children.fact_kinds import BY_SLUG
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.models import Child, ChildAddress, ChildName, ChildRelationship
 from lacrecords.database import db, now_utc, transaction
-from lacrecords.exchange import undoing
+from lacrecords.exchange import loading, undoing
 from lacrecords.exchange.models import ImportConflict, ImportRun
 from lacrecords.exchange.queries import register_state
+from lacrecords.exchange.run_pages import RunState, run_row
+from lacrecords.exchange.sources import open_source
 from lacrecords.exchange.upload_models import ImportUndo
 from lacrecords.exchange.uploading import NotNow
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
+from lacrecords.queue.models import Job
 from lacrecords.queue.work import stopping
 from lacrecords.terms import NameType
-from tests.factories.register_files import make_row
+from tests.factories.register_files import make_row, write_register
 from tests.factories.staff import MAKER
 from tests.support.imports import Imports
 from tests.support.rows import a_row
@@ -66,6 +69,11 @@ def found_by_search() -> set[int]:
 
 def count(model: type[object]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def state(run_id: int) -> RunState | None:
+    row = run_row(run_id)
+    return row and row.state
 
 
 def say_by_hand(child_id: int, slug: str, **columns: Any) -> None:
@@ -298,3 +306,42 @@ def test_the_trail_says_who_undid_what(imports: Imports) -> None:
         )
     )
     assert {actor for _, actor in rows} == {imports.manager.key}
+
+
+def test_an_undoing_that_was_given_up_is_gone_on_with_when_somebody_asks(imports: Imports) -> None:
+    run_id = imports.load(FIRST)
+    with transaction():
+        undo_id = undoing.ask_to_undo(imports.manager, run_id, "Last year's.", now_utc())
+        job = db.session.scalars(select(Job).where(Job.kind == undoing.UNDO)).one()
+        job.gave_up_at = now_utc()
+    assert state(run_id) is RunState.UNDOING_GAVE_UP
+    with transaction():
+        undoing.go_on(imports.manager, run_id, now_utc())
+    with pytest.raises(NotNow, match="not been given up"), transaction():
+        undoing.go_on(imports.manager, run_id, now_utc())
+    imports.work()
+    assert db.session.get_one(ImportUndo, undo_id, populate_existing=True).finished_at
+    assert state(run_id) is RunState.UNDONE
+    assert found_by_search() == set() and imports.load(FIRST)
+
+
+def test_the_run_of_a_command_that_was_killed_is_undone_when_its_file_was_loaded_again(
+    imports: Imports,
+) -> None:
+    rows = [make_row(child_id=f"T{number:04}", nhs="") for number in range(510)]
+    path = write_register(imports.folder / "nightly.csv", rows)
+    with pytest.raises(InterruptedError):
+        loading.load(open_source(path, now_utc().date()), None, MAKER, now_utc(), kill)
+    db.session.rollback()
+    killed = db.session.scalars(select(ImportRun)).one()
+    with pytest.raises(NotNow, match="Load its file again"):
+        imports.undo(killed.id)
+    assert count(Child) == 500
+    again = loading.load(open_source(path, now_utc().date()), None, MAKER, now_utc())
+    for run_id in (again.run_id, killed.id):
+        assert imports.undo(run_id).finished_at
+    assert found_by_search() == set()
+
+
+def kill(_children_done: int) -> None:
+    raise InterruptedError

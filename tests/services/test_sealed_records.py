@@ -40,6 +40,8 @@ from lacrecords.enquiries.services.unattended import settle_undecided
 from lacrecords.exchange.loading import Summary
 from lacrecords.exchange.loading import check as check_source
 from lacrecords.exchange.loading import load as load_source
+from lacrecords.exchange.models import ImportedRow
+from lacrecords.exchange.run_pages import not_in_file
 from lacrecords.exchange.sources import open_source
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Notification, Task
@@ -346,6 +348,18 @@ def test_a_row_with_its_number_is_not_loaded_and_its_owner_is_told_once_a_day(
     assert left_out.not_in_file == 0
 
 
+def test_a_record_sealed_after_the_run_is_in_its_list_of_absent_children_no_more(
+    town: Town, tmp_path: Path
+) -> None:
+    loaded(tmp_path, make_row(child_id=OURS))
+    run_id = loaded(tmp_path, make_row(child_id="T0002", nhs="")).run_id
+    assert not_in_file(run_id, 1).rows == [OURS]
+    child = min(db.session.scalars(select(Child.id)))
+    with transaction():
+        seal(child, town.designated_manager)
+    assert not_in_file(run_id, 1).rows == []
+
+
 def test_a_row_goes_to_the_record_after_that_was_given_the_number(
     town: Town, tmp_path: Path
 ) -> None:
@@ -362,6 +376,7 @@ def test_a_row_goes_to_the_record_after_that_was_given_the_number(
     held = bulk.held_facts(FactKind.IDENTIFIER, [before, after])
     assert "A801200001001" not in {fact.values["value"] for fact in held[before]}
     assert "A801200001001" in {fact.values["value"] for fact in held[after]}
+    assert list(db.session.scalars(select(ImportedRow.child_id))) == [after]
     assert everybody_told() == []
 
 

@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
 from lacrecords.application import create_app
-from lacrecords.database import db, transaction
+from lacrecords.database import db, now_utc, transaction
+from lacrecords.exchange.undoing import UNDO
+from lacrecords.queue.models import Job
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.terms import Role
 from lacrecords.worker import run_once
@@ -217,6 +220,24 @@ def test_a_run_is_undone_with_a_reason_and_the_page_says_so(
     assert "Undone" in page and "Last year&#39;s." in page and "Undo this run" not in page
     assert "undone already" in post_form(manager, undo, reason="x", understood="y").text
     assert "Undoing of run 1" in manager.get("/register/imports/runs/2").text
+
+
+def test_an_undoing_that_was_given_up_can_be_gone_on_with(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    path = sent(manager, register_bytes(tmp_path))
+    run_once(app)
+    press(manager, path, "load")
+    run_once(app)
+    run = "/register/imports/runs/1"
+    post_form(manager, f"{run}/undo", reason="Last year's.", understood="y")
+    assert "goes on by itself" in manager.get(press(manager, f"{run}/undo", "go-on").location).text
+    with app.app_context(), transaction():
+        db.session.execute(update(Job).where(Job.kind == UNDO).values(gave_up_at=now_utc()))
+    assert "Undoing has stopped" in manager.get(run).text
+    assert press(manager, f"{run}/undo", "go-on").status_code == 303
+    run_once(app)
+    assert "Undone" in manager.get(run).text
 
 
 def test_children_who_are_not_in_the_file_are_listed_by_the_authority_s_numbers(

@@ -29,7 +29,6 @@ from lacrecords.demo.places import Home
 from lacrecords.terms import DatePrecision
 
 ALLOCATED = "Allocated Case Worker"
-OTHER_ROLE = "Independent Reviewing Officer"
 _FLAT = re.compile(r"Flat ([0-9A-Z]+), (.+)")
 _NUMBERED = re.compile(r"([0-9]+) (.+)")
 

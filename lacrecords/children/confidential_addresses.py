@@ -1,0 +1,39 @@
+"""Which addresses are confidential, whatever the record said of them before.
+
+An address that is made confidential stands in earlier versions of the record as an
+ordinary one, and beside it in another spelling. What hides it hides those too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lacrecords.children.models import ChildAddress
+from lacrecords.matching.addresses import normalise_postcode
+
+
+def places_of(line1: str, postcode: str) -> frozenset[str]:
+    """By what an address would be known again: its first line, and its postcode."""
+    return frozenset({" ".join(line1.casefold().split()), normalise_postcode(postcode)}) - {""}
+
+
+def confidential_places(rows: Iterable[ChildAddress]) -> frozenset[str]:
+    """The places of every confidential address among these that the record says now."""
+    found: set[str] = set()
+    for row in rows:
+        if row.confidential and row.superseded_at is None:
+            found |= places_of(row.line1, row.postcode)
+    return frozenset(found)
+
+
+def is_confidential(row: ChildAddress, places: frozenset[str]) -> bool:
+    """Whether this address, or the one of these confidential places that it gives away, is so.
+
+    Where any address is confidential, no version that stands no more is read: a correction
+    may have changed every word of it.
+    """
+    if row.confidential:
+        return True
+    if not places:
+        return False
+    return row.superseded_at is not None or bool(places & places_of(row.line1, row.postcode))

@@ -162,6 +162,8 @@ def _new(fact: SaidFact, usual: Mapping[str, Any], changes: Changes) -> None:
 def _weigh(fact: SaidFact, row: HeldFact, usual: Mapping[str, Any], changes: Changes) -> None:
     """One row of the files and one fact of the record about the same thing."""
     fact = fact._replace(from_on=fact.from_on or row.from_on)
+    if fact.is_unnamed:
+        fact = fact._replace(values={})
     same_days = (fact.from_on, fact.to_on) == (row.from_on, row.to_on)
     if same_days and says_the_same(fact, row.values):
         return

@@ -40,7 +40,8 @@ class Leads:
         began, ended = cells.ends("invo_involvement_start_date", "invo_involvement_end_date")
         values = self._values(number, cells)
         row = cells.text("invo_involvements_id")
-        return SaidFact(FactKind.LEAD, values, began, ended, row, COLUMN)
+        unnamed = number not in self.professionals
+        return SaidFact(FactKind.LEAD, values, began, ended, row, COLUMN, is_unnamed=unnamed)
 
     def _values(self, number: str, cells: Cells) -> dict[str, Any]:
         said = self.professionals.get(number, {})
@@ -55,6 +56,8 @@ class Leads:
         if number not in self._said:
             self._said.add(number)
             words = "This professional is not on the staff list. Kept as text."
+            if number not in self.professionals:
+                words = "No row says who this professional is. Who leads is left as recorded."
             cells.warn(COLUMN, words)
         return {
             "account_id": None,

@@ -41,6 +41,8 @@ def pair(kind: FactKind, said: Sequence[SaidFact], held: Sequence[HeldFact]) -> 
 
 def says_the_same(fact: SaidFact, values: Mapping[str, Any]) -> bool:
     """Whether these columns already say all that the row says."""
+    if fact.is_unnamed:
+        return True  # Nothing is said of who it is.
     if fact.kind is FactKind.LEAD and fact.values["account_id"]:
         return bool(values["account_id"] == fact.values["account_id"])
     return all(

@@ -25,6 +25,8 @@ class SaidFact(NamedTuple):
     column: str = ""
     is_implied: bool = False
     """Nothing says so in words: a child on a plan has an open case."""
+    is_unnamed: bool = False
+    """The files give the number of a professional and nowhere who that is."""
 
     def as_new(self, over: Mapping[str, Any]) -> NewFact:
         """The fact to be added, over what stood there or what is usual."""

@@ -295,8 +295,31 @@ def test_a_lead_is_found_by_address_or_by_a_name_that_one_person_has(tmp_path: P
     assert _lead() == (by_name.account_id, "")
     with transaction():
         make_account(name="ottoline marchbank")
-    summary = load(tmp_path, person=[person()], **{"involvements": [involvement()]})
-    assert summary.changed == 1 and _lead() == (None, "professional W1")
+    known = {"person": [person()], "involvements": [involvement()]}
+    load(tmp_path, professionals=[professional(prof_email="")], **known)
+    assert _lead() == (None, "Ottoline Marchbank")
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_professional_of_whom_no_row_says_who_it_is_unseats_nobody(tmp_path: Path) -> None:
+    with transaction():
+        lead = make_account(name="Ottoline Marchbank")
+    load(tmp_path, person=[person()], involvements=[involvement()], professionals=[professional()])
+    assert _lead() == (lead.account_id, "")
+    other = professional(prof_professional_id="W9", prof_professional_name="Somebody Else")
+    for without in ({}, {"professionals": [other]}):
+        summary = load(
+            tmp_path, TUESDAY, person=[person()], involvements=[involvement()], **without
+        )
+        assert (summary.changed, summary.warnings) == (0, 1)
+        assert _lead() == (lead.account_id, "")
+    ended = involvement(invo_involvement_end_date="2026-11-01")
+    load(tmp_path, TUESDAY, person=[person()], involvements=[ended])
+    (kept,) = current(models.LeadSocialWorkerAssignment)
+    assert (kept.account_id, str(kept.to_on)) == (lead.account_id, "2026-11-01")
+    unknown = involvement(invo_involvements_id="I9", invo_involvement_start_date="2026-11-02")
+    load(tmp_path, TUESDAY, person=[person()], involvements=[ended, unknown])
+    assert _lead() == (None, "professional W1")
 
 
 def _lead() -> tuple[int | None, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from lacrecords.matching import weights
 from lacrecords.matching.families import other_endings
@@ -17,6 +18,7 @@ from lacrecords.matching.name_comparison import RANK, NameAgreement, compare_nam
 from lacrecords.matching.other_evidence import Part
 
 _NO_NAME = WordsOfName((), (), ())
+_AGREES_WELL = RANK[NameAgreement.CLOSE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,18 @@ class NameEvidence:
     surname: NameAgreement
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairing:
+class _Pairing(NamedTuple):
     bits: float
     forename: NameAgreement
     surname: NameAgreement
-    reasons: tuple[str, ...]
+    as_middle: bool
+    notes: tuple[str, ...]
+
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words; worked out for the best pairing alone."""
+        middle = ("a middle name is used as the forename",) if self.as_middle else ()
+        names = (*_words("forename", self.forename), *_words("surname", self.surname))
+        return (*names, *self.notes, *middle)
 
 
 def weigh_names(
@@ -46,8 +54,8 @@ def weigh_names(
         for place, theirs in enumerate(held.names or (_NO_NAME,))
         for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0)
     )
-    best = max(pairings, key=attrgetter("bits"))
-    return NameEvidence(Part(best.bits, False, best.reasons), best.forename, best.surname)
+    best = max(pairings, key=itemgetter(0))
+    return NameEvidence(Part(best.bits, False, best.reasons()), best.forename, best.surname)
 
 
 def _pairings(
@@ -62,13 +70,21 @@ def _pairings(
     notes = ("under another name held",) if other_name else ()
     straight = _pair(mine, theirs, name_bits, extra, notes)
     yield straight
-    agrees_well = RANK[straight.forename] <= 4 and RANK[straight.surname] <= 4
-    if not agrees_well and (mine.forename or mine.surname):
+    agrees_well = max(RANK[straight.forename], RANK[straight.surname]) <= _AGREES_WELL
+    if not agrees_well and _may_be_exchanged(mine, theirs):
         exchanged = WordsOfName(mine.surname, mine.middle, mine.forename)
         words = (*notes, "forename and surname exchanged")
         yield _pair(exchanged, theirs, name_bits, extra + weights.EXCHANGED_BITS, words)
     if straight.surname is NameAgreement.DIFFERENT:
         yield from _by_parent(asked, mine, held, theirs, name_bits, extra)
+
+
+def _may_be_exchanged(mine: WordsOfName, theirs: WordsOfName) -> bool:
+    """Whether at least one name agrees well with the other one of the record."""
+    return (
+        RANK[compare_names(mine.surname, theirs.forename)] <= _AGREES_WELL
+        or RANK[compare_names(mine.forename, theirs.surname)] <= _AGREES_WELL
+    )
 
 
 def _by_parent(
@@ -101,13 +117,8 @@ def _pair(
     bits += worth * _bits(forename, mine.forename, name_bits, weights.FORENAME_DIFFERS_BITS)
     if forename in weights.NAME_SHARE and surname in weights.NAME_SHARE:
         bits += weights.BOTH_NAMES_BITS
-    reasons = [*_words("forename", forename), *_words("surname", surname), *notes]
-    if as_middle:
-        bits += weights.AS_MIDDLE_BITS
-        reasons.append("a middle name is used as the forename")
-    else:
-        bits += _middle_bits(mine.middle, theirs.middle)
-    return _Pairing(bits, forename, surname, tuple(reasons))
+    bits += weights.AS_MIDDLE_BITS if as_middle else _middle_bits(mine.middle, theirs.middle)
+    return _Pairing(bits, forename, surname, as_middle, notes)
 
 
 def _surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> NameAgreement:
@@ -144,18 +155,27 @@ def _bits(
     name_bits: Mapping[str, float],
     differs: float,
 ) -> float:
-    own = max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
+    if agreement is NameAgreement.MISSING:
+        return weights.MISSING_BITS
+    if agreement is NameAgreement.DIFFERENT:
+        return differs
+    if agreement is NameAgreement.LOOSE:
+        return weights.LOOSE_BITS
+    own = _rarity(words, name_bits)
     whole = weights.NAME_SHARE[NameAgreement.SAME] * own + weights.NAME_AGREES_BITS
     share = weights.NAME_SHARE.get(agreement)
     if share is not None:
         inexact = agreement not in (NameAgreement.SAME, NameAgreement.PART_SAME)
         own = min(own, weights.USUAL_NAME_BITS) if inexact else own
         return min(whole, share * own + weights.NAME_AGREES_BITS)
-    if agreement is NameAgreement.INITIAL:
-        return min(whole, weights.INITIAL_BITS)
-    if agreement is NameAgreement.LOOSE:
-        return weights.LOOSE_BITS
-    return weights.MISSING_BITS if agreement is NameAgreement.MISSING else differs
+    return min(whole, weights.INITIAL_BITS)
+
+
+def _rarity(words: tuple[str, ...], name_bits: Mapping[str, float]) -> float:
+    """The bits of the rarest word of a name."""
+    if len(words) == 1:
+        return name_bits.get(words[0], weights.USUAL_NAME_BITS)
+    return max((name_bits.get(word, weights.USUAL_NAME_BITS) for word in words), default=0.0)
 
 
 _AGREEMENT_WORDS = {

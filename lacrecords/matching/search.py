@@ -42,14 +42,13 @@ __all__ = [
     "same_address_ids",
 ]
 
-MOST_SCORED = 250
+MOST_SCORED = 100
 MOST_ROWS = 4000
 _KEYS, _FORMS, _VARIANTS = (one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant))
 _FEWEST_FOR_CHANCE = 256
 _ALIKE_BITS = 2.0
 _MANY_ALIKE = 12
-_MOST_AT_FIRST = 60
-_MOST_BY_WIDENING = 70
+_MOST_AT_FIRST = 40
 _MOST_BY_SPELLING = 40
 _MOST_BY_YEAR = 30
 _COUNTED_AGES = (3, 7, 11, 15)

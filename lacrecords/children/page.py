@@ -62,7 +62,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         identity=identity(record),
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
-        timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
+        timeline=timeline(rows, reader, authors, withdrawn_of(record.record_ids, when.moment)),
         visits=latest_visits(record, actor),
     )
 

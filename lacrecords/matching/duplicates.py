@@ -144,12 +144,12 @@ class Finder:
             return None
         one, other = forms[pair[0]], forms[pair[1]]
         found = weigh_pair(one, other, self._bits, chance)
-        return Pair(*pair, evidence_of(one, other), found) if found else None
+        return Pair(*pair, _evidence(pair, one, other), found) if found else None
 
 
-def evidence_of(one: Normalised, other: Normalised) -> str:
+def _evidence(pair: tuple[int, int], one: Normalised, other: Normalised) -> str:
     """A short word for all that two records say; another word when either says something else."""
-    words = "\x1e".join((pack(one), pack(other)))
+    words = "\x1e".join((*map(str, pair), pack(one), pack(other)))
     return blake2b(words.encode(), digest_size=12).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -46,6 +46,10 @@ class LinkShown:
     undone_by: str
     undone_at: datetime | None
     undone_because: str
+
+    def compared_at(self, now: datetime) -> datetime:
+        """As of when the records are shown: what the second person saw, once it is decided."""
+        return self.decided_at - timedelta(microseconds=1) if self.decided_at else now
 
     @property
     def in_force(self) -> bool:

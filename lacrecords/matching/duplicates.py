@@ -122,7 +122,8 @@ class Finder:
 
     def _rows(self, statement: Select[Any], keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         for some in _slices(keys):
-            yield from self.session.execute(statement, {"keys": some}).tuples()
+            found = self.session.execute(statement, {"keys": some})
+            yield from ((number, value) for number, value in found)
 
     def _learn(self, forms: Iterable[Normalised]) -> None:
         """How much each name says, asked once a name."""

@@ -45,7 +45,7 @@ def mark_to_compare(session: Session, child_ids: Iterable[int]) -> None:
 def marked(session: Session, most: int) -> dict[int, int]:
     """Some of the children who are to be compared, with the mark of each."""
     rows = session.execute(
-        select(_MARKS.c.subject_id, _MARKS.c.mark).order_by(_FORMS.c.subject_id).limit(most)
+        select(_MARKS.c.subject_id, _MARKS.c.mark).order_by(_MARKS.c.subject_id).limit(most)
     )
     return {who: mark for who, mark in rows}
 

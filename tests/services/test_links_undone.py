@@ -179,7 +179,7 @@ CHANGES = st.one_of(
     linked_holds=st.booleans(),
 )
 @settings(
-    max_examples=12,
+    max_examples=10,
     deadline=None,
     # One story takes a second: what failed is said as it was found.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
@@ -189,8 +189,8 @@ def test_what_was_linked_and_taken_apart_answers_every_question_as_before(
     in_app: Flask, story: list[tuple[bool, Change]], names: tuple[str, str], linked_holds: bool
 ) -> None:
     with transaction():
-        by, of = make_account(Role.DESIGNATED_MANAGER), make_account(Role.TEAM_MANAGER)
-        reader = make_account(Role.LEAD_SOCIAL_WORKER)
+        by, of = _somebody(Role.DESIGNATED_MANAGER), _somebody(Role.TEAM_MANAGER)
+        reader = _somebody(Role.LEAD_SOCIAL_WORKER)
         PEOPLE[:] = [by, of]
         both = (make_child(*names), make_child(*names))
         for on_first, change in story:
@@ -208,19 +208,19 @@ def test_what_was_linked_and_taken_apart_answers_every_question_as_before(
     assert questions.answers() == before
 
 
+def _somebody(role: Role) -> SignedInActor:
+    return make_account(role, password=None)
+
+
 def _try(change: Change, actor: Actor, child: int) -> None:
     with suppress(ChangeRefused, FactChangedMeanwhile), db.session.begin_nested():
         change(actor, child)
 
 
 def _searches() -> tuple[SearchFor, ...]:
-    named = [
-        SearchFor(purpose="A call", forename=forename, surname=surname)
-        for forename in FORENAMES
-        for surname in SURNAMES
-    ]
     return (
-        *named,
+        SearchFor(purpose="A call", forename=FORENAMES[0], surname=SURNAMES[1]),
+        SearchFor(purpose="A call", forename=FORENAMES[2], surname=SURNAMES[0]),
         SearchFor(purpose="A call", address=STREETS[1], postcode="ZZ9 4QX"),
         SearchFor(purpose="A call", identifier="T801200001002"),
     )

@@ -42,6 +42,14 @@ def current(model: type[FactType], child_ids: Iterable[int]) -> dict[int, list[F
     return _by_child(model, child_ids, model.is_current())
 
 
+def stood_then(
+    model: type[FactType], child_ids: Iterable[int], moment: datetime
+) -> dict[int, list[FactType]]:
+    """What the records of these children said at that moment, as they were linked then."""
+    wanted = tuple(child_ids)
+    return _by_child(model, wanted, model.stood_at(moment), records_of(wanted, moment))
+
+
 def finding(model: type[FactType], record_ids: Iterable[int]) -> dict[int, list[FactType]]:
     """What finds each of these records: a linked one by its own facts, a kept one by all.
 

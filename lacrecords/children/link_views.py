@@ -17,7 +17,7 @@ from lacrecords.children.linked import kept_id
 from lacrecords.children.links import decide_link, propose_link, undo_link
 from lacrecords.children.queries import candidate_cards, child_id_of
 from lacrecords.children.reading import note_reading
-from lacrecords.children.standing import hidden_ids
+from lacrecords.children.standing import hidden_ids, restrictions_of
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.staff.queries import council_day
@@ -81,6 +81,7 @@ def propose(reference: str, other_reference: str) -> ResponseReturnValue:
         kept=cards[kept],
         linked=cards[linked],
         compared=compared,
+        restricts=bool(restrictions_of(both, council_day(now))),
     )
 
 
@@ -115,7 +116,15 @@ def link(link_reference: str) -> ResponseReturnValue:
         for child_id in (found.kept_id, found.linked_id):
             note_reading(actor, child_id)
     may_undo = found.in_force and may(actor.role, Action.LINK_DECIDE)
-    return page("children/link.html", form=form, link=found, compared=compared, may_undo=may_undo)
+    both = (found.kept_id, found.linked_id)
+    return page(
+        "children/link.html",
+        form=form,
+        link=found,
+        compared=compared,
+        may_undo=may_undo,
+        restricts=bool(restrictions_of(both, council_day(now))),
+    )
 
 
 @children.route("/links/<link_reference>/undo", methods=["GET", "POST"])

@@ -220,7 +220,10 @@ def restrictions_of(child_ids: Iterable[int], on: date) -> dict[int, Restriction
         held = [own[each] for each in records.ids if each in own]
         if held:
             may = frozenset.intersection(*(card.may_open for card in held))
-            cards[one] = RestrictionCard(held[0].owner_id, held[0].kind, may)
+            # Whoever answers for one record alone must not be let into the other by the link.
+            owners = [card.owner_id for card in held if card.owner_id in may]
+            owner_id = next(iter([*owners, *sorted(may)]), held[0].owner_id)
+            cards[one] = RestrictionCard(owner_id, held[0].kind, may)
     return cards
 
 

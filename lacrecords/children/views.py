@@ -21,6 +21,7 @@ from lacrecords.children.blueprint import children
 from lacrecords.children.duplicate_list import pairs_with
 from lacrecords.children.forms import AsItStoodForm
 from lacrecords.children.link_list import links_of_record
+from lacrecords.children.linked import record_ids
 from lacrecords.children.page import child_page
 from lacrecords.children.panels import panels_for
 from lacrecords.children.reading import note_reading
@@ -76,7 +77,7 @@ def child(reference: str) -> ResponseReturnValue:
         open_until=found.open_until,
         acts=acts,
         links=links,
-        likely_same=pairs_with(actor.account_id, (child_id,), now) if proposes else (),
+        likely_same=pairs_with(actor.account_id, record_ids(child_id), now) if proposes else (),
         may_link=proposes,
         may_change=acts and is_kept and may(actor.role, Action.CHILD_CHANGE),
         may_restrict=acts and is_kept and may(actor.role, Action.CHILD_RESTRICT),

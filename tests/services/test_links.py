@@ -254,6 +254,18 @@ def test_a_restriction_of_either_closes_the_child_and_undoing_opens_the_other_ag
     assert closed_ids((kept, linked), nobody.account_id, TODAY) == {linked}
 
 
+def test_whoever_answers_for_one_of_two_restricted_records_is_not_let_into_the_other() -> None:
+    with transaction():
+        by, of = pair_of_people()
+        one, other = (make_account(Role.TEAM_MANAGER) for _ in range(2))
+        kept, linked = make_child(), make_child()
+        restrict(kept, one, by, of)
+        restrict(linked, other, by, of)
+        link(by, of, kept, linked)
+    for actor, is_closed in ((one, True), (other, True), (by, False), (of, False)):
+        assert bool(closed_ids((kept,), actor.account_id, TODAY)) is is_closed
+
+
 def test_what_is_changed_on_the_kept_record_is_changed_for_the_child() -> None:
     with transaction():
         by, of = pair_of_people()

@@ -148,6 +148,9 @@ def test_a_record_that_is_closed_to_the_reader_is_as_if_it_were_not_there(
     first, second, one, other = twice(register)
     with register.app.app_context(), transaction():
         restrict(second, manager, chief)
+    path = f"/children/{one}/link/{other}"
+    assert "A record is restricted." in register.browser(chief).get(path).text
+    with register.app.app_context(), transaction():
         number = link(chief, manager, first, second)
     browser = register.browser(other_manager)
     for path in (one, other, f"{one}/link", f"{one}/link/{other}"):

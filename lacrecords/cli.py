@@ -8,6 +8,7 @@ from lacrecords.commands.begin import begin
 from lacrecords.commands.check import check
 from lacrecords.commands.database import database_group
 from lacrecords.commands.demo import demo
+from lacrecords.commands.duplicates import duplicates_group
 from lacrecords.commands.export_register import export_group
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     import_group,
     export_group,
+    duplicates_group,
     enquiries_group,
     demo,
 )

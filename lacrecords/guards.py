@@ -39,6 +39,7 @@ ADD_ONLY = (
     "people",
     "child_searches",
     "withdrawn_facts",
+    "decided_two_children",
     "records_made",
     "refused_views",
     "child_searches_shown",
@@ -53,6 +54,10 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
     "import_conflicts": (("settled_at", "settled_by", "settlement", "settlement_reason"),),
+    "record_merges": (
+        ("decided_at", "decided_by", "approved", "decided_because"),
+        ("undone_at", "undone_by", "undone_because"),
+    ),
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
     "restriction_lifts": (("decided_at", "decided_by", "approved", "decided_because"),),
     "emergency_openings": (("reviewed_at", "reviewed_by", "justified", "review_words"),),

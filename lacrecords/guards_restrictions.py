@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 GUARDED_TABLES = frozenset(
     {"restrictions", "restriction_lifts", "declared_connections", "emergency_openings"}
-    | {"child_relationships"}
+    | {"child_relationships", "record_merges"}
 )
 
 _SEALED = (
@@ -96,6 +96,33 @@ _REFUSALS = (
         " AND NOT EXISTS (SELECT 1 FROM child_relationships k WHERE k.child_id = NEW.child_id"
         " AND k.other_child_id = NEW.other_child_id)",
         "guard: no new link ties a sealed record to another child",
+    ),
+    _Refusal(
+        "guard_record_merges_sealed",
+        "INSERT",
+        "record_merges",
+        f"{_SEALED.format(child='NEW.kept_child_id')}"
+        f" OR {_SEALED.format(child='NEW.linked_child_id')}",
+        "guard: a sealed record is never linked to another",
+    ),
+    _Refusal(
+        "guard_record_merges_chained",
+        "INSERT",
+        "record_merges",
+        "EXISTS (SELECT 1 FROM record_merges m WHERE m.undone_at IS NULL"
+        " AND (m.approved IS NULL OR m.approved)"
+        " AND (m.linked_child_id = NEW.kept_child_id OR m.kept_child_id = NEW.linked_child_id))",
+        "guard: a record that is linked keeps no other",
+    ),
+    _Refusal(
+        "guard_restrictions_sealed_while_linked",
+        "INSERT",
+        "restrictions",
+        "NEW.kind = 'sealed_at_adoption' AND NEW.to_on IS NULL"
+        " AND EXISTS (SELECT 1 FROM record_merges m WHERE m.undone_at IS NULL"
+        " AND (m.approved IS NULL OR m.approved)"
+        " AND NEW.child_id IN (m.kept_child_id, m.linked_child_id))",
+        "guard: a record that is linked to another is not sealed",
     ),
 )
 

@@ -2,7 +2,12 @@
 
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
-from lacrecords.children import creation_models, restriction_models, withdrawal_models
+from lacrecords.children import (
+    creation_models,
+    merge_models,
+    restriction_models,
+    withdrawal_models,
+)
 from lacrecords.children import models as children
 from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
@@ -22,6 +27,7 @@ __all__ = [
     "enquiries",
     "exchange",
     "matching",
+    "merge_models",
     "notifications",
     "outcome_models",
     "people",

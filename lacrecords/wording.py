@@ -91,6 +91,8 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (NotificationKind.ENQUIRER_NOT_CONFIRMED, "Enquirer not confirmed"),
     (NotificationKind.CHILD_DIED, "A child has died"),
     (NotificationKind.TURNED_EIGHTEEN, "Eighteenth birthday"),
+    (NotificationKind.LINK_ASKED, "Linking of two records"),
+    (NotificationKind.RECORDS_LINKED, "Records linked or taken apart"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),
     (ConsiderationOutcome.DIFFERENT_CHILD, "These were different children"),
     (ConsiderationOutcome.OTHER_AUTHORITY_RESPONSIBLE, "Another authority is responsible"),

@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
 from lacrecords.children.adulthood import newly_adult, tell_of_birthday
+from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
 from lacrecords.database import db, now_utc, transaction
@@ -101,6 +102,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
+    Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
 )

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from flask import abort
 
+from lacrecords.children.linked import kept_id
 from lacrecords.children.reading import Found, find_record, note_refused_reading
 from lacrecords.children.restricted_list import managed_card
 from lacrecords.database import transaction
@@ -14,11 +15,14 @@ from lacrecords.rules.authorisation import Actor
 
 
 def admitted_child_id(actor: Actor, reference: str, now: datetime) -> int:
-    """The child with this reference; 404, the same for absent and closed records, else."""
+    """The child with this reference; 404, the same for absent and closed records, else.
+
+    By a linked record one gets to the record that is kept: nothing is written on the other.
+    """
     found = find_record(actor, reference, now)
     if found.child_id is None or not found.open_to_reader:
         _refuse(actor, found.child_id, now)
-    return found.child_id
+    return kept_id(found.child_id)
 
 
 def admitted_to_read(actor: Actor, reference: str, now: datetime) -> tuple[int, Found]:

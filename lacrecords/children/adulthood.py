@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from lacrecords.children import facts
 from lacrecords.children.ages import is_adult
+from lacrecords.children.linked import kept_ids
 from lacrecords.children.models import ChildBirth, ChildCase
 from lacrecords.children.standing import birth_of, standing_of
 from lacrecords.database import db
@@ -41,7 +42,7 @@ def newly_adult(now: datetime) -> tuple[int, ...]:
         )
         .distinct()
     )
-    found = set(candidates)
+    found = set(kept_ids(candidates).values())
     told = children_told_of(NotificationKind.TURNED_EIGHTEEN, found)
     births = facts.current(ChildBirth, found - told)
     return tuple(sorted(one for one, rows in births.items() if is_adult(birth_of(rows), on)))

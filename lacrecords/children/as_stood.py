@@ -6,11 +6,9 @@ left out, whatever it was then.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import func, select
 
@@ -40,8 +38,9 @@ def stood_cards(
     """Cards of these children as their records stood; closed ones are left out."""
     wanted = set(child_ids)
     open_ids = wanted - hidden_ids(wanted, account_id, today)
-    names, births = _stood(ChildName, open_ids, moment), _stood(ChildBirth, open_ids, moment)
-    addresses = _stood(ChildAddress, open_ids, moment)
+    names = facts.stood_then(ChildName, open_ids, moment)
+    births = facts.stood_then(ChildBirth, open_ids, moment)
+    addresses = facts.stood_then(ChildAddress, open_ids, moment)
     said_now = facts.current(ChildAddress, open_ids)
     cards = {}
     for child_id, reference in facts.references_of(open_ids).items():
@@ -61,15 +60,3 @@ def stood_cards(
 def records_up_to(newest: int) -> int:
     """How many records the register had when this was the newest of them."""
     return db.session.scalar(select(func.count(Child.id)).where(Child.id <= newest)) or 0
-
-
-def _stood(
-    model: type[facts.FactType], child_ids: set[int], moment: datetime
-) -> dict[int, list[facts.FactType]]:
-    found: dict[int, list[facts.FactType]] = defaultdict(list)
-    about = cast("type[facts.AboutChild]", model).child_id
-    for some in facts.batches(child_ids):
-        stood = select(model).where(about.in_(some), model.stood_at(moment))  # type: ignore[attr-defined]
-        for row in db.session.scalars(stood.order_by(model.id)):
-            found[cast("facts.AboutChild", row).child_id].append(row)
-    return found

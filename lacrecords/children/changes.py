@@ -12,8 +12,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import NoResultFound
 
 from lacrecords.children.facts import AboutChild, latest
+from lacrecords.children.linked import forget_what_is_known, record_ids, with_linked
 from lacrecords.children.models import Child
 from lacrecords.children.versions import version_of
 from lacrecords.database import db
@@ -63,8 +65,20 @@ class Stamp:
 
 def lock_child(child_id: int) -> None:
     """Let one change of this child's record happen at a time; NoResultFound: no such child."""
-    # SQLite has one writer anyway and leaves FOR UPDATE out.
-    db.session.execute(select(Child.id).where(Child.id == child_id).with_for_update()).one()
+    lock_records((child_id,))
+
+
+def lock_records(child_ids: Iterable[int]) -> None:
+    """The same for several records, and for all that are linked to them."""
+    wanted: tuple[int, ...] = ()
+    # A link that was made while one waited adds a record.
+    while (now := with_linked(child_ids)) != wanted:
+        wanted = now
+        # SQLite has one writer anyway and leaves FOR UPDATE out.
+        locked = select(Child.id).where(Child.id.in_(wanted)).order_by(Child.id).with_for_update()
+        if len(db.session.scalars(locked).all()) < len(wanted):
+            raise NoResultFound
+        forget_what_is_known()
 
 
 def check_shown(model: type[FactType], child_id: int, shown_id: int | None) -> None:
@@ -73,7 +87,7 @@ def check_shown(model: type[FactType], child_id: int, shown_id: int | None) -> N
     if (newest.id if newest else None) == shown_id:
         return
     shown = db.session.get(model, shown_id) if shown_id is not None else None
-    if shown is not None and cast("AboutChild", shown).child_id != child_id:
+    if shown is not None and cast("AboutChild", shown).child_id not in record_ids(child_id):
         shown = None
     # Words, not rows: the transaction that read the rows ends with this.
     raise FactChangedMeanwhile(version_of(shown), version_of(newest))

@@ -19,6 +19,7 @@ from lacrecords.children.creation_models import RecordMade
 from lacrecords.children.fact_rules import refuse_impossible_birth
 from lacrecords.children.family_rules import SOMEBODY_ELSE, known_adults
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.children.linked import as_one_child
 from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.registration import NewChild, create_child
@@ -82,7 +83,8 @@ def likely_records(actor: Actor, value: MakeRecord, now: datetime) -> Likely:
     """Search the register for what was typed; only what looks much like the child."""
     on = council_day(now)
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(value, now))
-    close = {one.subject_id: one for one in listed.candidates if one.strength in LIKELY}
+    candidates = as_one_child(listed.candidates)
+    close = {one.subject_id: one for one in candidates if one.strength in LIKELY}
     closed = hidden_ids(close, actor.account_id, on)
     cards = candidate_cards(set(close) - closed, actor.account_id, on)
     shown = tuple(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypedDict
 
 from lacrecords.children import facts
+from lacrecords.children.linked import with_linked
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -28,8 +29,9 @@ from lacrecords.terms import DatePrecision, IdentifierScheme, NameType, Sex
 
 def reindex(child_ids: Sequence[int], all_new: bool = False) -> None:
     """Write the keys of these children anew; `all_new`: they were never in the index."""
-    described = describe_many(child_ids)
-    rows = [(child_id, described[child_id]) for child_id in child_ids]
+    record_ids = child_ids if all_new else with_linked(child_ids)
+    described = describe_many(record_ids)
+    rows = [(record_id, described[record_id]) for record_id in record_ids]
     store.index_many(db.session(), SubjectKind.CHILD, rows, all_new=all_new)
 
 
@@ -39,12 +41,15 @@ def describe(child_id: int) -> Described:
 
 
 def describe_many(child_ids: Iterable[int]) -> dict[int, Described]:
-    """What the record says now of each of these children, with a fixed number of queries."""
+    """What finds each of these records, with a fixed number of queries.
+
+    A record that others are linked to is found by what they say too; each of those by its own.
+    """
     wanted = tuple(set(child_ids))
-    names, births = facts.current(ChildName, wanted), facts.current(ChildBirth, wanted)
-    sexes = facts.current(ChildCharacteristics, wanted)
-    numbers = facts.current(ChildIdentifier, wanted)
-    addresses = facts.current(ChildAddress, wanted)
+    names, births = facts.finding(ChildName, wanted), facts.finding(ChildBirth, wanted)
+    sexes = facts.finding(ChildCharacteristics, wanted)
+    numbers = facts.finding(ChildIdentifier, wanted)
+    addresses = facts.finding(ChildAddress, wanted)
     parents = _parent_surnames(wanted)
     return {
         child_id: Described(
@@ -107,13 +112,13 @@ def _sex(rows: list[ChildCharacteristics]) -> Sex:
 
 def _number(rows: list[ChildIdentifier], scheme: IdentifierScheme) -> str:
     # A number that passes its check comes before one that does not.
-    found = [row for row in rows if row.scheme is scheme]
-    found.sort(key=lambda row: (row.check_failed, -row.id))
+    found = [row for row in reversed(rows) if row.scheme is scheme]
+    found.sort(key=lambda row: row.check_failed)
     return found[0].value if found else ""
 
 
 def _parent_surnames(child_ids: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
-    members = facts.current(HouseholdMember, child_ids)
+    members = facts.finding(HouseholdMember, child_ids)
     parents = {
         child_id: [row.person_id for row in rows if row.parental_responsibility]
         for child_id, rows in members.items()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.changes import ChangeRefused, lock_child
+from lacrecords.children.linked import as_one_child
 from lacrecords.children.queries import child_id_of
 from lacrecords.children.restriction_models import EmergencyOpening
 from lacrecords.children.standing import RestrictionCard, connections_of, restrictions_of
@@ -170,7 +171,7 @@ def _by_description(value: OpenInEmergency, now: datetime) -> tuple[int, ...]:
     listed = find_candidates(db.session(), SubjectKind.CHILD, described)
     return tuple(
         one.subject_id
-        for one in listed.candidates
+        for one in as_one_child(listed.candidates)
         if one.strength is MatchStrength.STRONG and not one.label
     )
 

@@ -11,6 +11,7 @@ from lacrecords.children import facts
 from lacrecords.children.fact_kinds import KINDS, FactKind
 from lacrecords.children.fact_readers import is_hidden, is_named, reader_of
 from lacrecords.children.fact_words import FactReader, words_of
+from lacrecords.children.linked import records_of
 from lacrecords.children.models import ChildRelationship, PlanReview
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db
@@ -59,7 +60,7 @@ class FactsOfKind:
 
 def facts_of_kind(actor: Actor, child_id: int, kind: FactKind, on: date) -> FactsOfKind:
     """What is and was recorded, newest first; a confidential address only to who may read it."""
-    rows = facts.every(kind.model, child_id)
+    rows = facts.every(kind.model, child_id, records_of((child_id,)).get(child_id))
     lines = _lines(actor, child_id, kind, rows, on)
     rows = [row for row in rows if row.id in lines]
     current = [row for row in rows if row.superseded_at is None]

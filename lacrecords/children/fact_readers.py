@@ -6,7 +6,7 @@ for managers, the lead social worker and the cover.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from lacrecords.children import facts
 from lacrecords.children.confidential_addresses import confidential_places
 from lacrecords.children.fact_words import FactReader
 from lacrecords.children.leads import Worker
+from lacrecords.children.linked import record_ids
 from lacrecords.children.models import (
     ChildAddress,
     ChildRelationship,
@@ -52,7 +53,7 @@ def reader_of(actor: Actor, child_id: int, rows: Iterable[Fact], on: date) -> Fa
             if isinstance(row, LeadSocialWorkerAssignment) and row.account_id is not None
         ),
         people={person_id: card.name for person_id, card in people.items()},
-        children=names_of(others - {child_id}, actor.account_id, on),
+        children=names_of(others - set(record_ids(child_id)), actor.account_id, on),
         sees_confidential=sees_confidential(actor, (standing.lead, standing.cover)),
         sees_every_confidential=sees_confidential(actor, ()),
         confidential_places=confidential_places(
@@ -73,11 +74,11 @@ def is_named(fact: ChildRelationship, reader: FactReader) -> bool:
     return fact.other_child_id in reader.children or fact.child_id in reader.children
 
 
-def withdrawn_of(child_id: int, moment: datetime) -> dict[tuple[str, int], str]:
-    """Why facts of this child had been withdrawn by that moment, by table and number."""
+def withdrawn_of(records: Collection[int], moment: datetime) -> dict[tuple[str, int], str]:
+    """Why facts of these records had been withdrawn by that moment, by table and number."""
     rows = db.session.scalars(
         select(WithdrawnFact).where(
-            WithdrawnFact.child_id == child_id, WithdrawnFact.withdrawn_at <= moment
+            WithdrawnFact.child_id.in_(records), WithdrawnFact.withdrawn_at <= moment
         )
     )
     return {(row.table_name, row.fact_id): row.reason for row in rows}

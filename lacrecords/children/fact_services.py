@@ -30,6 +30,7 @@ from lacrecords.children.fact_readers import is_hidden, reader_of
 from lacrecords.children.fact_rules import Said, check_days
 from lacrecords.children.facts import AboutChild
 from lacrecords.children.identities import make_earlier
+from lacrecords.children.linked import record_ids
 from lacrecords.children.models import ChildIdentifier, ChildName
 from lacrecords.children.standing import hidden_ids
 from lacrecords.children.versions import version_of
@@ -130,7 +131,7 @@ def withdraw(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: d
     supersede(fact, None, now)
     db.session.add(
         WithdrawnFact(
-            child_id=child_id,
+            child_id=cast("AboutChild", fact).child_id,
             table_name=kind.model.__table__.name,  # type: ignore[attr-defined]
             fact_id=fact.id,
             withdrawn_by=actor.key,
@@ -161,7 +162,7 @@ def _others(kind: FactKind, child_id: int, fact: Fact) -> list[Fact]:
 def _shown(kind: FactKind, child_id: int, shown_id: int | None, stamp: Stamp) -> Fact:
     """The fact that the form showed; FactChangedMeanwhile when another took its place."""
     fact = db.session.get(kind.model, shown_id or 0, populate_existing=True)
-    if fact is None or cast("AboutChild", fact).child_id != child_id:
+    if fact is None or cast("AboutChild", fact).child_id not in record_ids(child_id):
         raise ChangeRefused("reason", NOT_THERE)
     reader = reader_of(stamp.actor, child_id, (fact,), stamp.today)
     if fact.superseded_at is not None:
@@ -174,10 +175,10 @@ def _shown(kind: FactKind, child_id: int, shown_id: int | None, stamp: Stamp) ->
 
 def _overtaken(kind: FactKind, child_id: int, fact: Fact, stamp: Stamp) -> NoReturn:
     """Words, not rows: the transaction that read the rows ends with this."""
-    about = cast("type[AboutChild]", kind.model).child_id
+    about = cast("Any", kind.model).child_id
     taken_by = db.session.scalars(
         select(kind.model)
-        .where(about == child_id, kind.model.recorded_at == fact.superseded_at)  # type: ignore[arg-type]
+        .where(about.in_(record_ids(child_id)), kind.model.recorded_at == fact.superseded_at)
         .order_by(kind.model.id)
     ).first()
     both = [row for row in (fact, taken_by) if row is not None]
@@ -212,7 +213,7 @@ def _refuse_number_of_another(
         select(ChildIdentifier.child_id).where(
             ChildIdentifier.scheme == columns["scheme"],
             ChildIdentifier.value == columns["value"],
-            ChildIdentifier.child_id != child_id,
+            ChildIdentifier.child_id.not_in(record_ids(child_id)),
             ChildIdentifier.is_current(),
         )
     )

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_rules import Said
+from lacrecords.children.linked import record_ids
 from lacrecords.children.models import ChildRelationship, HouseholdMember
 from lacrecords.children.queries import child_id_of
 from lacrecords.children.standing import hidden_ids, sealed_ids
@@ -80,7 +81,7 @@ def check_other_child(said: Said) -> dict[str, Any]:
         raise ChangeRefused("reference", "No record has this reference. Search for the child first")
     if sealed_ids((said.child_id,), stamp.today):
         raise ChangeRefused("reference", "The record is sealed: no new link may lead from it")
-    if other == said.child_id:
+    if other in record_ids(said.child_id):
         raise ChangeRefused("reference", "This is the record of the child itself")
     if _related(said.child_id, other):
         raise ChangeRefused("reference", "These two children are related in the records already")

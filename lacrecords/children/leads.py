@@ -5,9 +5,10 @@ Active means what the staff slice says: not left, not disabled, not absent that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from lacrecords.children import facts
 from lacrecords.children.models import LeadSocialWorkerAssignment
@@ -33,22 +34,41 @@ class Lead:
     cover: Worker | None
     team_id: int | None
     team_manager_id: int | None
+    besides: tuple[Lead, ...] = ()
+    """Who leads by another record of the same child, which is linked to this one."""
 
 
 def leads_of(child_ids: Iterable[int], on: date) -> dict[int, Lead]:
     """Who leads for each of these children; staff are looked up once each, not once a child."""
-    latest = {
-        child_id: rows[-1]
-        for child_id, rows in facts.in_force(LeadSocialWorkerAssignment, child_ids, on).items()
-    }
-    known: dict[tuple[int | None, str, int | None], Lead] = {}
-    leads = {}
-    for child_id, row in latest.items():
+    known: dict[_Key, Lead] = {}
+    found = facts.in_force(LeadSocialWorkerAssignment, child_ids, on)
+    return {child_id: lead_among(rows, on, known)[0] for child_id, rows in found.items()}
+
+
+_Key: TypeAlias = tuple[int | None, str, int | None]
+
+
+def lead_among(
+    rows: Sequence[LeadSocialWorkerAssignment], on: date, known: dict[_Key, Lead] | None = None
+) -> tuple[Lead, LeadSocialWorkerAssignment]:
+    """Who leads by these assignments, of which the last holds, and by which of them.
+
+    Each linked record has one. Where the one that holds reaches nobody at work, one that does
+    takes its place, so that an enquirer is never given the duty team for want of looking.
+    """
+    known = {} if known is None else known
+    newest = {row.child_id: row for row in rows}
+    by_weight = [row for row in rows if newest[row.child_id] is row]
+    leads = []
+    for row in by_weight:
         key = (row.account_id, row.name_as_given, row.team_id)
         if key not in known:
             known[key] = lead_of(row, on)
-        leads[child_id] = known[key]
-    return leads
+        leads.append((known[key], row))
+    reachable = [one for one in leads if one[0].active or one[0].cover is not None]
+    chosen = leads[-1] if leads[-1] in reachable or not reachable else reachable[-1]
+    besides = {one.worker: one for one, _ in leads if one.worker != chosen[0].worker}
+    return replace(chosen[0], besides=tuple(besides.values())), chosen[1]
 
 
 def lead_of(row: LeadSocialWorkerAssignment, on: date) -> Lead:

@@ -16,6 +16,7 @@ from lacrecords.children.fact_readers import (
     withdrawn_of,
 )
 from lacrecords.children.fact_words import FactReader
+from lacrecords.children.facts import references_of
 from lacrecords.children.leads import Lead, leads_of
 from lacrecords.children.models import (
     ChildAddress,
@@ -61,12 +62,14 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
     reader = _reader(record, actor, lead_today)
     rows = list(_rows_seen(record, reader))
     authors = staff.names_for({row.recorded_by for row in rows})
+    linked = references_of(record.record_ids[1:])
+    withdrawn = withdrawn_of(record.record_ids, when.moment)
     return ChildPage(
         reference=record.reference,
         identity=identity(record),
         circumstances=circumstances(record, reader, lead, lead_since),
         household=household(record, reader, actor.account_id),
-        timeline=timeline(rows, reader, authors, withdrawn_of(child_id, when.moment)),
+        timeline=timeline(rows, reader, authors, withdrawn, linked),
         visits=latest_visits(record, actor),
     )
 

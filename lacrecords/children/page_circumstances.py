@@ -14,7 +14,7 @@ from lacrecords.children.fact_words import (
     legal_words,
     review_words,
 )
-from lacrecords.children.leads import Lead, lead_of
+from lacrecords.children.leads import Lead, lead_among
 from lacrecords.children.models import (
     ChildCase,
     ChildLegalStatus,
@@ -86,7 +86,10 @@ class Circumstances:
 def lead_on(record: Record) -> tuple[Lead | None, date | None]:
     """Who leads on the day shown, and since when."""
     held = record.held(LeadSocialWorkerAssignment)
-    return (lead_of(held[-1], record.when.on), held[-1].from_on) if held else (None, None)
+    if not held:
+        return None, None
+    lead, row = lead_among(held, record.when.on)
+    return lead, row.from_on
 
 
 def circumstances(

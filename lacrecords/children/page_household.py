@@ -20,6 +20,7 @@ from lacrecords.children.fact_words import (
     responsibility_words,
 )
 from lacrecords.children.leads import leads_of
+from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -135,7 +136,7 @@ def _other_children(
     on = record.when.on
     related = record.related()
     reasons = {
-        other: relationship_words(row.relationship, row.child_id == record.child_id)
+        other: relationship_words(row.relationship, row.child_id in record.record_ids)
         for other, row in related.items()
     }
     for other in _at_same_address(record, reader, account_id):
@@ -161,7 +162,8 @@ def _other_children(
 
 def _kept_on(record: Record, row: ChildRelationship | None, reference: str) -> str:
     """The reference of the record on which the relation was written down."""
-    return reference if row is not None and row.child_id != record.child_id else record.reference
+    here = row is None or row.child_id in record.record_ids
+    return record.reference if here else reference
 
 
 def _at_same_address(record: Record, reader: FactReader, account_id: int | None) -> Iterable[int]:
@@ -174,8 +176,10 @@ def _at_same_address(record: Record, reader: FactReader, account_id: int | None)
     found = {
         same.subject_id
         for same in same_address_ids(db.session(), map(address_form, seen), on)
-        if same.certainty is AddressCertainty.SAME and same.subject_id != record.child_id
+        if same.certainty is AddressCertainty.SAME
     }
+    kept = kept_ids(found)
+    found = {kept[one] for one in found} - set(record_ids(record.child_id))
     return found if reader.sees_every_confidential else found - _hiding(found, account_id)
 
 

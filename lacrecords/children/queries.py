@@ -16,6 +16,7 @@ from lacrecords.children.ages import birth_words
 from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
+from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     Child,
     ChildAddress,
@@ -50,9 +51,11 @@ __all__ = [
     "describe",
     "describe_many",
     "hidden_ids",
+    "kept_ids",
     "names_of",
     "newest_record",
     "on_plan",
+    "record_ids",
     "reference_of",
     "sealed_ids",
     "sibling_ids",
@@ -134,20 +137,22 @@ def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:
 
     No record sealed at adoption is among them, and it has none.
     """
+    own = record_ids(child_id)
     rows = db.session.scalars(
         select(ChildRelationship).where(
             or_(
-                ChildRelationship.child_id == child_id,
-                ChildRelationship.other_child_id == child_id,
+                ChildRelationship.child_id.in_(own),
+                ChildRelationship.other_child_id.in_(own),
             ),
             ChildRelationship.is_in_force(on),
         )
     )
-    found = {
-        row.other_child_id if row.child_id == child_id else row.child_id
+    related = {
+        row.other_child_id if row.child_id in own else row.child_id
         for row in rows
         if is_sibling_word(row.relationship)
     }
+    found = set(kept_ids(related).values()) - set(own)
     sealed = sealed_ids((*found, child_id), on)
     return () if child_id in sealed else tuple(sorted(found - sealed))
 
@@ -167,7 +172,7 @@ def children_led_by(account_ids: Iterable[int], on: date) -> tuple[int, ...]:
         )
         .distinct()
     )
-    return tuple(sorted(found))
+    return tuple(sorted(set(kept_ids(found).values())))
 
 
 def name_words(rows: list[ChildName]) -> tuple[str, tuple[str, ...]]:

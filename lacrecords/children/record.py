@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from lacrecords.children import facts
+from lacrecords.children.linked import Records, records_of
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -73,6 +74,13 @@ class Record:
     when: When
     rows: dict[type[Fact], list[Fact]]
     relationships: list[ChildRelationship]
+    linked: Records | None
+    """The records of the child, where others are linked to this one and their facts stand here."""
+
+    @property
+    def record_ids(self) -> tuple[int, ...]:
+        """Every record whose facts stand here, this one first."""
+        return self.linked.ids if self.linked else (self.child_id,)
 
     def every(self, model: type[facts.FactType]) -> list[facts.FactType]:
         """All rows of a table, oldest first, replaced ones too."""
@@ -96,21 +104,27 @@ class Record:
 
     def other_child(self, row: ChildRelationship) -> int:
         """The other child of a relationship, from whichever side it was recorded."""
-        return row.child_id if row.other_child_id == self.child_id else row.other_child_id
+        return row.child_id if row.other_child_id in self.record_ids else row.other_child_id
 
 
 def read_record(child_id: int, when: When) -> Record:
-    """Everything ever recorded of this child; KeyError: no such child."""
+    """Everything ever recorded of this child; KeyError: no such child.
+
+    By the kept record everything of the linked ones too, as the links stood at that moment; by
+    a linked record only what stands on it.
+    """
+    linked = records_of((child_id,), when.moment).get(child_id)
+    if linked is not None and linked.kept_id != child_id:
+        linked = None
+    ids = linked.ids if linked else (child_id,)
     related = db.session.scalars(
         select(ChildRelationship)
-        .where(
-            (ChildRelationship.child_id == child_id)
-            | (ChildRelationship.other_child_id == child_id)
-        )
+        .where(ChildRelationship.child_id.in_(ids) | ChildRelationship.other_child_id.in_(ids))
         .order_by(ChildRelationship.id)
     )
     rows: dict[type[Fact], list[Fact]] = {
-        model: list(facts.every(model, child_id)) for model in TABLES
+        model: facts.every(model, child_id, None if model in facts.OF_ONE_RECORD else linked)
+        for model in TABLES
     }
     reference = facts.references_of((child_id,))[child_id]
-    return Record(child_id, reference, when, rows, list(related))
+    return Record(child_id, reference, when, rows, list(related), linked)

@@ -22,7 +22,7 @@ from lacrecords.children.standing import (
     RestrictionCard,
     closed_ids,
     connections_of,
-    restrictions_of,
+    own_restrictions_of,
 )
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
@@ -63,7 +63,7 @@ def restricted_page(actor: Actor, now: datetime) -> RestrictedPage:
 def managed_card(actor: Actor, child_id: int, now: datetime) -> RestrictionCard | None:
     """The restriction of this record, for somebody who answers for it; None for anybody else."""
     on = council_day(now)
-    card = restrictions_of((child_id,), on).get(child_id)
+    card = own_restrictions_of((child_id,), on).get(child_id)
     connected = connections_of((child_id,), on).get(child_id, frozenset())
     return card if card is not None and may_manage(actor, card, connected, now) else None
 
@@ -99,6 +99,6 @@ def _managed(
     connections = connections_of(wanted, on)
     return {
         child_id: card
-        for child_id, card in restrictions_of(wanted, on).items()
+        for child_id, card in own_restrictions_of(wanted, on).items()
         if may_manage(actor, card, connections.get(child_id, ()), now)
     }

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.changes import ChangeRefused, Stamp, add_facts, check_shown, lock_child
+from lacrecords.children.links import forget_pairs, standing_links
 from lacrecords.children.models import Restriction
 from lacrecords.children.restriction_models import RestrictionLift
 from lacrecords.children.restriction_owners import tell_owner
 from lacrecords.children.restrictions import MAY_OWN, refuse_unknown, refuse_who_knows_the_child
-from lacrecords.children.standing import restrictions_of
+from lacrecords.children.standing import own_restrictions_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
@@ -41,12 +42,14 @@ def seal_record(actor: Actor, child_id: int, value: SealRecord, now: datetime) -
     stamp = Stamp(actor, now, value.reason)
     lock_child(child_id)
     check_shown(Restriction, child_id, value.shown_id)
-    card = restrictions_of((child_id,), stamp.today).get(child_id)
+    card = own_restrictions_of((child_id,), stamp.today).get(child_id)
     if card is not None and card.sealed:
         raise ChangeRefused("owner_id", "The record is sealed already")
     refuse_unknown("owner_id", (value.owner_id,), staff.active_people(MAY_OWN, stamp.today))
     refuse_who_knows_the_child(child_id, value.owner_id, stamp)
     _refuse_while_a_lift_waits(child_id)
+    _refuse_while_linked(child_id)
+    forget_pairs(child_id)
     seal = Restriction(
         child_id=child_id,
         kind=RestrictionKind.SEALED_AT_ADOPTION.value,
@@ -57,9 +60,16 @@ def seal_record(actor: Actor, child_id: int, value: SealRecord, now: datetime) -
     add_facts([seal])
     audit.record(actor, "record_sealed", "child", child_id)
     if value.owner_id != actor.account_id:
-        sealed = restrictions_of((child_id,), stamp.today)[child_id]
+        sealed = own_restrictions_of((child_id,), stamp.today)[child_id]
         tell_owner(actor, child_id, sealed, "A record was sealed, and you answer for it.", now)
     return seal.id
+
+
+def _refuse_while_linked(child_id: int) -> None:
+    """The link would tie the record before the adoption to another, maybe the one after it."""
+    if standing_links((child_id,)):
+        words = "It is linked to another record, or that is proposed. Undo or refuse that first"
+        raise ChangeRefused("reason", words)
 
 
 def _refuse_while_a_lift_waits(child_id: int) -> None:

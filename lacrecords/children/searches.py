@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
+from lacrecords.children.linked import as_one_child, kept_ids
 from lacrecords.children.models import ChildIdentifier, ChildSearch
 from lacrecords.children.queries import CandidateCard, candidate_cards
 from lacrecords.children.restriction_models import ChildSearchShown
@@ -116,8 +117,9 @@ def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
         identifier=row.identifier,
     )
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
+    candidates = as_one_child(listed.candidates)
     numbered = _with_number(search.identifier)
-    ids = {*numbered, *(found.subject_id for found in listed.candidates)}
+    ids = {*numbered, *(found.subject_id for found in candidates)}
     cards = candidate_cards(ids - sealed_ids(ids, on), actor.account_id, on)
     by_number = [
         FoundChild(cards[child_id], "strong", "", (NUMBER_AGREES,))
@@ -126,7 +128,7 @@ def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
     ]
     ranked = [
         FoundChild(cards[one.subject_id], one.strength.value, one.label, one.reasons)
-        for one in listed.candidates
+        for one in candidates
         if one.subject_id in cards and one.subject_id not in numbered
     ]
     return SearchResults(search, (*by_number, *ranked), listed.too_many)
@@ -156,4 +158,4 @@ def _with_number(identifier: str) -> tuple[int, ...]:
         .distinct()
         .order_by(ChildIdentifier.child_id)
     )
-    return tuple(found)
+    return tuple(dict.fromkeys(kept_ids(found).values()))

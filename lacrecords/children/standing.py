@@ -14,6 +14,7 @@ from typing import TypedDict
 from lacrecords.children import facts
 from lacrecords.children.ages import Birth, is_adult
 from lacrecords.children.leads import Lead, Worker, leads_of
+from lacrecords.children.linked import records_of
 from lacrecords.children.models import (
     ChildBirth,
     ChildCase,
@@ -80,6 +81,8 @@ class ChildStanding:
     cover: Worker | None
     team_id: int | None
     team_manager_id: int | None
+    also_leading: tuple[Lead, ...] = ()
+    """Who leads besides, by a record that is linked: they hear of an enquiry as well."""
 
     @property
     def sealed(self) -> bool:
@@ -93,6 +96,7 @@ class _LeadParts(TypedDict):
     cover: Worker | None
     team_id: int | None
     team_manager_id: int | None
+    also_leading: tuple[Lead, ...]
 
 
 def standing_of(child_id: int, on: date) -> ChildStanding:
@@ -206,8 +210,26 @@ def on_plan(child_ids: Iterable[int], on: date) -> frozenset[int]:
 
 
 def restrictions_of(child_ids: Iterable[int], on: date) -> dict[int, RestrictionCard]:
-    """Who alone may open these records; a seal at adoption outranks a restriction."""
+    """Who alone may open these records: of a child with linked records, whoever may open each."""
     wanted = tuple(set(child_ids))
+    linked = records_of(wanted)
+    every = {one for records in linked.values() for one in records.ids}
+    own = own_restrictions_of({*wanted, *every}, on)
+    cards = {one: own[one] for one in wanted if one in own and one not in linked}
+    for one, records in linked.items():
+        held = [own[each] for each in records.ids if each in own]
+        if held:
+            may = frozenset.intersection(*(card.may_open for card in held))
+            # Whoever answers for one record alone must not be let into the other by the link.
+            owners = [card.owner_id for card in held if card.owner_id in may]
+            owner_id = next(iter([*owners, *sorted(may)]), held[0].owner_id)
+            cards[one] = RestrictionCard(owner_id, held[0].kind, may)
+    return cards
+
+
+def own_restrictions_of(record_ids: Iterable[int], on: date) -> dict[int, RestrictionCard]:
+    """The restriction of each record itself; a seal at adoption outranks a restriction."""
+    wanted = tuple(set(record_ids))
     restrictions = facts.in_force(Restriction, wanted, on)
     readers = facts.in_force(RestrictionReader, restrictions, on)
     cards = {}
@@ -222,14 +244,28 @@ def restrictions_of(child_ids: Iterable[int], on: date) -> dict[int, Restriction
 
 def connections_of(child_ids: Iterable[int], on: date) -> dict[int, frozenset[int]]:
     """Which members of staff have declared a connection with these children."""
-    found = facts.in_force(DeclaredConnection, child_ids, on)
-    return {child_id: frozenset(row.account_id for row in rows) for child_id, rows in found.items()}
+    wanted = tuple(set(child_ids))
+    linked = records_of(wanted)
+    every = {one for records in linked.values() for one in records.ids}
+    found = facts.in_force(DeclaredConnection, {*wanted, *every}, on)
+    who: dict[int, frozenset[int]] = {}
+    for one in wanted:
+        ids = linked[one].ids if one in linked else (one,)
+        accounts = frozenset(row.account_id for each in ids for row in found.get(each, ()))
+        if accounts:
+            who[one] = accounts
+    return who
 
 
 def _lead_parts(lead: Lead | None) -> _LeadParts:
     if lead is None:
         return _LeadParts(
-            lead=None, lead_active=False, cover=None, team_id=None, team_manager_id=None
+            lead=None,
+            lead_active=False,
+            cover=None,
+            team_id=None,
+            team_manager_id=None,
+            also_leading=(),
         )
     return _LeadParts(
         lead=lead.worker,
@@ -237,6 +273,7 @@ def _lead_parts(lead: Lead | None) -> _LeadParts:
         cover=lead.cover,
         team_id=lead.team_id,
         team_manager_id=lead.team_manager_id,
+        also_leading=lead.besides,
     )
 
 

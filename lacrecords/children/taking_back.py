@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from lacrecords.children import descriptions, facts
+from lacrecords.children.linked import with_linked
 from lacrecords.children.models import Child
 from lacrecords.database import Base, db
 from lacrecords.history import Fact
@@ -179,7 +180,7 @@ def take_back(
     for table in tables:
         _supersede(table, child_ids, brought, taking)
         _stand_again(table, child_ids, brought, taking)
-    _find_by_what_stands(sorted(child_ids))
+    _find_by_what_stands(with_linked(child_ids))
 
 
 def _supersede(table: Table, child_ids: Collection[int], brought: Brought, taking: Taking) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from lacrecords.children.changes import BY_HAND
 from lacrecords.children.fact_words import FactReader, FactWords, words_of
+from lacrecords.children.facts import AboutChild
 from lacrecords.history import Fact
 
 
@@ -29,6 +31,8 @@ class TimelineEntry:
     replaced_at: datetime | None
     withdrawn_why: str = ""
     """Why it should never have been recorded; empty where something else took its place."""
+    linked_from: str = ""
+    """The reference of the linked record on which it stands; empty: on this one."""
 
 
 def timeline(
@@ -36,8 +40,12 @@ def timeline(
     reader: FactReader,
     authors: Mapping[str, str],
     withdrawn: Mapping[tuple[str, int], str],
+    linked: Mapping[int, str],
 ) -> tuple[TimelineEntry, ...]:
-    """The entries, newest first; those whose day is not recorded come last."""
+    """The entries, newest first; those whose day is not recorded come last.
+
+    `linked` are the references of the records whose facts stand here besides its own.
+    """
     facts = [(row, _thread(row)) for row in rows]
     ends = {thread for row, thread in facts if row.superseded_at is None and row.to_on is not None}
     beginnings = {(thread, row.superseded_at) for row, thread in facts if row.to_on is None}
@@ -46,15 +54,14 @@ def timeline(
         words = words_of(row, reader)
         author = authors.get(row.recorded_by, row.recorded_by)
         why = withdrawn.get((row.__tablename__, row.id), "")  # type: ignore[attr-defined]
+        besides = (author, why, linked.get(cast("AboutChild", row).child_id, ""))
         if row.to_on is None or (thread, row.recorded_at) not in beginnings:
             # An open fact that was only ended, not corrected, is not marked as replaced.
             ended_since = row.to_on is None and thread in ends
             replaced = None if ended_since else row.superseded_at
-            entries.append(_entry(row, row.from_on, words.began, words, author, replaced, why))
+            entries.append(_entry(row, row.from_on, words.began, words, replaced, besides))
         if row.to_on is not None:
-            entries.append(
-                _entry(row, row.to_on, words.ended, words, author, row.superseded_at, why)
-            )
+            entries.append(_entry(row, row.to_on, words.ended, words, row.superseded_at, besides))
     return tuple(sorted(entries, key=_newest_first, reverse=True))
 
 
@@ -85,10 +92,10 @@ def _entry(
     on: date | None,
     title: str,
     words: FactWords,
-    author: str,
     replaced: datetime | None,
-    withdrawn_why: str,
+    besides: tuple[str, str, str],
 ) -> TimelineEntry:
+    author, withdrawn_why, linked_from = besides
     return TimelineEntry(
         on=on,
         title=title,
@@ -99,6 +106,7 @@ def _entry(
         reason=row.reason,
         replaced_at=replaced,
         withdrawn_why=withdrawn_why,
+        linked_from=linked_from,
     )
 
 

@@ -10,13 +10,18 @@ from flask.typing import ResponseReturnValue
 from lacrecords.children import (
     action_views,
     creation_views,
+    duplicate_views,
     fact_views,
+    link_views,
     restriction_views,
     search_views,
 )
 from lacrecords.children.admission import admitted_to_read
 from lacrecords.children.blueprint import children
+from lacrecords.children.duplicate_list import pairs_with
 from lacrecords.children.forms import AsItStoodForm
+from lacrecords.children.link_list import links_of_record
+from lacrecords.children.linked import record_ids
 from lacrecords.children.page import child_page
 from lacrecords.children.panels import panels_for
 from lacrecords.children.reading import note_reading
@@ -33,7 +38,9 @@ __all__ = [
     "action_views",
     "children",
     "creation_views",
+    "duplicate_views",
     "fact_views",
+    "link_views",
     "restriction_views",
     "search_views",
 ]
@@ -56,6 +63,9 @@ def child(reference: str) -> ResponseReturnValue:
     with transaction():
         note_reading(actor, child_id)
     acts = past is None and found.open_to_reader
+    links = links_of_record(actor, child_id, now) if acts else ()
+    is_kept = all(link.linked_id != child_id or not link.in_force for link in links)
+    proposes = acts and is_kept and may(actor.role, Action.LINK_PROPOSE)
     return page(
         "children/child.html",
         child=shown,
@@ -66,8 +76,11 @@ def child(reference: str) -> ResponseReturnValue:
         past=past,
         open_until=found.open_until,
         acts=acts,
-        may_change=acts and may(actor.role, Action.CHILD_CHANGE),
-        may_restrict=acts and may(actor.role, Action.CHILD_RESTRICT),
+        links=links,
+        likely_same=pairs_with(actor.account_id, record_ids(child_id), now) if proposes else (),
+        may_link=proposes,
+        may_change=acts and is_kept and may(actor.role, Action.CHILD_CHANGE),
+        may_restrict=acts and is_kept and may(actor.role, Action.CHILD_RESTRICT),
         may_manage=acts and managed_card(actor, child_id, now) is not None,
         may_lift_connection=acts and may(actor.role, Action.CHILD_RESTRICTION_MANAGE),
     )

@@ -31,6 +31,7 @@ from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
+from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.exchange.loading import Pace, load
 from lacrecords.exchange.sources import open_source
 from lacrecords.procedure import Procedure
@@ -41,7 +42,7 @@ DAYS_AGO = 33
 FAMILIES_A_BATCH = 60
 MOST_FAMILIES_ASKED_ABOUT = 5_000
 """Enquiries are about children of so many families at most, evenly out of all."""
-MADE_BY_HAND = 7
+MADE_BY_HAND = 7 + RECORDS_MADE
 Say = Callable[[str], object]
 
 
@@ -81,6 +82,7 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
         make_special_children(actor, owner, staffed.of(LEADS[0]), then)
+        make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]

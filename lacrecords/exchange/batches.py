@@ -16,6 +16,7 @@ from sqlalchemy import Table, bindparam, update
 from lacrecords.audit import services as audit
 from lacrecords.children import bulk
 from lacrecords.children.bulk import FactKind, HeldFact, NewFact
+from lacrecords.children.linked import with_linked
 from lacrecords.database import db
 from lacrecords.exchange import conflicts
 from lacrecords.exchange.changes import IMPORTED, Changes
@@ -152,7 +153,8 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     by_number = {each.said.authority_number: each for each in prepared}
     children_met = {met[number]: each.child for number, each in by_number.items() if number in met}
     new = [each for each in prepared if each.said.authority_number not in met]
-    bulk.lock_children(children_met)
+    # What finds a record that others are linked to is written with theirs.
+    bulk.lock_children(with_linked(children_met))
     new_children = dict(zip(bulk.add_children(len(new), run.now, run.actor.key), new, strict=True))
     changes = {child_id: each.changes for child_id, each in new_children.items()}
     changes |= _changes(run, children_met)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from lacrecords.children import queries as children
+from lacrecords.children.linked import with_linked
 from lacrecords.database import db
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
@@ -21,5 +22,5 @@ def index_children(
     """Index children that were just added, by their rows, and changed ones, by their records."""
     session = db.session()
     store.write_entries(session, SubjectKind.CHILD, new, all_new=True, names_kept=names_indexed)
-    described = children.describe_many(changed) if changed else {}
+    described = children.describe_many(with_linked(changed)) if changed else {}
     store.index_many(session, SubjectKind.CHILD, list(described.items()))

@@ -30,8 +30,8 @@ from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
 from lacrecords.rules.authorisation import Actor
 
 UNDO = "import_undo"
-OF_IMPORTS = ("imported_rows", "import_absences", "import_conflicts")
-"""Tables in which imports keep their own books: a row there is nothing built on a run."""
+OF_IMPORTS = ("imported_rows", "import_absences", "import_conflicts", "duplicate_pairs")
+"""Tables of the imports' own books, and of the index: a row there is nothing built on a run."""
 BY_HAND = "children changed by hand since"
 BY_FILE = "children changed by a later file"
 ENDED = "children of whom something was withdrawn since"

@@ -79,3 +79,20 @@ class MatchNameVariant(Base):
         autoincrement=False,
     )
     name: Mapped[str] = described("The name in plain letters", String(120), primary_key=True)
+
+
+class MatchMark(Base):
+    """A child of the register whose entry changed and was not compared with the others since."""
+
+    __tablename__ = "match_marks"
+    __table_args__ = (
+        {
+            "sqlite_with_rowid": False,
+            "info": {"meaning": "children to compare with the others", **_ABOUT},
+        },
+    )
+
+    subject_id: Mapped[int] = described(
+        "The child", BigInteger, primary_key=True, autoincrement=False
+    )
+    mark: Mapped[int] = described("A number that is another after each change", BigInteger)

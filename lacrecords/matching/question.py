@@ -27,6 +27,7 @@ from lacrecords.matching.keys import (
     forename_codes,
     nhs_key,
     pair_keys,
+    place_keys,
     surname_codes,
     upn_key,
     year_and_name_key,
@@ -152,11 +153,34 @@ def all_year_keys(form: Normalised, last_year: int) -> Keys:
     return {year_and_name_key(year, code): 1.0 for year in years for code in codes}
 
 
-def name_counts_sought(form: Normalised, years: Iterable[int]) -> dict[int, str]:
-    """The keys that count how common each name asked about is, with the word each stands for."""
+def name_counts_sought(words: Iterable[str], years: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The keys that count how common each name is, with the words each stands for."""
     sampled = tuple(years)
-    return {
-        year_and_name_key(year, sound_code(word)): word
-        for word in words_asked(form)
-        for year in sampled
-    }
+    sought: dict[int, tuple[str, ...]] = {}
+    for word in words:
+        code = sound_code(word)
+        for year in sampled:
+            number = year_and_name_key(year, code)
+            sought[number] = (*sought.get(number, ()), word)
+    return sought
+
+
+def same_birth_keys(form: Normalised) -> frozenset[int]:
+    """Keys that two records of one child share: numbers, a home, the date of birth with a name."""
+    keys = {number for number, worth in narrow_keys(form).items() if worth >= 10.0}
+    for placed in form.addresses:
+        keys |= place_keys(placed.parsed)
+    if form.unborn_or_new:
+        keys |= near_birth_keys(form)
+    return frozenset(keys)
+
+
+def same_name_keys(form: Normalised) -> frozenset[int]:
+    """Keys of forename and surname together, which two records of one child may share."""
+    return frozenset(_name_pairs(form, {}))
+
+
+def near_birth_keys(form: Normalised) -> frozenset[int]:
+    """Keys of a date of birth near the one held, with each name."""
+    codes = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))[:6]
+    return frozenset(birth_and_name_key(on, code) for on in _near_dates(form) for code in codes)

@@ -7,7 +7,7 @@ otherwise, and says when there are too many to tell. A person decides, never thi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log2
@@ -117,9 +117,9 @@ class _Search:
         self.scored: dict[int, Scored] = {}
         self.tried: list[str] = []
         self.crowded = False
-        self.size = _size(session, kind)
+        self.size = size_of(session, kind)
         self.this_year = this_year
-        self.name_bits = _name_bits(session, kind, form, self.size, this_year)
+        self.name_bits = name_bits(session, kind, words_asked(form), self.size, this_year)
 
     def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> None:
         """Look under some keys and weigh what is new."""
@@ -224,24 +224,30 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
         search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=True)
 
 
-def _size(session: Session, kind: SubjectKind) -> int:
+def size_of(session: Session, kind: SubjectKind) -> int:
+    """About how many there are to be found."""
     newest = session.scalar(_NEWEST, {"kind": int(kind)})
     return newest or 0
 
 
-def _name_bits(
-    session: Session, kind: SubjectKind, form: Normalised, size: int, this_year: int
+def name_bits(
+    session: Session, kind: SubjectKind, words: Iterable[str], size: int, this_year: int
 ) -> dict[str, float]:
-    """How much each name asked about says: "Smith" says little, a rare name much."""
-    sought = name_counts_sought(form, (this_year - age for age in _COUNTED_AGES))
-    if not sought:
-        return {}
-    counted = session.execute(_COUNTS, {"keys": list(sought), "kind": int(kind)})
+    """How much each of these names says: "Smith" says little, a rare name much."""
+    sought = name_counts_sought(words, (this_year - age for age in _COUNTED_AGES))
     counts: Counter[str] = Counter()
-    for number, count in counted:
-        counts[sought[number]] += count
+    for some in _slices(sorted(sought)):
+        counted = session.execute(_COUNTS, {"keys": some, "kind": int(kind)})
+        for number, count in counted:
+            for word in sought[number]:
+                counts[word] += count
     expected = max(size, _FEWEST_FOR_CHANCE) * len(_COUNTED_AGES) / _CHILD_YEARS
-    return {word: _bits(counts[word], expected) for word in sought.values()}
+    found = {word for sharing in sought.values() for word in sharing}
+    return {word: _bits(counts[word], expected) for word in found}
+
+
+def _slices(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + MOST_ROWS] for start in range(0, len(keys), MOST_ROWS))
 
 
 def _bits(count: int, of: float) -> float:

@@ -24,6 +24,7 @@ from lacrecords.matching.forms import (
     unpack,
 )
 from lacrecords.matching.keys import KEYS_VERSION, record_keys
+from lacrecords.matching.marks import mark_to_compare
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 
@@ -113,6 +114,8 @@ def write_entries(
     keys = sorted((number, who) for who, entry in entries.items() for number in entry.keys)
     if keys:
         _insert_keys(session, kind, keys)
+    if subject_kind is SubjectKind.CHILD:
+        mark_to_compare(session, list(entries))
     _keep_names(session, (entry.form for entry in entries.values()), names_kept)
 
 
@@ -133,6 +136,8 @@ def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None
 
 def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]) -> None:
     """Take children out of the index; their keys are found again from the plain forms kept."""
+    if subject_kind is SubjectKind.CHILD:
+        mark_to_compare(session, subject_ids)
     _delete(session, subject_kind, load_forms(session, subject_kind, subject_ids))
 
 

@@ -37,6 +37,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.ENQUIRER_NOT_CONFIRMED: "An enquiry came in whose enquirer is not confirmed",
     NotificationKind.CHILD_DIED: "A death has been recorded",
     NotificationKind.TURNED_EIGHTEEN: "Somebody whose case is open has turned eighteen",
+    NotificationKind.LINK_ASKED: "You are asked whether two records are of one child",
+    NotificationKind.RECORDS_LINKED: "Records of a child you work with were linked or taken apart",
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lacrecords.children import duplicate_list
 from lacrecords.enquiries.queries import considerations, lists
 from lacrecords.exchange import queries as exchange
 from lacrecords.notifications import queries as notifications
@@ -42,6 +43,12 @@ def home(now: datetime) -> Home:
             Count("Tasks", tasks, late_tasks, "notifications.tasks"),
             Count(
                 "Notifications not acknowledged", unread, late_unread, "oversight.unacknowledged"
+            ),
+            Count(
+                "Records that may be of one child",
+                duplicate_list.count_pairs(now),
+                0,
+                "children.duplicates",
             ),
         ),
         enquiries_in_seven_days=lists.count_since(now - timedelta(days=7)),

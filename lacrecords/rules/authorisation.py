@@ -60,6 +60,9 @@ class Action(StrEnum):
     CHILD_RESTRICT = "child_restrict"
     CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
     CHILD_EMERGENCY = "child_emergency"
+    DUPLICATES = "duplicates"
+    LINK_PROPOSE = "link_propose"
+    LINK_DECIDE = "link_decide"
     REGISTER_IMPORT = "register_import"
     INBOX = "inbox"
     TASK = "task"
@@ -107,6 +110,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_RESTRICTION_MANAGE: _MANAGERS,
     # Opening a restricted record for a short while to protect a child now.
     Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    # The list of records that may be of one child.
+    Action.DUPLICATES: frozenset({Role.DESIGNATED_MANAGER}),
+    # Proposing that two records are of one child, or saying that they are not.
+    Action.LINK_PROPOSE: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
+    # Deciding what another proposed, and undoing a link.
+    Action.LINK_DECIDE: _MANAGERS,
     # Loading files into the register, undoing a load, settling what a file and a person differ on.
     Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.

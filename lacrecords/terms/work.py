@@ -41,6 +41,8 @@ class NotificationKind(StrEnum):
     ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
     CHILD_DIED = "child_died"
     TURNED_EIGHTEEN = "turned_eighteen"
+    LINK_ASKED = "link_asked"
+    RECORDS_LINKED = "records_linked"
     TASK = "task"
 
 

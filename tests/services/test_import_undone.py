@@ -173,6 +173,7 @@ def test_a_later_file_and_a_withdrawal_stop_the_undoing(imports: Imports) -> Non
 
 _ALONE: dict[str, dict[str, Any]] = {
     "child_relationships": {"child_id": 1},
+    "record_merges": {"kept_child_id": 1, "linked_child_id": 1},
     "emergency_openings": {
         "reviewed_at": datetime(2026, 11, 11, tzinfo=UTC),
         "reviewed_by": "account:2",
@@ -195,7 +196,7 @@ def test_whatever_refers_to_a_child_whom_the_run_added_stops_the_undoing(
     run_id = imports.load(FIRST)
     table_name, column = place.split(".")
     table = db.metadatas[None].tables[table_name]
-    values = {column: 2} | _ALONE.get(table_name, {})
+    values = _ALONE.get(table_name, {}) | {column: 2}
     _put_one_row(table, **values)
     undo = imports.undo(run_id)
     assert undo.built_on == {table.info["meaning"]: 1}, place

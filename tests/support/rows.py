@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Enum, Integer, Table, create_engine, insert
+from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, create_engine, insert
 
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import MatchAnswer, TellingKind, VerificationMethod, VerificationOutcome
@@ -25,6 +25,13 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_by": "account:1",
         "approved": True,
         "decided_because": "No threat any more",
+    },
+    "record_merges": {
+        "linked_child_id": 2,
+        "approved": False,
+        "decided_at": NOW,
+        "decided_by": "account:1",
+        "decided_because": "Two children",
     },
     "more_asked": {"shared": True, "decided_at": NOW},
     "notifications": {"role": "designated_manager"},
@@ -74,6 +81,6 @@ def _plain(column: Column[Any], number: int) -> Any:
         return date(2026, 11, 9)
     if isinstance(column.type, Boolean):
         return False
-    if isinstance(column.type, Integer):
+    if isinstance(column.type, (Integer, Float)):
         return number
     return {} if "JSON" in str(column.type) else f"{column.name} {number}"

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from lacrecords.children.queries import record_ids
 from lacrecords.database import db
 from lacrecords.enquiries.models import (
     Enquirer,
@@ -45,7 +46,7 @@ def enquiries_about(actor: Actor, child_id: int) -> tuple[EnquiryAboutChild, ...
     latest = select(func.max(MatchDecision.id)).group_by(MatchDecision.enquired_child_id)
     about = select(MatchDecision.enquiry_id).where(
         MatchDecision.id.in_(latest),
-        MatchDecision.child_id == child_id,
+        MatchDecision.child_id.in_(record_ids(child_id)),
         MatchDecision.answer == MatchAnswer.SAME,
     )
     rows = db.session.execute(

@@ -73,19 +73,27 @@ def _tell_owner(settled: Settlement, child_id: int, why: str, message: bool = Fa
     tell(settled, kind, owner, why, child_id=child_id if named else None)
 
 
-def _worker_for(settled: Settlement, standing: ChildStanding) -> Recipient:
+def _workers_for(settled: Settlement, standing: ChildStanding) -> tuple[Recipient, ...]:
     """Who follows up for a child; an enquiry about a worker of ours goes to no worker at all.
 
     The enquiry does not say which worker it is about, so a manager hears instead of each.
+    Where two records of the child are linked, whoever leads by either of them hears.
     """
+    now = settled.matter.now
     if settled.matter.enquiry.about_our_worker:
-        return _manager_who_does_not_lead(settled, standing)
-    return recipients.lead_social_worker(standing, settled.matter.now)
+        return (_manager_who_does_not_lead(settled, standing),)
+    leading = (
+        recipients.lead_social_worker(standing, now),
+        *recipients.also_leading(standing, now),
+    )
+    return tuple(dict.fromkeys(leading))
 
 
 def _manager_who_does_not_lead(settled: Settlement, standing: ChildStanding) -> Recipient:
     manager = recipients.team_manager(standing, settled.matter.now)
-    leading = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
+    besides = [who for lead in standing.also_leading for who in (lead.worker, lead.cover)]
+    workers = (standing.lead, standing.cover, *besides)
+    leading = {worker.account_id for worker in workers if worker}
     return recipients.DESIGNATED_MANAGER if manager.account_id in leading else manager
 
 
@@ -94,13 +102,14 @@ def notify_lead_social_worker(settled: Settlement) -> None:
     standing = settled.weighing.standing
     if standing is None:
         return
-    tell(
-        settled,
-        NotificationKind.ENQUIRY_ABOUT_CHILD,
-        _worker_for(settled, standing),
-        "Somebody has asked about a child you lead for.",
-        child_id=standing.child_id,
-    )
+    for worker in _workers_for(settled, standing):
+        tell(
+            settled,
+            NotificationKind.ENQUIRY_ABOUT_CHILD,
+            worker,
+            "Somebody has asked about a child you lead for.",
+            child_id=standing.child_id,
+        )
 
 
 def pass_message_on(settled: Settlement) -> None:
@@ -111,7 +120,8 @@ def pass_message_on(settled: Settlement) -> None:
     """
     standing, facts = settled.weighing.standing, settled.weighing.facts
     if standing is not None and facts.case_is_open:
-        _pass_on(settled, _worker_for(settled, standing), standing.child_id)
+        for worker in _workers_for(settled, standing):
+            _pass_on(settled, worker, standing.child_id)
         return
     hidden = facts.record_must_stay_hidden
     child_id = standing.child_id if standing and not hidden else None
@@ -207,14 +217,10 @@ def notify_same_address_workers(settled: Settlement) -> None:
     """The worker of every child on a plan at the address hears."""
     for there in settled.weighing.same_address:
         standing = standing_of(there.subject_id, local_date(settled.matter.now))
-        tell(
-            settled,
-            NotificationKind.SAME_ADDRESS,
-            _worker_for(settled, standing),
-            "Somebody has asked about a child at the address of a child on a plan you lead for: "
-            + there.why,
-            child_id=there.subject_id,
-        )
+        why = "Somebody has asked about a child at the address of a child on a plan you lead for: "
+        for worker in _workers_for(settled, standing):
+            kind = NotificationKind.SAME_ADDRESS
+            tell(settled, kind, worker, why + there.why, child_id=there.subject_id)
 
 
 def _notify_workers_of(
@@ -222,8 +228,8 @@ def _notify_workers_of(
 ) -> None:
     for child_id in child_ids:
         standing = standing_of(child_id, local_date(settled.matter.now))
-        recipient = _worker_for(settled, standing)
-        tell(settled, kind, recipient, why, child_id=child_id)
+        for worker in _workers_for(settled, standing):
+            tell(settled, kind, worker, why, child_id=child_id)
 
 
 def notify_sibling_workers(settled: Settlement) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from lacrecords.audit import queries as audit_queries
 from lacrecords.audit import services as audit
 from lacrecords.children import queries as children
+from lacrecords.children.linked import as_one_child
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
@@ -66,7 +67,8 @@ def find(
     described = described_form(child, local_date(enquiry.asked_at))
     session = db.session()
     known = find_candidates(session, SubjectKind.CHILD, described)
-    ids = [found.subject_id for found in known.candidates]
+    candidates = as_one_child(known.candidates)
+    ids = [found.subject_id for found in candidates]
     closed = children.closed_ids(ids, account_id, local_date(now))
     sealed = children.sealed_ids(ids, local_date(now))
     closed |= sealed
@@ -76,8 +78,8 @@ def find(
         session, SubjectKind.ENQUIRED_CHILD, described, exclude_ids=siblings_in_call
     )
     return Found(
-        shown=tuple(found for found in known.candidates if found.subject_id not in hidden),
-        closed_to_officer=tuple(found for found in known.candidates if found.subject_id in closed),
+        shown=tuple(found for found in candidates if found.subject_id not in hidden),
+        closed_to_officer=tuple(found for found in candidates if found.subject_id in closed),
         earlier=_not_known_and_recent(earlier.candidates, procedure, now),
         too_many=known.too_many,
         tried=known.tried,

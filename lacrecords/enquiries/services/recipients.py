@@ -46,6 +46,14 @@ def lead_social_worker(standing: ChildStanding, now: datetime) -> Recipient:
     return route_worker(account_id, standing.team_id, local_date(now))
 
 
+def also_leading(standing: ChildStanding, now: datetime) -> tuple[Recipient, ...]:
+    """Whoever leads for the child by a record that is linked, or who stands in for them."""
+    return tuple(
+        route_worker(lead.worker.account_id, lead.team_id, local_date(now))
+        for lead in standing.also_leading
+    )
+
+
 def team_manager(standing: ChildStanding, now: datetime) -> Recipient:
     """The active manager of the child's team; else the designated manager."""
     manager = staff.team_manager_for(standing.team_id, local_date(now))

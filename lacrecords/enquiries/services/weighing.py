@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from lacrecords.children import queries as children
+from lacrecords.children.linked import as_one_household
 from lacrecords.children.standing import ChildStanding, closed_to, standing_of, standings_of
 from lacrecords.clocks import is_out_of_hours, local_date
 from lacrecords.database import db
@@ -157,11 +158,11 @@ def _enquirer_standing(matter: Matter) -> EnquirerStanding:
 def _asked_before(decision: MatchDecision, state: ChildState, link: Link | None) -> bool:
     if link is not None:
         return link.asked_before
-    if state is not ChildState.CLOSED:
+    if state is not ChildState.CLOSED or decision.child_id is None:
         return False
     others = db.session.scalar(
         select(func.count(func.distinct(MatchDecision.enquiry_id))).where(
-            MatchDecision.child_id == decision.child_id,
+            MatchDecision.child_id.in_(children.record_ids(decision.child_id)),
             MatchDecision.enquiry_id != decision.enquiry_id,
             MatchDecision.decided_at <= decision.decided_at,
         )
@@ -177,10 +178,11 @@ def _same_address_on_plan(matter: Matter) -> tuple[SameAddress, ...]:
         addresses += children.current_address_forms(child_id, on)
     if not addresses:
         return ()
-    there = same_address_ids(db.session(), addresses, on)
+    there = as_one_household(same_address_ids(db.session(), addresses, on))
+    own = children.record_ids(child_id) if child_id is not None else ()
     ids = [one.subject_id for one in there]
     on_plan = children.on_plan(ids, on) - children.sealed_ids(ids, local_date(matter.now))
-    return tuple(one for one in there if one.subject_id in on_plan and one.subject_id != child_id)
+    return tuple(one for one in there if one.subject_id in on_plan and one.subject_id not in own)
 
 
 def _close_open_candidates(matter: Matter) -> tuple[int, ...]:
@@ -217,7 +219,9 @@ def _other_unconfirmed(matter: Matter, link: Link | None) -> int:
         .where(Enquiry.id != matter.enquiry.id, Enquiry.asked_at >= since, ~confirmed)
     )
     if matter.decision.child_id is not None:
-        others = others.where(MatchDecision.child_id == matter.decision.child_id)
+        others = others.where(
+            MatchDecision.child_id.in_(children.record_ids(matter.decision.child_id))
+        )
     elif link is not None:
         same = select(UnknownChildLink.enquired_child_id).where(
             UnknownChildLink.unknown_child_id == link.unknown_child_id,

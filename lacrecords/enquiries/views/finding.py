@@ -22,7 +22,7 @@ from lacrecords.enquiries.views.blueprint import (
     is_open_to_me,
     procedure,
 )
-from lacrecords.matching.marks import mark_of
+from lacrecords.matching.reason_marks import mark_of
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page

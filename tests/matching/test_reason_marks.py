@@ -6,8 +6,8 @@ import pytest
 
 from lacrecords.matching import name_evidence, other_evidence
 from lacrecords.matching.dates import DateAgreement
-from lacrecords.matching.marks import Mark, mark_of
 from lacrecords.matching.name_comparison import NameAgreement
+from lacrecords.matching.reason_marks import Mark, mark_of
 
 
 @pytest.mark.parametrize("agreement", name_evidence._AGREEMENT_WORDS)

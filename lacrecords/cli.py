@@ -9,6 +9,7 @@ from lacrecords.commands.check import check
 from lacrecords.commands.database import database_group
 from lacrecords.commands.demo import demo
 from lacrecords.commands.export_register import export_group
+from lacrecords.commands.find_children import find_children
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
 from lacrecords.commands.plain_errors import PlainErrors
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_group,
     export_group,
     enquiries_group,
+    find_children,
     demo,
 )
 

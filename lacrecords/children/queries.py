@@ -20,6 +20,7 @@ from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
     ChildCase,
+    ChildIdentifier,
     ChildName,
     ChildRelationship,
     LeadSocialWorkerAssignment,
@@ -34,12 +35,13 @@ from lacrecords.children.standing import (
     sealed_ids,
 )
 from lacrecords.database import db
-from lacrecords.terms import NameType
+from lacrecords.terms import IdentifierScheme, NameType
 from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
     "ClosedCard",
+    "authority_numbers",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -126,6 +128,25 @@ def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict
     rows = facts.current(ChildName, shown)
     # A child not yet named is there like any other.
     return {child_id: name_words(rows.get(child_id, []))[0] for child_id in shown}
+
+
+def authority_numbers(child_ids: Iterable[int]) -> dict[int, str]:
+    """The authority's own number of each child; our reference where there is none."""
+    wanted = set(child_ids)
+    numbers = facts.references_of(wanted)
+    for some in facts.batches(wanted):
+        # The newest comes last, and counts.
+        given = db.session.execute(
+            select(ChildIdentifier.child_id, ChildIdentifier.value)
+            .where(
+                ChildIdentifier.child_id.in_(some),
+                ChildIdentifier.scheme == IdentifierScheme.AUTHORITY,
+                ChildIdentifier.is_current(),
+            )
+            .order_by(ChildIdentifier.id)
+        )
+        numbers.update((child_id, value) for child_id, value in given)
+    return numbers
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:

@@ -25,6 +25,8 @@ from sqlalchemy.orm import Session
 
 from lacrecords.database import Base
 from lacrecords.exchange.register_dates import read_day
+from lacrecords.exchange.register_file import FileRow
+from lacrecords.lists.row_reading import COLUMNS, read_row
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
@@ -81,21 +83,11 @@ def child_described(row: Row) -> Described:
 
 
 def enquiry_described(row: Row) -> Described:
-    """A row of the enquiries as the officer would have typed it."""
-    as_of = date.fromisoformat(row["date"])
-    born = date.fromisoformat(row["dob"]) if row["dob"] else None
-    unborn = born is not None and born > as_of
-    return Described(
-        names=(NameForm(row["forename"], row["middle"], row["surname"]),),
-        born_on=None if unborn else born,
-        expected_on=born if unborn else None,
-        age_years=int(row["age"]) if row["age"] else None,
-        as_of=as_of,
-        sex=Sex(row["sex"] or "U"),
-        nhs_number=row["nhs"],
-        upn=row["upn"],
-        addresses=(AddressForm(line1=row["address"], postcode=row["postcode"]),),
-    )
+    """A row of the enquiries, read as the program reads a row of a list."""
+    cells = FileRow(0, tuple(row[name] for name in COLUMNS))
+    described = read_row(COLUMNS, cells, date.fromisoformat(row["date"])).described
+    assert described is not None, row["enquiry_id"]
+    return described
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ from lacrecords.enquiries.services.unattended import (
 from lacrecords.exchange.undoing import UNDO, undo_run
 from lacrecords.exchange.upload_jobs import check_upload, load_upload, remove_old_files
 from lacrecords.exchange.uploading import CHECK, LOAD
+from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.procedure import Procedure
@@ -49,6 +50,7 @@ LONG_HANDLERS: Mapping[str, Handler] = {
     CHECK: check_upload,
     LOAD: load_upload,
     UNDO: undo_run,
+    LOOK_UP: look_up,
 }
 """Handlers that may work for minutes: they have a thread of their own, so that nothing urgent
 waits for them."""
@@ -103,6 +105,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
+    Duty("remove_lists", timedelta(hours=1), remove_old_lists),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 

@@ -80,16 +80,17 @@ def _answer(listed: RegisterFile, asked: AskedList, output: Path, workers: int) 
     actor, now = command_actor(), now_utc()
     on = council_day(now)
     answers: Counter[str] = Counter()
-    with _private(output) as lines, _progress(listed) as show:
+    with _private(output) as lines:
         with transaction():
             lookup = begin_lookup(actor, asked, now)
             run = Run(lookup.id, lookup.enquiry_id, actor, now, on, asked.rows_are_enquiries)
         look = one_after_another(on) if workers == 1 else many_processes(workers, on)
-        for lot in run.lots(listed, look):
-            for _, said in answered(lot, actor.account_id, on):
-                answers[said.get("answer", "error")] += 1
-                lines.write(json.dumps(said, ensure_ascii=False) + "\n")
-            show.update(show.task_ids[0], completed=answers.total())
+        with _progress(listed) as show:
+            for lot in run.lots(listed, look):
+                for _, said in answered([row.visible for row in lot], actor.account_id, on):
+                    answers[said.get("answer", "error")] += 1
+                    lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+                show.update(show.task_ids[0], completed=answers.total())
         with transaction():
             finish_lookup(actor, run.lookup_id, answers, now_utc())
     return answers

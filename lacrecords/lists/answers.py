@@ -14,7 +14,6 @@ from lacrecords.children import queries as children
 from lacrecords.lists.looking import CLOSE, FoundRecord, FoundRow
 from lacrecords.terms import MatchStrength
 
-
 MOST_WEAK = 5
 """Records that are hardly alike are named among the first few only: the file names children."""
 
@@ -67,6 +66,7 @@ def without(row: FoundRow, hidden: frozenset[int]) -> FoundRow:
         row.asked_before,
         row.unread,
         row.error,
+        row.words,
     )
 
 

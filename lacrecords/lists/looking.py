@@ -47,6 +47,7 @@ class FoundRow:
     asked_before: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     error: str = ""
+    words: str = ""
 
     def packed(self) -> str:
         """One line of text that `unpacked` reads."""
@@ -114,4 +115,5 @@ def _look(row: ListedRow, on: date) -> FoundRow:
         same_address=tuple(one.subject_id for one in there if one.subject_id in sure),
         perhaps_same_address=tuple(one.subject_id for one in there if one.subject_id not in sure),
         unread=row.unread,
+        words=row.words,
     )

@@ -32,6 +32,7 @@ MOST_CHARACTERS = {"forename": 200, "middle": 200, "surname": 200, "address": 30
 MOST_IN_OTHERS = 64
 OLDEST_AGE = 30
 _SEARCHED = ("forename", "surname", "dob", "age", "nhs", "upn", "address", "postcode")
+_SHOWN = ("dob", "age", "address", "postcode")
 _FAR_AHEAD = timedelta(days=300)
 _SEXES = {
     **dict.fromkeys(("f", "female", "girl", "2"), Sex.FEMALE),
@@ -51,6 +52,8 @@ class ListedRow:
     said: DescribedChild | None = None
     unread: tuple[str, ...] = ()
     error: str = ""
+    words: str = ""
+    """What the row says, on one line, for the page."""
 
 
 def read_row(columns: tuple[str, ...], row: FileRow, on: date) -> ListedRow:
@@ -101,7 +104,12 @@ def _read(number: int, row_id: str, cells: dict[str, str], on: date) -> ListedRo
         _described(cells, as_of, born, expected, age, sex or Sex.NOT_RECORDED),
         _said(cells, born, expected, age, sex or Sex.NOT_RECORDED),
         tuple(unread),
+        words=", ".join(filter(None, (_name(cells), *(cells[name] for name in _SHOWN)))),
     )
+
+
+def _name(cells: dict[str, str]) -> str:
+    return " ".join(filter(None, (cells["forename"], cells["middle"], cells["surname"])))
 
 
 def _described(

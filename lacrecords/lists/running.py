@@ -39,6 +39,14 @@ def open_list(path: Path) -> RegisterFile:
     return file
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredRow:
+    """One row: all that it brought up, and of that what nobody is kept from seeing."""
+
+    whole: FoundRow
+    visible: FoundRow
+
+
 @dataclass(slots=True)
 class Run:
     """One list being answered: under which number, in whose name, on which day."""
@@ -51,7 +59,7 @@ class Run:
     rows_are_enquiries: bool
     _audited: set[int] = field(default_factory=set)
 
-    def lots(self, file: RegisterFile, look: Looker) -> Iterator[list[FoundRow]]:
+    def lots(self, file: RegisterFile, look: Looker) -> Iterator[list[AnsweredRow]]:
         """Every row of the file with what it brought up, lot after lot, each kept before given."""
         kept_to = self._last_row_kept()
         waiting: deque[tuple[list[ListedRow], dict[int, tuple[str, ...]]]] = deque()
@@ -69,15 +77,17 @@ class Run:
             for found in look(read()):
                 lot, before = waiting.popleft()
                 whole = [row.with_asked_before(before.get(row.number, ())) for row in found]
-                self._keep(lot, whole, kept_to)
-                yield whole
+                visible = self._keep(lot, whole, kept_to)
+                yield list(map(AnsweredRow, whole, visible))
 
     def _last_row_kept(self) -> int:
         """Up to which row an earlier try has kept enquired children."""
         last = select(func.max(ListedChild.row)).where(ListedChild.list_lookup_id == self.lookup_id)
         return db.session.scalar(last) or 0
 
-    def _keep(self, lot: Sequence[ListedRow], found: Sequence[FoundRow], kept_to: int) -> None:
+    def _keep(
+        self, lot: Sequence[ListedRow], found: Sequence[FoundRow], kept_to: int
+    ) -> list[FoundRow]:
         ids = {one for row in found for one in ids_in(row)}
         hidden = children.hidden_ids(ids, self.actor.account_id, self.on)
         visible = [without(row, hidden) for row in found]
@@ -91,6 +101,7 @@ class Run:
                     if row.number in kept
                 ]
                 tell_of_listed(self.actor, self.enquiry_id, hits, self.now)
+        return visible
 
     def _audit(self, visible: Sequence[FoundRow]) -> None:
         """Each record that was shown as more than weakly alike stands in the trail, once a run."""

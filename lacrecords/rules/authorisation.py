@@ -61,6 +61,7 @@ class Action(StrEnum):
     CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
     CHILD_EMERGENCY = "child_emergency"
     REGISTER_IMPORT = "register_import"
+    LIST_LOOKUP = "list_lookup"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -109,6 +110,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
     # Loading files into the register, undoing a load, settling what a file and a person differ on.
     Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
+    # Looking up a whole list of children: what comes of it names many, and is for one reader.
+    Action.LIST_LOOKUP: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,

@@ -12,6 +12,7 @@ from lacrecords.commands.export_register import export_group
 from lacrecords.commands.find_children import find_children
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
+from lacrecords.commands.index import index_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.replay import enquiries_group
 from lacrecords.commands.serve import serve
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export_group,
     enquiries_group,
     find_children,
+    index_group,
     demo,
 )
 

@@ -50,6 +50,7 @@ __all__ = [
     "current_address_forms",
     "describe",
     "describe_many",
+    "existing_ids",
     "hidden_ids",
     "names_of",
     "newest_record",
@@ -114,6 +115,11 @@ def candidate_cards(
 def child_id_of(reference: str) -> int | None:
     """The number of the child with this reference; None: no such child."""
     return db.session.scalar(select(Child.id).where(Child.reference == reference))
+
+
+def existing_ids(child_ids: Iterable[int]) -> tuple[int, ...]:
+    """Which of these numbers are those of a record."""
+    return tuple(facts.references_of(child_ids))
 
 
 def reference_of(child_id: int) -> str:

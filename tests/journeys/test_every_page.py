@@ -130,7 +130,7 @@ def _looks_up_a_list(manager: Person) -> None:
     manager.presses("Look up a list")
     row = listed("R1", forename=WILFREDA.forename, surname=WILFREDA.surname)
     file = {"name": "roll.csv", "mimeType": "text/csv", "buffer": list_text(row).encode()}
-    manager.page.get_by_label("The list").set_input_files([file])  # type: ignore[list-item]
+    manager.page.get_by_label("The list", exact=True).set_input_files([file])  # type: ignore[list-item]
     manager.types("Why is this list of our own looked up?", "A check of our own")
     manager.presses("Look it up")
     # The page looks again by itself until the worker is done.

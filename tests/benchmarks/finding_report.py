@@ -157,7 +157,7 @@ def _changed(one: Kept, where: str) -> str:
 def _recall_plot(registers: Kept) -> str:
     """The largest register: recall of the answerable against the share of false alerts."""
     size, one = list(registers.items())[-1]
-    lines = {name: figures["curve"] for name, figures in one["methods"].items()}
+    lines = {name: one["methods"][name]["curve"] for name in _names({size: one})}
     return plot(
         f"Recall against false alerts, {int(size):,} children",
         Axis("children not known who raise an alert", SHARES, log=True, percent=True),
@@ -166,8 +166,14 @@ def _recall_plot(registers: Kept) -> str:
     )
 
 
+def _names(registers: Kept) -> list[str]:
+    """Every method, ours first."""
+    names = {name for one in registers.values() for name in one["methods"]}
+    return sorted(names, key=lambda name: (name != OURS, name))
+
+
 def _latency_plot(registers: Kept) -> str:
-    names = dict.fromkeys(name for one in registers.values() for name in one["methods"])
+    names = _names(registers)
     lines = {
         name: [
             (int(size), one["methods"][name]["p95_ms"])

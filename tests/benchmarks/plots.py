@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from math import log10
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 440, 70, 210, 50, 55
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 800, 440, 70, 240, 50, 55
 COLOURS = ("#1d70b8", "#d4351c", "#00703c", "#4c2c92", "#b58840", "#505a5f")
 DASHES = ("", "6 3", "2 3", "9 3 2 3", "12 4", "4 4")
 Points = Sequence[tuple[float, float]]

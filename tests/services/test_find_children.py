@@ -71,11 +71,11 @@ class Lists:
         lines = self.output.read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines]
 
-    def checked(self) -> str:
+    def checked(self, **said: Any) -> str:
         """The reference of an enquiry whose check is good now."""
         just_now = now_utc() - timedelta(minutes=5)
         with transaction():
-            enquiry = ask(self.town, now=just_now)
+            enquiry = ask(self.town, now=just_now, **said)
             check(self.town, enquiry, now=just_now)
             return str(enquiry.reference)
 
@@ -250,6 +250,21 @@ def test_each_row_of_an_agencys_list_becomes_an_enquired_child_and_our_people_he
     assert count(ListedChild) == 2
     # What one call, or one list, tells a worker arrives as one notification.
     assert told()[heard:] == [(NotificationKind.ENQUIRY_ABOUT_CHILD, lead.account_id, wilfreda)]
+
+
+@pytest.mark.parametrize("about_our_worker", [False, True])
+def test_who_leads_for_a_child_on_a_plan_at_the_address_hears_unless_it_may_be_about_them(
+    lists: Lists, about_our_worker: bool
+) -> None:
+    lead = lists.town.lead
+    wilfreda = lists.child(on_plan=True, case_open=True, lead=lead)
+    reference = lists.checked(about_our_worker=about_our_worker)
+    heard = len(told())
+    lists.answers(HOUSEMATE, options=("--enquiry", reference))
+    (told_now,) = told()[heard:]
+    whom = lists.town.designated_manager.account_id if about_our_worker else lead.account_id
+    assert told_now[0] is NotificationKind.SAME_ADDRESS and told_now[2] == wilfreda
+    assert told_now[1] in (whom, None) and (told_now[1] == lead.account_id) != about_our_worker
 
 
 @pytest.mark.parametrize("kind", list(RestrictionKind))

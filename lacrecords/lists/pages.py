@@ -35,6 +35,7 @@ class ListState(StrEnum):
     GAVE_UP = "gave_up"
     ANSWERED = "answered"
     REMOVED = "removed"
+    BY_COMMAND = "by_command"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,9 @@ def lists_looked_up(now: datetime) -> tuple[ListPage, ...]:
 def _page(lookup: ListLookup, now: datetime) -> ListPage:
     job = queued.state_of(job_key(lookup.id, lookup.tries), now)
     state = ListState.WORKING
-    if lookup.files_removed_at or (lookup.finished_at and not lookup.folder):
+    if not lookup.folder:
+        state = ListState.BY_COMMAND
+    elif lookup.files_removed_at:
         state = ListState.REMOVED
     elif lookup.finished_at:
         state = ListState.ANSWERED

@@ -72,7 +72,8 @@ def try_again(actor: Actor, reference: str, now: datetime) -> None:
     """Have the worker take up a list that it gave up; nothing where it has not given up."""
     lookup = _to_change(reference)
     job = queued.state_of(job_key(lookup.id, lookup.tries), now)
-    if lookup.finished_at or lookup.files_removed_at or (job is not None and not job.gave_up):
+    over = lookup.finished_at or lookup.files_removed_at or not lookup.folder
+    if over or (job is not None and not job.gave_up):
         return
     lookup.tries += 1
     _queue(lookup, now)
@@ -82,7 +83,7 @@ def try_again(actor: Actor, reference: str, now: datetime) -> None:
 def throw_away(actor: Actor, reference: str, now: datetime) -> str:
     """Give up a list with its answers; gives its folder, to be removed after this."""
     lookup = _to_change(reference)
-    if lookup.files_removed_at is None:
+    if lookup.folder and lookup.files_removed_at is None:
         lookup.files_removed_at = now
         audit.record(actor, "list_thrown_away", "list_lookup", lookup.id)
     return lookup.folder

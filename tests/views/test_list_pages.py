@@ -25,8 +25,9 @@ from lacrecords.terms import Role
 from lacrecords.worker import run_once
 from tests.factories.children import restrict
 from tests.factories.enquiries import ask, check
-from tests.factories.lists import list_text, listed
+from tests.factories.lists import list_text, listed, write_list
 from tests.factories.town import BORN_ON, Town, make_child, make_town
+from tests.services.test_commands import command
 from tests.support.posting import post_form, token_on
 from tests.support.register import Register
 from tests.views.test_import_pages import send_parts
@@ -197,3 +198,20 @@ def test_work_that_was_given_up_is_taken_up_again(
     assert post_form(manager, f"{path}/try-again", page=SEND).status_code == 303
     run_once(app)
     assert "What the list brought up" in manager.get(path).text
+
+
+def test_a_list_that_a_command_looked_up_stands_among_the_others(
+    app: Flask, manager: FlaskClient, town: Town, database_url: str, tmp_path: Path
+) -> None:
+    file, output = write_list(tmp_path / "ours.csv", WILFREDA), str(tmp_path / "out.jsonl")
+    words = ("find-children", str(file), "--output", output, "--purpose", "At the keyboard")
+    assert command(database_url, *words).exit_code == 0
+    with app.app_context():
+        (reference,) = db.session.scalars(select(ListLookup.reference))
+    assert "ours.csv" in manager.get("/register/lists").text
+    page = manager.get(f"/register/lists/{reference}").text
+    assert "Rows answered, in a file on the server: 1." in page and "At the keyboard" in page
+    assert manager.get(f"/register/lists/{reference}/answers").status_code == 404
+    for step in ("throw-away", "try-again"):
+        pressed = post_form(manager, f"/register/lists/{reference}/{step}", page=SEND)
+        assert pressed.status_code == 303

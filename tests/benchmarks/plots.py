@@ -35,7 +35,7 @@ class Axis:
 
     def label(self, value: float) -> str:
         """A mark in words."""
-        return f"{100 * value:g}%" if self.percent else f"{value:,g}"
+        return f"{100 * value:g}%" if self.percent else f"{value:,.10g}"
 
 
 def plot(title: str, across: Axis, up: Axis, lines: Mapping[str, Points]) -> str:

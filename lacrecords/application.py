@@ -14,6 +14,7 @@ from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
 from lacrecords.foundation import lay_foundation
+from lacrecords.lists.views import lists
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
 from lacrecords.settings import Settings
@@ -22,7 +23,7 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange)
+BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -10,8 +10,10 @@ from lacrecords.commands.database import database_group
 from lacrecords.commands.demo import demo
 from lacrecords.commands.duplicates import duplicates_group
 from lacrecords.commands.export_register import export_group
+from lacrecords.commands.find_children import find_children
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
+from lacrecords.commands.index import index_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.replay import enquiries_group
 from lacrecords.commands.serve import serve
@@ -27,6 +29,8 @@ COMMANDS: tuple[click.Command, ...] = (
     export_group,
     duplicates_group,
     enquiries_group,
+    find_children,
+    index_group,
     demo,
 )
 

@@ -13,6 +13,7 @@ from lacrecords.enquiries import models as enquiries
 from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
+from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
@@ -26,6 +27,7 @@ __all__ = [
     "creation_models",
     "enquiries",
     "exchange",
+    "lists",
     "matching",
     "merge_models",
     "notifications",

@@ -34,6 +34,7 @@ from lacrecords.enquiries.services.unattended import (
 from lacrecords.exchange.undoing import UNDO, undo_run
 from lacrecords.exchange.upload_jobs import check_upload, load_upload, remove_old_files
 from lacrecords.exchange.uploading import CHECK, LOAD
+from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.procedure import Procedure
@@ -50,6 +51,7 @@ LONG_HANDLERS: Mapping[str, Handler] = {
     CHECK: check_upload,
     LOAD: load_upload,
     UNDO: undo_run,
+    LOOK_UP: look_up,
 }
 """Handlers that may work for minutes: they have a thread of their own, so that nothing urgent
 waits for them."""
@@ -105,6 +107,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
+    Duty("remove_lists", timedelta(hours=1), remove_old_lists),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 

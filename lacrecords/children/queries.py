@@ -22,6 +22,7 @@ from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
     ChildCase,
+    ChildIdentifier,
     ChildName,
     ChildRelationship,
     LeadSocialWorkerAssignment,
@@ -36,12 +37,13 @@ from lacrecords.children.standing import (
     sealed_ids,
 )
 from lacrecords.database import db
-from lacrecords.terms import NameType
+from lacrecords.terms import IdentifierScheme, NameType
 from lacrecords.web.words import date_words
 
 __all__ = [
     "CandidateCard",
     "ClosedCard",
+    "authority_numbers",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -50,6 +52,7 @@ __all__ = [
     "current_address_forms",
     "describe",
     "describe_many",
+    "existing_ids",
     "hidden_ids",
     "kept_ids",
     "names_of",
@@ -118,6 +121,11 @@ def child_id_of(reference: str) -> int | None:
     return db.session.scalar(select(Child.id).where(Child.reference == reference))
 
 
+def existing_ids(child_ids: Iterable[int]) -> tuple[int, ...]:
+    """Which of these numbers are those of a record."""
+    return tuple(facts.references_of(child_ids))
+
+
 def reference_of(child_id: int) -> str:
     """The reference of a child; KeyError: no such child."""
     return facts.references_of((child_id,))[child_id]
@@ -130,6 +138,25 @@ def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict
     rows = facts.current(ChildName, shown)
     # A child not yet named is there like any other.
     return {child_id: name_words(rows.get(child_id, []))[0] for child_id in shown}
+
+
+def authority_numbers(child_ids: Iterable[int]) -> dict[int, str]:
+    """The authority's own number of each child; our reference where there is none."""
+    wanted = set(child_ids)
+    numbers = facts.references_of(wanted)
+    for some in facts.batches(wanted):
+        # The newest comes last, and counts.
+        given = db.session.execute(
+            select(ChildIdentifier.child_id, ChildIdentifier.value)
+            .where(
+                ChildIdentifier.child_id.in_(some),
+                ChildIdentifier.scheme == IdentifierScheme.AUTHORITY,
+                ChildIdentifier.is_current(),
+            )
+            .order_by(ChildIdentifier.id)
+        )
+        numbers.update((child_id, value) for child_id, value in given)
+    return numbers
 
 
 def sibling_ids(child_id: int, on: date) -> tuple[int, ...]:

@@ -117,6 +117,11 @@ class EnquiredChild(Base):
     town: Mapped[str] = described("address as given: town")
     postcode: Mapped[str] = described("postcode as given")
     notes: Mapped[str] = described("what was said of the child")
+    from_list: Mapped[bool] = described(
+        "stands in a list that was sent: looked up as a whole, decided by nobody",
+        default=False,
+        server_default="0",
+    )
 
 
 class Verification(Base):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lacrecords.matching.address_comparison import (
@@ -29,6 +29,17 @@ from lacrecords.matching.models import MatchKey
 from lacrecords.matching.store import load_forms
 
 MOST_ROWS = 2000
+# Made once: a statement made for every look-up costs as much as what it does.
+_CHILDREN_UNDER = (
+    select(MatchKey.subject_id)
+    .where(
+        MatchKey.key.in_(bindparam("keys", expanding=True)),
+        MatchKey.subject_kind == int(SubjectKind.CHILD),
+    )
+    .distinct()
+    .order_by(MatchKey.subject_id)
+    .limit(MOST_ROWS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +59,7 @@ def same_address_ids(
     keys = sorted({number for placed in asked for number in address_keys(placed)})
     if not keys:
         return ()
-    ids = session.scalars(
-        select(MatchKey.subject_id)
-        .where(MatchKey.key.in_(keys), MatchKey.subject_kind == int(SubjectKind.CHILD))
-        .distinct()
-        .order_by(MatchKey.subject_id)
-        .limit(MOST_ROWS)
-    ).all()
+    ids = session.scalars(_CHILDREN_UNDER, {"keys": keys}).all()
     found = []
     for subject_id, form in load_forms(session, SubjectKind.CHILD, ids).items():
         best = _best(asked, form, on)

@@ -152,7 +152,8 @@ def _delete(session: Session, subject_kind: SubjectKind, forms: Mapping[int, Nor
         session.execute(_DELETE_FORM, [{"kind": kind, "who": who} for who in sorted(forms)])
 
 
-def _slices(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
+def slices(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
+    """The rows in parts of at most this size."""
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
@@ -161,7 +162,7 @@ def load_forms(
 ) -> Mapping[int, Normalised]:
     """The plain forms of children in the index, by their ids."""
     forms: dict[int, Normalised] = {}
-    for ids in _slices(subject_ids, _MOST_PARAMETERS):
+    for ids in slices(subject_ids, _MOST_PARAMETERS):
         found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
         forms.update((who, unpack(packed)) for who, packed in found)
     return forms
@@ -171,13 +172,7 @@ def _keep_names(
     session: Session, forms: Iterable[Normalised], names_kept: set[str] | None = None
 ) -> None:
     """Add names not met before to the vocabulary; names are never taken out of it."""
-    names = {
-        word
-        for form in forms
-        for name in form.names
-        for word in (*name.forename, *name.middle[:2], *name.surname)
-        if len(word) >= SHORTEST_NAME
-    }
+    names = names_to_keep(forms)
     if names_kept is not None:
         names -= names_kept
         names_kept |= names
@@ -190,9 +185,20 @@ def _keep_names(
         session.execute(_insert_new(session), rows)
 
 
+def names_to_keep(forms: Iterable[Normalised]) -> set[str]:
+    """The names of these forms that belong into the vocabulary."""
+    return {
+        word
+        for form in forms
+        for name in form.names
+        for word in (*name.forename, *name.middle[:2], *name.surname)
+        if len(word) >= SHORTEST_NAME
+    }
+
+
 def _known_names(session: Session, names: set[str]) -> set[str]:
     known: set[str] = set()
-    for some in _slices(sorted(names), _MOST_PARAMETERS // 2):
+    for some in slices(sorted(names), _MOST_PARAMETERS // 2):
         numbers = {kept_variants(name)[0] for name in some}
         known.update(
             session.scalars(

@@ -64,6 +64,7 @@ class Action(StrEnum):
     LINK_PROPOSE = "link_propose"
     LINK_DECIDE = "link_decide"
     REGISTER_IMPORT = "register_import"
+    LIST_LOOKUP = "list_lookup"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -118,6 +119,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.LINK_DECIDE: _MANAGERS,
     # Loading files into the register, undoing a load, settling what a file and a person differ on.
     Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
+    # Looking up a whole list of children: what comes of it names many, and is for one reader.
+    Action.LIST_LOOKUP: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,

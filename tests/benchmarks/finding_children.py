@@ -6,96 +6,34 @@ children.csv, enquiries.csv and truth.csv (or the same with .gz) and writes noth
 
 from __future__ import annotations
 
-import csv
 import gc
-import gzip
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from statistics import quantiles
-from string import ascii_uppercase
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from lacrecords.database import Base
-from lacrecords.exchange.register_dates import read_day
 from lacrecords.matching import store
-from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.matching.forms import Described, SubjectKind
 from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
 from lacrecords.matching.search import CandidateList, find_candidates, same_address_ids
-from lacrecords.terms import DatePrecision, MatchStrength, Sex
+from lacrecords.terms import MatchStrength
+from tests.benchmarks.register_folder import (
+    Row,
+    child_described,
+    enquiry_described,
+    number_of,
+    rows_of,
+)
 
-Row = dict[str, str]
 BATCH = 2000
-
-
-def rows_of(folder: Path, name: str) -> Iterator[Row]:
-    """The rows of one file of the folder, packed or not."""
-    plain = folder / f"{name}.csv"
-    if plain.exists():
-        with plain.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
-        return
-    with gzip.open(folder / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as packed:
-        yield from csv.DictReader(packed)
-
-
-def number_of(reference: str) -> int:
-    """The number in a reference such as C00000012 or AS0000012."""
-    return int(reference.lstrip(ascii_uppercase))
-
-
-def child_described(row: Row) -> Described:
-    """A row of the register as the import would describe it."""
-    names = [NameForm(row["forename"], row["middle"], row["surname"])]
-    for other in filter(None, row["aliases"].replace("|", ";").split(";")):
-        forename, _, surname = other.strip().partition(" ")
-        names.append(NameForm(forename, "", surname))
-    day = read_day(row["dob"]) if row["dob"] else None
-    on = day.on if day else None
-    unborn = row["unborn"] == "1"
-    return Described(
-        names=tuple(names),
-        born_on=None if unborn else on,
-        born_precision=day.precision if day else DatePrecision.EXACT,
-        expected_on=on if unborn else None,
-        sex=Sex(row["sex"] or "U"),
-        nhs_number=row["nhs"],
-        upn=row["upn"],
-        addresses=(
-            AddressForm(
-                line1=row["addr1"],
-                line2=row["addr2"],
-                town=row["town"],
-                postcode=row["postcode"],
-                uprn=row["uprn"],
-            ),
-        ),
-    )
-
-
-def enquiry_described(row: Row) -> Described:
-    """A row of the enquiries as the officer would have typed it."""
-    as_of = date.fromisoformat(row["date"])
-    born = date.fromisoformat(row["dob"]) if row["dob"] else None
-    unborn = born is not None and born > as_of
-    return Described(
-        names=(NameForm(row["forename"], row["middle"], row["surname"]),),
-        born_on=None if unborn else born,
-        expected_on=born if unborn else None,
-        age_years=int(row["age"]) if row["age"] else None,
-        as_of=as_of,
-        sex=Sex(row["sex"] or "U"),
-        nhs_number=row["nhs"],
-        upn=row["upn"],
-        addresses=(AddressForm(line1=row["address"], postcode=row["postcode"]),),
-    )
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from lacrecords.application import create_app
 from lacrecords.demo.council import PASSPHRASE
 from lacrecords.terms import Role
 from tests.factories.archives import register_bytes
+from tests.factories.lists import list_text, listed
 from tests.factories.staff import PASSWORD
 from tests.journeys import calls, importing, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
@@ -46,6 +47,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _searches_the_register(lead, walk)
     with _sits_down(browser, council, "designated manager") as manager:
         _loads_files(manager, tmp_path)
+        _looks_up_a_list(manager)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)
@@ -121,6 +123,18 @@ def _loads_files(manager: Person, folder: Path) -> None:
     importing.upload(
         manager, "register.csv", register_bytes(folder, importing.FIRST, importing.LEAD), "again"
     )
+
+
+def _looks_up_a_list(manager: Person) -> None:
+    manager.follows("Lists")
+    manager.presses("Look up a list")
+    row = listed("R1", forename=WILFREDA.forename, surname=WILFREDA.surname)
+    file = {"name": "roll.csv", "mimeType": "text/csv", "buffer": list_text(row).encode()}
+    manager.page.get_by_label("The list", exact=True).set_input_files([file])  # type: ignore[list-item]
+    manager.types("Why is this list of our own looked up?", "A check of our own")
+    manager.presses("Look it up")
+    # The page looks again by itself until the worker is done.
+    manager.sees("What the list brought up", "The list is answered")
 
 
 def _searches_the_register(lead: Person, walk: Walk) -> None:

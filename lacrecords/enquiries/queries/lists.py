@@ -71,7 +71,7 @@ def latest_enquiries(page: int = 1, recorded_by: str | None = None) -> EnquiryLi
 def _titles(ids: list[int]) -> dict[int, list[str]]:
     children = db.session.scalars(
         select(EnquiredChild)
-        .where(EnquiredChild.enquiry_id.in_(ids))
+        .where(EnquiredChild.enquiry_id.in_(ids), EnquiredChild.from_list.is_(False))
         .order_by(EnquiredChild.enquiry_id, EnquiredChild.position)
     )
     titles: dict[int, list[str]] = {}
@@ -85,7 +85,7 @@ def _stages(ids: list[int]) -> dict[int, str]:
     checked = _ids_in(Verification.enquiry_id, ids)
     settled = _ids_in(OutcomeRow.enquiry_id, ids)
     told = _ids_in(Disclosure.enquiry_id, ids)
-    children = _counts(EnquiredChild.enquiry_id, EnquiredChild.id, ids)
+    children = _described_one_by_one(ids)
     decided = _counts(OutcomeRow.enquiry_id, OutcomeRow.enquired_child_id, ids)
     stages = {}
     for enquiry_id in ids:
@@ -98,6 +98,15 @@ def _stages(ids: list[int]) -> dict[int, str]:
         else:
             stages[enquiry_id] = "Find the child" if enquiry_id in checked else "Check the enquirer"
     return stages
+
+
+def _described_one_by_one(ids: list[int]) -> dict[int, int]:
+    rows = db.session.execute(
+        select(EnquiredChild.enquiry_id, func.count(EnquiredChild.id))
+        .where(EnquiredChild.enquiry_id.in_(ids), EnquiredChild.from_list.is_(False))
+        .group_by(EnquiredChild.enquiry_id)
+    )
+    return {enquiry_id: number for enquiry_id, number in rows}
 
 
 def _ids_in(column: object, ids: list[int]) -> set[int]:

@@ -112,7 +112,7 @@ def enquiry_page(reference: str, now: datetime) -> EnquiryPage | None:
     enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry.id)).one()
     children = db.session.scalars(
         select(EnquiredChild)
-        .where(EnquiredChild.enquiry_id == enquiry.id)
+        .where(EnquiredChild.enquiry_id == enquiry.id, EnquiredChild.from_list.is_(False))
         .order_by(EnquiredChild.position)
     )
     verification = latest_verification(enquiry.id)

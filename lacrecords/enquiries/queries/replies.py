@@ -44,7 +44,7 @@ def reply_page(enquiry_id: int) -> ReplyPage | None:
         return None
     children = db.session.scalars(
         select(EnquiredChild)
-        .where(EnquiredChild.enquiry_id == enquiry_id)
+        .where(EnquiredChild.enquiry_id == enquiry_id, EnquiredChild.from_list.is_(False))
         .order_by(EnquiredChild.position)
     )
     said = _said_under(check)

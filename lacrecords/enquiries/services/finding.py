@@ -139,7 +139,9 @@ def _kept(candidate: Candidate) -> dict[str, object]:
 
 def _ids_in_same_enquiry(enquiry_id: int) -> tuple[int, ...]:
     rows = db.session.scalars(
-        select(EnquiredChild.id).where(EnquiredChild.enquiry_id == enquiry_id)
+        select(EnquiredChild.id).where(
+            EnquiredChild.enquiry_id == enquiry_id, EnquiredChild.from_list.is_(False)
+        )
     )
     return tuple(rows)
 

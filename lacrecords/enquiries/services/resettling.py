@@ -56,7 +56,7 @@ def settle_again_on_new_check(
     """
     children = db.session.scalars(
         select(EnquiredChild.id)
-        .where(EnquiredChild.enquiry_id == check.enquiry_id)
+        .where(EnquiredChild.enquiry_id == check.enquiry_id, EnquiredChild.from_list.is_(False))
         .order_by(EnquiredChild.position)
     ).all()
     for enquired_child_id in children:

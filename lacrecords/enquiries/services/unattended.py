@@ -38,7 +38,7 @@ def settle_undecided(
     enquiry = db.session.get_one(Enquiry, enquiry_id)
     children = db.session.scalars(
         select(EnquiredChild)
-        .where(EnquiredChild.enquiry_id == enquiry_id)
+        .where(EnquiredChild.enquiry_id == enquiry_id, EnquiredChild.from_list.is_(False))
         .order_by(EnquiredChild.position)
     ).all()
     decided = _decided_ids(enquiry_id)
@@ -84,7 +84,8 @@ def settle_enquiries_left_unchecked(actor: Actor, procedure: Procedure, now: dat
 def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, ...]:
     """Enquiries with a child nobody decided and no new step for too long, the oldest first.
 
-    A few at a time. One child of several may be undecided: its duties hold as well.
+    A few at a time. One child of several may be undecided: its duties hold as well. The rows
+    of a list are decided by nobody; their duties were done when the list was looked up.
     """
     before = now - timedelta(minutes=procedure.check_not_recorded_minutes)
     checked = select(Verification.id).where(
@@ -92,7 +93,9 @@ def enquiries_left_unchecked(procedure: Procedure, now: datetime) -> tuple[int, 
     )
     decided = select(MatchDecision.id).where(MatchDecision.enquired_child_id == EnquiredChild.id)
     undecided = select(EnquiredChild.id).where(
-        EnquiredChild.enquiry_id == Enquiry.id, ~decided.exists()
+        EnquiredChild.enquiry_id == Enquiry.id,
+        EnquiredChild.from_list.is_(False),
+        ~decided.exists(),
     )
     return tuple(
         db.session.scalars(

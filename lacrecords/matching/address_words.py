@@ -61,6 +61,11 @@ STREET_WORDS = {
 }
 """A kind of street and its short forms. "St" is not here: it may be a saint."""
 
+NEVER_BUILDINGS = frozenset(
+    "road street avenue lane close drive crescent grove way rise hill fold dene approach".split()
+)
+"""Kinds of street that no block of flats is called by; a court or gardens may be either."""
+
 BUILDING_WORDS = {
     "house": "hse ho",
     "cottage": "cott cottages",

@@ -14,12 +14,13 @@ from hashlib import blake2b
 from itertools import product
 
 from lacrecords.matching.address_parts import split_place
+from lacrecords.matching.address_words import NEVER_BUILDINGS
 from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 from lacrecords.matching.dates import years_between
 from lacrecords.matching.forms import Normalised, PlacedAddress
 from lacrecords.matching.names import sound_code, sound_codes
 
-KEYS_VERSION = 1
+KEYS_VERSION = 2
 """Raise it when a record's keys change: the index must then be built again."""
 
 
@@ -84,6 +85,12 @@ def building_key(building: str, flat: str) -> int:
     return key("building", sound_code(split_place(building)[0].replace(" ", "")), flat)
 
 
+def may_be_a_building(street: str) -> bool:
+    """Whether what was read as a street can be a building: Kings Court can, Larch Lane cannot."""
+    _name, kind = split_place(street)
+    return kind not in NEVER_BUILDINGS
+
+
 def address_keys(placed: PlacedAddress) -> set[int]:
     """Every key under which an address is kept and sought."""
     parsed = placed.parsed
@@ -107,7 +114,7 @@ def place_keys(parsed: ParsedAddress) -> set[int]:
     if parsed.street and parsed.flat and not (parsed.building or parsed.number):
         # "12 Kings Court" is a street and a number, or a building and a flat.
         keys.add(building_key(parsed.street, parsed.flat))
-    elif parsed.street and parsed.number:
+    elif parsed.street and parsed.number and may_be_a_building(parsed.street):
         keys.add(building_key(parsed.street, parsed.number))
     return keys
 
@@ -119,6 +126,11 @@ def forename_codes(form: Normalised) -> tuple[str, ...]:
         codes.update(dict.fromkeys(sound_codes(name.forename)))
         codes.update(dict.fromkeys(sound_codes(name.middle[:2])))
     return tuple(codes)
+
+
+def _forenames(form: Normalised) -> tuple[str, ...]:
+    """The sounding parts of every forename, without middle names: what a child is called by."""
+    return tuple(code for name in form.names for code in sound_codes(name.forename))
 
 
 def surname_codes(form: Normalised) -> tuple[str, ...]:
@@ -154,7 +166,8 @@ def record_keys(form: Normalised) -> frozenset[int]:
         if on is not None:
             keys.add(birth_key(on))
             keys.update(birth_and_name_key(on, code) for code in codes)
-    keys.update(year_and_name_key(year, code) for year in birth_years(form) for code in codes)
+    usual = dict.fromkeys((*_forenames(form), *surname_codes(form)))
+    keys.update(year_and_name_key(year, code) for year in birth_years(form) for code in usual)
     keys.update(_own_pairs(form))
     for placed in form.addresses:
         keys.update(address_keys(placed))

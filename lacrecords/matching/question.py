@@ -28,6 +28,7 @@ from lacrecords.matching.keys import (
     nhs_key,
     pair_keys,
     place_keys,
+    place_keys,
     surname_codes,
     upn_key,
     year_and_name_key,
@@ -74,6 +75,8 @@ def wide_keys(form: Normalised) -> Keys:
     keys: Keys = {}
     for placed in form.addresses:
         keys.update((number, 5.0) for number in address_keys(placed))
+        # Fewer live at one number of a street than under one postcode.
+        keys.update((number, 9.0) for number in place_keys(placed.parsed))
     keys.update((birth_key(on), 5.0) for on in _exact_dates(form))
     kin = {word: tuple(sorted(kin_of(word) | other_endings(word))) for word in words_asked(form)}
     keys.update((number, 6.0) for number in _name_pairs(form, kin))

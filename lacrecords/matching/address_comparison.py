@@ -123,9 +123,9 @@ def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
 
 def _conflict(parts: _Parts, asked: ParsedAddress, held: ParsedAddress) -> AddressComparison | None:
     """What cannot be one home; a number range is uncertain, never a conflict."""
-    for part in ("number", "flat", "building"):
-        if getattr(parts, part) is Agreement.DIFFERENT:
-            return _differs(part)
+    home = _home_conflict(parts)
+    if home is not None:
+        return home
     if parts.street is Agreement.DIFFERENT:
         return _street_conflict(parts)
     if parts.town is Agreement.DIFFERENT and parts.postcode is not Agreement.SAME:
@@ -133,6 +133,19 @@ def _conflict(parts: _Parts, asked: ParsedAddress, held: ParsedAddress) -> Addre
     if parts.postcode is Agreement.DIFFERENT:
         if not _postcode_may_be_a_slip(parts, asked.postcode, held.postcode):
             return _differs("postcode")
+    if parts.building is Agreement.DIFFERENT:
+        why = "street and number agree, the name of the house differs"
+        return _answer(AddressCertainty.UNCERTAIN, why)
+    return None
+
+
+def _home_conflict(parts: _Parts) -> AddressComparison | None:
+    for part in ("number", "flat"):
+        if getattr(parts, part) is Agreement.DIFFERENT:
+            return _differs(part)
+    numbered = parts.number is Agreement.SAME and parts.street in _KNOWN
+    if parts.building is Agreement.DIFFERENT and not numbered:
+        return _differs("building")
     return None
 
 

@@ -28,7 +28,6 @@ from lacrecords.matching.keys import (
     nhs_key,
     pair_keys,
     place_keys,
-    place_keys,
     surname_codes,
     upn_key,
     year_and_name_key,

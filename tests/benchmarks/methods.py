@@ -23,14 +23,15 @@ from lacrecords.database import Base
 from lacrecords.exchange.register_dates import DayNotRead, read_day
 from lacrecords.matching import store
 from lacrecords.matching.forms import Described, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
 from lacrecords.matching.search import find_candidates
 from tests.benchmarks.register_folder import Row, child_described, enquiry_described, number_of
 
 BATCH, MOST = 2000, 20
 Scores = list[tuple[int, float]]
 TABLES = [
-    Base.metadata.tables[one.__tablename__] for one in (MatchKey, MatchForm, MatchNameVariant)
+    Base.metadata.tables[one.__tablename__]
+    for one in (MatchKey, MatchForm, MatchMark, MatchNameVariant)
 ]
 
 

@@ -70,6 +70,11 @@ CODE = "AM3 4QT"
         ),
         (("Flat 1, Elder House", "", "", CODE), ("Flat 1, Rowan House", "", "", CODE), DIFFERENT),
         (("12 Larch Lane", "", "", "TV9 1AA"), ("12 Larch Lane", "", "", CODE), DIFFERENT),
+        (
+            ("Elder House, 12 Larch Lane", "", "", CODE),
+            ("Rowan House, 12 Larch Lane", "", "", CODE),
+            UNCERTAIN,
+        ),
         (("12 Larch Lane", "", "", CODE[:-4]), ("12 Larch Lane", "", "", CODE), SAME),
         (("12 Larch", "", "", CODE[:-4]), ("12 Larch Lane", "", "", CODE), UNCERTAIN),
         (("12 Larch Lane", "", "", "8" + CODE[1:]), ("12 Larch Lane", "", "", CODE), SAME),

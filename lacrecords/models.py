@@ -4,8 +4,8 @@ from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
 from lacrecords.children import creation_models, restriction_models, withdrawal_models
 from lacrecords.children import models as children
+from lacrecords.enquiries import late_models, outcome_models, unknown_models
 from lacrecords.enquiries import models as enquiries
-from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
 from lacrecords.matching import models as matching
@@ -21,6 +21,7 @@ __all__ = [
     "creation_models",
     "enquiries",
     "exchange",
+    "late_models",
     "matching",
     "notifications",
     "outcome_models",

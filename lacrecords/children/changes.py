@@ -18,6 +18,7 @@ from lacrecords.children.models import Child
 from lacrecords.children.versions import version_of
 from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
+from lacrecords.matching.marks import mark_changed
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
 from lacrecords.web.words import date_words
@@ -62,9 +63,14 @@ class Stamp:
 
 
 def lock_child(child_id: int) -> None:
-    """Let one change of this child's record happen at a time; NoResultFound: no such child."""
+    """Let one change of this child's record happen at a time; NoResultFound: no such child.
+
+    Whoever locks a record changes it: earlier enquiries are matched with it again, for a plan
+    or a lead social worker also changes what must be done.
+    """
     # SQLite has one writer anyway and leaves FOR UPDATE out.
     db.session.execute(select(Child.id).where(Child.id == child_id).with_for_update()).one()
+    mark_changed(db.session(), (child_id,))
 
 
 def check_shown(model: type[FactType], child_id: int, shown_id: int | None) -> None:

@@ -79,3 +79,19 @@ class MatchNameVariant(Base):
         autoincrement=False,
     )
     name: Mapped[str] = described("The name in plain letters", String(120), primary_key=True)
+
+
+class MatchChange(Base):
+    """A child of the register changed, and the earlier enquiries are to be looked at again."""
+
+    __tablename__ = "match_changes"
+    __table_args__ = (
+        {
+            # A number is never given twice: a change that comes while one is worked on stays.
+            "sqlite_autoincrement": True,
+            "info": {"meaning": "changed children to be matched with earlier enquiries", **_ABOUT},
+        },
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    child_id: Mapped[int] = described("The child that changed", BigInteger)

@@ -118,9 +118,9 @@ class _Search:
         self.scored: dict[int, Scored] = {}
         self.tried: list[str] = []
         self.crowded = False
-        self.size = _size(session, kind)
+        self.size = register_size(session, kind)
         self.this_year = this_year
-        self.name_bits = _name_bits(session, kind, form, self.size, this_year)
+        self.name_bits = name_bits_of(session, kind, form, self.size, this_year)
 
     def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> bool:
         """Look under some keys, weigh what is new; whether a strong answer is found."""
@@ -144,7 +144,7 @@ class _Search:
         waiting = [who for who in self.hits if who not in self.scored]
         waiting.sort(key=lambda who: (-self.hits[who], who))
         room = min(most, MOST_SCORED - len(self.scored))
-        chance = log2(max(self.size, _FEWEST_FOR_CHANCE))
+        chance = chance_bits(self.size)
         for who, held in load_forms(self.session, self.kind, waiting[:room]).items():
             self.scored[who] = score(self.form, held, self.name_bits, chance)
         return len(waiting) > room
@@ -214,12 +214,18 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
         search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=True)
 
 
-def _size(session: Session, kind: SubjectKind) -> int:
+def register_size(session: Session, kind: SubjectKind) -> int:
+    """How many subjects there are of this kind, as far as chance is concerned."""
     newest = session.scalar(_NEWEST, {"kind": int(kind)})
     return newest or 0
 
 
-def _name_bits(
+def chance_bits(size: int) -> float:
+    """The odds of meeting the child by chance among so many, in bits."""
+    return log2(max(size, _FEWEST_FOR_CHANCE))
+
+
+def name_bits_of(
     session: Session, kind: SubjectKind, form: Normalised, size: int, this_year: int
 ) -> dict[str, float]:
     """How much each name asked about says: "Smith" says little, a rare name much."""

@@ -1,6 +1,7 @@
 """Keeps the index: writes, replaces and removes the keys and the plain form of a child.
 
-Runs inside the transaction that changes the record; it opens and commits nothing.
+Runs inside the transaction that changes the record; it opens and commits nothing. What is
+written of a child of the register leaves a mark, so that earlier enquiries are matched again.
 Speaks to SQLite and PostgreSQL alike.
 """
 
@@ -24,6 +25,7 @@ from lacrecords.matching.forms import (
     unpack,
 )
 from lacrecords.matching.keys import KEYS_VERSION, record_keys
+from lacrecords.matching.marks import mark_changed
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
 
@@ -114,6 +116,8 @@ def write_entries(
     if keys:
         _insert_keys(session, kind, keys)
     _keep_names(session, (entry.form for entry in entries.values()), names_kept)
+    if subject_kind is SubjectKind.CHILD:
+        mark_changed(session, entries)
 
 
 def _insert_keys(session: Session, kind: int, keys: Sequence[tuple[int, int]]) -> None:
@@ -134,6 +138,8 @@ def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None
 def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]) -> None:
     """Take children out of the index; their keys are found again from the plain forms kept."""
     _delete(session, subject_kind, load_forms(session, subject_kind, subject_ids))
+    if subject_kind is SubjectKind.CHILD:
+        mark_changed(session, subject_ids)
 
 
 def _delete(session: Session, subject_kind: SubjectKind, forms: Mapping[int, Normalised]) -> None:

@@ -37,6 +37,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.ENQUIRER_NOT_CONFIRMED: "An enquiry came in whose enquirer is not confirmed",
     NotificationKind.CHILD_DIED: "A death has been recorded",
     NotificationKind.TURNED_EIGHTEEN: "Somebody whose case is open has turned eighteen",
+    NotificationKind.LATE_HIT: (
+        "Somebody asked earlier about a child who may be one you work with"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -49,6 +52,7 @@ TASK_WORDS = {
     TaskKind.MORE_ASKED: "Decide whether more may be shared",
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
+    TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
 }
 
 NOT_CONFIRMED_WHY = (

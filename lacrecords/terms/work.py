@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     MORE_ASKED = "more_asked"
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
+    LATE_HIT = "late_hit"
 
 
 class NotificationKind(StrEnum):
@@ -41,6 +42,7 @@ class NotificationKind(StrEnum):
     ENQUIRER_NOT_CONFIRMED = "enquirer_not_confirmed"
     CHILD_DIED = "child_died"
     TURNED_EIGHTEEN = "turned_eighteen"
+    LATE_HIT = "late_hit"
     TASK = "task"
 
 

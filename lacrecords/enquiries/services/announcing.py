@@ -74,19 +74,8 @@ def _tell_owner(settled: Settlement, child_id: int, why: str, message: bool = Fa
 
 
 def _worker_for(settled: Settlement, standing: ChildStanding) -> Recipient:
-    """Who follows up for a child; an enquiry about a worker of ours goes to no worker at all.
-
-    The enquiry does not say which worker it is about, so a manager hears instead of each.
-    """
-    if settled.matter.enquiry.about_our_worker:
-        return _manager_who_does_not_lead(settled, standing)
-    return recipients.lead_social_worker(standing, settled.matter.now)
-
-
-def _manager_who_does_not_lead(settled: Settlement, standing: ChildStanding) -> Recipient:
-    manager = recipients.team_manager(standing, settled.matter.now)
-    leading = {worker.account_id for worker in (standing.lead, standing.cover) if worker}
-    return recipients.DESIGNATED_MANAGER if manager.account_id in leading else manager
+    matter = settled.matter
+    return recipients.who_follows_up(standing, matter.enquiry.about_our_worker, matter.now)
 
 
 def notify_lead_social_worker(settled: Settlement) -> None:
@@ -130,7 +119,9 @@ def notify_team_manager(settled: Settlement) -> None:
     """The team manager hears, with the gravest cause that holds."""
     standing = settled.weighing.standing
     recipient = (
-        _manager_who_does_not_lead(settled, standing) if standing else recipients.DESIGNATED_MANAGER
+        recipients.manager_who_does_not_lead(standing, settled.matter.now)
+        if standing
+        else recipients.DESIGNATED_MANAGER
     )
     kind, why = _manager_words(settled)
     tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)

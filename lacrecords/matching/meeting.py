@@ -88,8 +88,8 @@ class Round:
     def _under(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         for start in range(0, len(numbers), MOST_KEYS_AT_ONCE):
             some = numbers[start : start + MOST_KEYS_AT_ONCE]
-            for number, enquired_child_id in self.session.execute(_UNDER, {"keys": some}):
-                yield number, enquired_child_id
+            found = self.session.execute(_UNDER, {"keys": some})
+            yield from ((number, enquired_child_id) for number, enquired_child_id in found)
 
     def read(self, enquired_child_ids: Iterable[int]) -> None:
         """Read the plain forms of these enquired children, those not read before."""

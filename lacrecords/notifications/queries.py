@@ -162,3 +162,9 @@ def is_with(task_id: int, owner: Recipient) -> bool:
     """Whether this task is this recipient's."""
     row = db.session.get_one(Task, task_id)
     return Recipient(row.account_id, row.team_id, row.role) == owner
+
+
+def is_task_of_actor(task_id: int, actor: Actor, now: datetime) -> bool:
+    """Whether this task is on this person's list, or was."""
+    found = select(Task.id).where(Task.id == task_id, is_task_of(actor, now))
+    return db.session.scalar(found) is not None

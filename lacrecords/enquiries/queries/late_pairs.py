@@ -106,3 +106,9 @@ def enquiry_of(enquired_child_id: int) -> tuple[EnquiredChild, Enquiry]:
     """The enquired child and its enquiry."""
     child = db.session.get_one(EnquiredChild, enquired_child_id)
     return child, db.session.get_one(Enquiry, child.enquiry_id)
+
+
+def late_hit_to_change(reference: str) -> LateHit | None:
+    """The late hit as it stands now, holding back whoever else decides it, until the commit."""
+    found = select(LateHit).where(LateHit.reference == reference.upper())
+    return db.session.scalar(found.with_for_update(), execution_options={"populate_existing": True})

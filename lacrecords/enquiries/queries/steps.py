@@ -97,6 +97,24 @@ def latest_decision(enquired_child_id: int) -> MatchDecision | None:
     )
 
 
+def decision_before(decision: MatchDecision) -> MatchDecision | None:
+    """What stood before this decision, leaving out what was undone and the undoings themselves."""
+    if "undoes" in decision.evidence:
+        restored = decision_before(db.session.get_one(MatchDecision, decision.evidence["undoes"]))
+        return decision_before(restored) if restored else None
+    rows = db.session.scalars(
+        select(MatchDecision)
+        .where(
+            MatchDecision.enquired_child_id == decision.enquired_child_id,
+            MatchDecision.id < decision.id,
+        )
+        .order_by(MatchDecision.id.desc())
+    ).all()
+    undone = {row.evidence.get("undoes") for row in rows}
+    standing = (row for row in rows if row.id not in undone and "undoes" not in row.evidence)
+    return next(standing, None)
+
+
 def current_outcome(enquired_child_id: int) -> OutcomeRow | None:
     """The latest outcome for this enquired child."""
     return db.session.scalar(

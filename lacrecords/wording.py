@@ -97,6 +97,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (NotificationKind.CHILD_DIED, "A child has died"),
     (NotificationKind.TURNED_EIGHTEEN, "Eighteenth birthday"),
     (NotificationKind.LATE_HIT, "Earlier enquiry about a child who may be yours"),
+    (NotificationKind.LATE_SAME_ADDRESS, "Earlier enquiry at the same address"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),
     (ConsiderationOutcome.DIFFERENT_CHILD, "These were different children"),
     (ConsiderationOutcome.OTHER_AUTHORITY_RESPONSIBLE, "Another authority is responsible"),

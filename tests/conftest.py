@@ -25,6 +25,7 @@ from tests.support.postgresql import NoServer
 from tests.support.rows import one_row_in_every_table
 
 ROOT = Path(__file__).resolve().parent.parent
+_KEPT = ("LACRECORDS_TEST_", "LACRECORDS_REQUIRE_", "LACRECORDS_FAULTS", "LACRECORDS_BENCH_")
 _shared = pytest.StashKey[Path]()
 _no_postgresql = pytest.StashKey[str]()
 

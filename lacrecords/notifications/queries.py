@@ -145,11 +145,11 @@ def children_told_of(
     return frozenset(child_id for child_id in told if child_id is not None)
 
 
-def was_told(kind: NotificationKind, enquired_child_id: int, child_id: int) -> bool:
-    """Whether anybody was told in this way of this enquired child and this child."""
+def was_told(kinds: Collection[NotificationKind], enquired_child_id: int, child_id: int) -> bool:
+    """Whether anybody was told in one of these ways of this enquired child and this child."""
     for model in (Notification, JoinedNotice):
         found = select(model.id).where(
-            model.kind == kind,
+            model.kind.in_(kinds),
             model.enquired_child_id == enquired_child_id,
             model.child_id == child_id,
         )

@@ -40,6 +40,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_HIT: (
         "Somebody asked earlier about a child who may be one you work with"
     ),
+    NotificationKind.LATE_SAME_ADDRESS: (
+        "Somebody asked earlier about a child at the same address as a child on a plan"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 

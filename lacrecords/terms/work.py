@@ -43,6 +43,7 @@ class NotificationKind(StrEnum):
     CHILD_DIED = "child_died"
     TURNED_EIGHTEEN = "turned_eighteen"
     LATE_HIT = "late_hit"
+    LATE_SAME_ADDRESS = "late_same_address"
     TASK = "task"
 
 

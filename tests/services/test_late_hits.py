@@ -178,7 +178,7 @@ def test_a_record_that_the_officer_looked_at_is_not_raised_until_it_says_somethi
         start_plan(town.lead, child_id, plan, LATER)
     match(town)
     assert not hits()
-    (notice,) = told(NotificationKind.SAME_ADDRESS)
+    (notice,) = told(NotificationKind.LATE_SAME_ADDRESS)
     assert notice.child_id == child_id, "another child then, on a plan at the address"
     with transaction():
         moved = RecordAddress(
@@ -286,7 +286,7 @@ def test_a_plan_recorded_later_at_the_address_reaches_its_worker_once(town: Town
     enquired = not_known(town)
     sibling = comes_in(town, forename="Barnaby", surname="Thrale", born_on=date(2012, 9, 9))
     match(town)
-    assert not told(NotificationKind.SAME_ADDRESS)
+    assert not told(NotificationKind.LATE_SAME_ADDRESS)
     for step in range(2):
         with transaction():
             plan = StartPlan(
@@ -308,7 +308,7 @@ def test_a_plan_recorded_later_at_the_address_reaches_its_worker_once(town: Town
                     LATER,
                 )
         match(town)
-    (notice,) = told(NotificationKind.SAME_ADDRESS)
+    (notice,) = told(NotificationKind.LATE_SAME_ADDRESS)
     assert (notice.account_id, notice.child_id) == (town.lead.account_id, sibling)
     assert notice.enquired_child_id == enquired
     assert not hits(), "the enquirer's side never depends on it"

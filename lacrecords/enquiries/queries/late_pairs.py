@@ -99,7 +99,8 @@ def was_answered_on(enquired_child_id: int, child_id: int, evidence: str) -> boo
 
 def was_told_of_address(enquired_child_id: int, child_id: int) -> bool:
     """Whether the worker of this child on a plan was told of this enquiry at its address."""
-    return notifications.was_told(NotificationKind.SAME_ADDRESS, enquired_child_id, child_id)
+    kinds = (NotificationKind.SAME_ADDRESS, NotificationKind.LATE_SAME_ADDRESS)
+    return notifications.was_told(kinds, enquired_child_id, child_id)
 
 
 def enquiry_of(enquired_child_id: int) -> tuple[EnquiredChild, Enquiry]:

@@ -206,7 +206,7 @@ def tell_of_plan_at_address(
     _, enquiry = enquiry_of(enquired_child_id)
     asked = date_words(local_date(enquiry.asked_at))
     told = Notice(
-        kind=NotificationKind.SAME_ADDRESS,
+        kind=NotificationKind.LATE_SAME_ADDRESS,
         urgency=_urgency(enquiry),
         recipient=recipients.who_follows_up(standing, enquiry.about_our_worker, now),
         enquiry_id=enquiry.id,

@@ -17,7 +17,7 @@ from lacrecords.enquiries.models import (
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
-from lacrecords.terms import EnquirerKind, VerificationMethod, VerificationOutcome
+from lacrecords.terms import EnquirerKind, MatchAnswer, VerificationMethod, VerificationOutcome
 
 
 def enquiry_by_reference(reference: str) -> Enquiry | None:
@@ -92,6 +92,19 @@ def latest_decision(enquired_child_id: int) -> MatchDecision | None:
     return db.session.scalar(
         select(MatchDecision)
         .where(MatchDecision.enquired_child_id == enquired_child_id)
+        .order_by(MatchDecision.id.desc())
+        .limit(1)
+    )
+
+
+def latest_without_a_record(enquired_child_id: int) -> MatchDecision | None:
+    """The last decision that took no record for the child, whatever was decided since."""
+    return db.session.scalar(
+        select(MatchDecision)
+        .where(
+            MatchDecision.enquired_child_id == enquired_child_id,
+            MatchDecision.answer != MatchAnswer.SAME,
+        )
         .order_by(MatchDecision.id.desc())
         .limit(1)
     )

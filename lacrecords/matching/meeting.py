@@ -18,12 +18,19 @@ from sqlalchemy.orm import Session
 
 from lacrecords.matching.address_search import SameAddress, at_address
 from lacrecords.matching.forms import Normalised, SubjectKind, pack
-from lacrecords.matching.keys import record_keys
+from lacrecords.matching.keys import (
+    birth_years,
+    forename_codes,
+    record_keys,
+    surname_codes,
+    year_and_name_key,
+)
 from lacrecords.matching.models import MatchKey
 from lacrecords.matching.question import narrow_keys, wide_keys
 from lacrecords.matching.scoring import Scored, score
 from lacrecords.matching.search import chance_bits, name_bits_of, register_size
 from lacrecords.matching.store import load_forms
+from lacrecords.terms import DatePrecision, MatchStrength
 
 MOST_KEYS_AT_ONCE = 5000
 _KEYS = MatchKey.__table__
@@ -74,16 +81,28 @@ class Round:
     def look(self, child_ids: Collection[int]) -> Pairs:
         """Whom these children meet under any key."""
         held = load_forms(self.session, SubjectKind.CHILD, sorted(child_ids))
+        met = self._meet({child_id: _telling_keys(form) for child_id, form in held.items()})
+        by_year = self._meet({child_id: _year_keys(form) for child_id, form in held.items()})
+        self.read(one for several in by_year.values() for one in several)
+        for child_id, several in by_year.items():
+            day_known = _has_a_day(held[child_id])
+            # Two days that are known and neither alike nor near tell more than the year does.
+            met[child_id] |= {
+                one for one in several if not (day_known and _has_a_day(self._asked.get(one)))
+            }
+        self._size = register_size(self.session, SubjectKind.CHILD)
+        return Pairs(self, held, met)
+
+    def _meet(self, keys: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
         sought: dict[int, list[int]] = defaultdict(list)
-        for child_id, form in held.items():
-            for number in _keys_to_look_under(form):
+        for child_id, numbers in keys.items():
+            for number in numbers:
                 sought[number].append(child_id)
         met: dict[int, set[int]] = defaultdict(set)
         for number, enquired_child_id in self._under(sorted(sought)):
             for child_id in sought[number]:
                 met[child_id].add(enquired_child_id)
-        self._size = register_size(self.session, SubjectKind.CHILD)
-        return Pairs(self, held, met)
+        return met
 
     def _under(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         for start in range(0, len(numbers), MOST_KEYS_AT_ONCE):
@@ -124,8 +143,13 @@ class Pairs:
         """Every enquired child that is met."""
         return frozenset(one for several in self.met.values() for one in several)
 
-    def weighed(self, wanted: Collection[int]) -> Iterator[Meeting]:
-        """The pairs with these enquired children, each with how strongly it agrees and why."""
+    def close(
+        self, wanted: Collection[int], strengths: Collection[MatchStrength]
+    ) -> Iterator[Meeting]:
+        """The pairs with these enquired children that agree so strongly, and why.
+
+        A possible brother, sister or twin is none of them.
+        """
         self.round.read(sorted(wanted))
         for child_id, form in self.held.items():
             for enquired_child_id in sorted(self.met.get(child_id, ())):
@@ -133,7 +157,9 @@ class Pairs:
                 if enquired_child_id not in wanted or asked is None:
                     continue
                 scored = self.round.weigh(enquired_child_id, form)
-                yield Meeting(enquired_child_id, child_id, scored, evidence_of_pair(asked, form))
+                if scored.strength in strengths and not scored.label:
+                    mark = evidence_of_pair(asked, form)
+                    yield Meeting(enquired_child_id, child_id, scored, mark)
 
     def at_address(
         self, child_ids: Collection[int], asked_on: Mapping[int, date]
@@ -150,6 +176,19 @@ class Pairs:
                     yield enquired_child_id, found
 
 
-def _keys_to_look_under(form: Normalised) -> frozenset[int]:
+def _telling_keys(form: Normalised) -> Collection[int]:
     """The keys of the record, and those by which a question of the same words would widen."""
-    return record_keys(form) | narrow_keys(form).keys() | wide_keys(form).keys()
+    keys = record_keys(form) | narrow_keys(form).keys() | wide_keys(form).keys()
+    return keys - _year_keys(form)
+
+
+def _year_keys(form: Normalised) -> frozenset[int]:
+    """One name with the year of birth: many meet under it, and few of them are the same child."""
+    codes = dict.fromkeys((*forename_codes(form), *surname_codes(form)))
+    return frozenset(year_and_name_key(year, code) for year in birth_years(form) for code in codes)
+
+
+def _has_a_day(form: Normalised | None) -> bool:
+    """Whether a day of birth is known, not a month or a year."""
+    exact = form is not None and form.born_precision is DatePrecision.EXACT
+    return exact and form is not None and form.born_on is not None

@@ -89,18 +89,13 @@ def _look(
     pairs = this_round.look(child_ids)
     asked = asked_earlier(pairs.enquired_child_ids, procedure, now)
     undecided = {one.enquired_child_id for one in asked.values() if not one.taken_for_a_record}
-    close = tuple(
-        met
-        for met in pairs.weighed(undecided)
-        if met.scored.strength in CLOSE and not met.scored.label
-    )
     asked_on = {number: one.asked_on for number, one in asked.items()}
     on = local_date(now)
     on_plan = children.on_plan(pairs.met, on)
     on_plan -= children.sealed_ids(on_plan, on)
     gone = [child_id for child_id in child_ids if child_id not in pairs.held]
     return _Found(
-        meetings=close,
+        meetings=tuple(pairs.close(undecided, CLOSE)),
         at_address=tuple(pairs.at_address(on_plan, asked_on)),
         gone=tuple(hit.child_id for hit in waiting_hits(child_ids=gone)) if gone else (),
     )

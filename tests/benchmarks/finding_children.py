@@ -27,7 +27,7 @@ from lacrecords.database import Base
 from lacrecords.exchange.register_dates import read_day
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.models import MatchChange, MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.search import CandidateList, find_candidates, same_address_ids
 from lacrecords.terms import DatePrecision, MatchStrength, Sex
 
@@ -266,7 +266,7 @@ def main(folder: Path, most: int, details: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.db"
         engine = create_engine(f"sqlite:///{file}")
-        tables = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant)]
+        tables = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchChange)]
         Base.metadata.create_all(engine, tables=tables)  # type: ignore[arg-type]
         with Session(engine) as session:
             children = build(session, folder)

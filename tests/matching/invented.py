@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from lacrecords.database import Base
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.models import MatchChange, MatchForm, MatchKey, MatchNameVariant
 from lacrecords.terms import Sex
 
 TODAY = date(2026, 11, 2)
@@ -37,7 +37,7 @@ ISOLDE = child(
 def register(*children: Described) -> Iterator[Session]:
     """An index of its own in memory, the children numbered from 1 in the order given."""
     engine = create_engine("sqlite://")
-    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant)]
+    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchChange)]
     Base.metadata.create_all(engine, tables=tables)
     with Session(engine) as session:
         store.index_many(session, SubjectKind.CHILD, list(enumerate(children, 1)))

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from lacrecords.database import Base
 from lacrecords.matching import store
 from lacrecords.matching.forms import NameForm, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.models import MatchChange, MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.search import find_candidates, same_address_ids
 from tests.matching.invented import HOME, ISOLDE, TODAY, child
 
 
 def test_a_child_is_indexed_found_changed_and_removed(empty_database_url: str) -> None:
     engine = create_engine(empty_database_url)
-    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant)]
+    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchChange)]
     Base.metadata.create_all(engine, tables=tables)
     heard = child("Isold", "Kwarringten", ISOLDE.born_on)
     with Session(engine) as session:

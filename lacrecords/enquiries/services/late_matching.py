@@ -44,10 +44,7 @@ class _Found:
 def match_changed_children(procedure: Procedure, now: datetime) -> int:
     """Match every changed child with the earlier enquiries; how many hits were raised."""
     this_round, raised = Round(db.session(), local_date(now).year), 0
-    while not stopping.get()():
-        marks = oldest_marks(db.session(), AT_ONCE)
-        if not marks.numbers:
-            break
+    while (marks := oldest_marks(db.session(), AT_ONCE)).numbers and not stopping.get()():
         raised += _match_some(this_round, marks, procedure, now)
     db.session.rollback()
     return raised

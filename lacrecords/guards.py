@@ -61,6 +61,11 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "tasks": (("closed_at", "closed_by", "closing_words", "rung_back"),),
     "restriction_lifts": (("decided_at", "decided_by", "approved", "decided_because"),),
     "emergency_openings": (("reviewed_at", "reviewed_by", "justified", "review_words"),),
+    "late_hits": (
+        ("answer", "answered_at", "answered_by", "reasons", "ring_back", "ring_back_because"),
+        ("withdrawn_at", "withdrawn_because"),
+        ("undone_at", "undone_by", "undone_because"),
+    ),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -9,8 +9,8 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.enquiries import late_models, outcome_models, unknown_models
 from lacrecords.enquiries import models as enquiries
-from lacrecords.enquiries import outcome_models, unknown_models
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
 from lacrecords.lists import models as lists
@@ -27,6 +27,7 @@ __all__ = [
     "creation_models",
     "enquiries",
     "exchange",
+    "late_models",
     "lists",
     "matching",
     "merge_models",

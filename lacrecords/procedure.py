@@ -36,6 +36,7 @@ class Procedure:
     worry_task_minutes: int
     more_asked_minutes: int
     movement_task_working_days: int
+    late_hit_working_days: int
     acknowledge_urgent_minutes: int
     acknowledge_routine_working_days: int
     check_not_recorded_minutes: int

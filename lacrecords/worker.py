@@ -27,6 +27,7 @@ from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
 from lacrecords.database import db, now_utc, transaction
+from lacrecords.enquiries.services.late_matching import match_changed_children
 from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
     settle_left_unchecked,
@@ -99,6 +100,10 @@ def _tell_of_overdue_reviews(now: datetime) -> int:
     return len(overdue)
 
 
+def _match_changed_children(now: datetime) -> int:
+    return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
@@ -111,6 +116,9 @@ DUTIES: tuple[Duty, ...] = (
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
+LONG_DUTIES: tuple[Duty, ...] = (Duty("late_hits", timedelta(seconds=2), _match_changed_children),)
+"""Duties that may work for minutes after a load: they have a thread of their own as well."""
+
 LONGEST_PAUSE_SECONDS = 60.0
 LONG_WORK_IS_PUT_DOWN_SECONDS = 8.0
 """A long job asks after every few hundred rows whether it is to stop."""
@@ -122,7 +130,7 @@ class Worker:
 
     app: Flask
     handlers: Mapping[str, Handler] = field(default_factory=lambda: {**HANDLERS, **LONG_HANDLERS})
-    duties: tuple[Duty, ...] = field(default_factory=lambda: DUTIES)
+    duties: tuple[Duty, ...] = field(default_factory=lambda: DUTIES + LONG_DUTIES)
     stop: threading.Event = field(default_factory=threading.Event)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _looked_after: dict[str, float] = field(default_factory=dict)
@@ -236,8 +244,15 @@ def run_worker(app: Flask, stop: threading.Event, interval: float | None = None)
     """
     settings: Settings = app.extensions["lacrecords_settings"]
     pause = interval or settings.worker_interval_seconds
-    long = Worker(app, handlers=LONG_HANDLERS, duties=(), stop=stop)
-    beside = threading.Thread(target=long.run, args=(pause,), name="long work", daemon=True)
-    beside.start()
-    Worker(app, handlers=HANDLERS, stop=stop).run(pause)
-    beside.join(LONG_WORK_IS_PUT_DOWN_SECONDS)
+    beside = [
+        threading.Thread(target=worker.run, args=(pause,), name=name, daemon=True)
+        for name, worker in (
+            ("long work", Worker(app, handlers=LONG_HANDLERS, duties=(), stop=stop)),
+            ("late hits", Worker(app, handlers={}, duties=LONG_DUTIES, stop=stop)),
+        )
+    ]
+    for thread in beside:
+        thread.start()
+    Worker(app, handlers=HANDLERS, duties=DUTIES, stop=stop).run(pause)
+    for thread in beside:
+        thread.join(LONG_WORK_IS_PUT_DOWN_SECONDS)

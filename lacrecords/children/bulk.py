@@ -18,6 +18,7 @@ from sqlalchemy.engine import CursorResult
 from lacrecords.children import models
 from lacrecords.database import Base, db, new_reference
 from lacrecords.history import FactChangedMeanwhile
+from lacrecords.matching.changed import mark_changed
 from lacrecords.terms import IdentifierScheme, RestrictionKind
 
 
@@ -217,9 +218,10 @@ def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:
 
 
 def lock_children(child_ids: Collection[int]) -> None:
-    """Let nobody else change these records until the batch is kept."""
+    """Let nobody else change these records until the batch is kept; they are matched again."""
     if child_ids:
         db.session.execute(_LOCK, {"child_ids": sorted(child_ids)}).all()
+        mark_changed(db.session(), child_ids)
 
 
 def add_children(how_many: int, at: datetime, by: str) -> list[int]:

@@ -20,6 +20,7 @@ from lacrecords.children.models import Child
 from lacrecords.children.versions import version_of
 from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
+from lacrecords.matching.changed import mark_changed
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
 from lacrecords.web.words import date_words
@@ -64,7 +65,11 @@ class Stamp:
 
 
 def lock_child(child_id: int) -> None:
-    """Let one change of this child's record happen at a time; NoResultFound: no such child."""
+    """Let one change of this child's record happen at a time; NoResultFound: no such child.
+
+    Whoever locks a record changes it: earlier enquiries are matched with it again, for a plan
+    or a lead social worker also changes what must be done.
+    """
     lock_records((child_id,))
 
 
@@ -79,6 +84,7 @@ def lock_records(child_ids: Iterable[int]) -> None:
         if len(db.session.scalars(locked).all()) < len(wanted):
             raise NoResultFound
         forget_what_is_known()
+    mark_changed(db.session(), wanted)
 
 
 def check_shown(model: type[FactType], child_id: int, shown_id: int | None) -> None:

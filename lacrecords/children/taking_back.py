@@ -8,7 +8,7 @@ themselves, so that a new one cannot be forgotten. It leaves no trail by itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -145,17 +145,19 @@ def changed_since(child_ids: Collection[int], brought: Brought) -> Since:
 
 
 def spoken_of(
-    child_ids: Collection[int], brought: Brought, left_out: Collection[str]
+    child_ids: Collection[int], brought: Brought, left_out: Mapping[str, Collection[str]]
 ) -> dict[int, Counter[str]]:
     """Rows that refer to each of these children, by the meaning of their table.
 
-    Every table but those of facts and those left out; of facts, those about another child
-    that the run itself did not bring.
+    Every table but those of facts and those left out, wholly or some kinds of their rows; of
+    facts, those about another child that the run itself did not bring.
     """
     found: dict[int, Counter[str]] = {}
     for table, column in _references(left_out):
         meaning = str(table.info["meaning"])
         others = not_(brought.by(table)) if "source" in table.columns else true()
+        if table.name in left_out:
+            others = and_(others, table.c.kind.not_in(left_out[table.name]))
         for some in facts.batches(child_ids):
             counted = select(column, func.count()).where(column.in_(some), others)
             for child_id, number in db.session.execute(counted.group_by(column)):
@@ -163,13 +165,14 @@ def spoken_of(
     return found
 
 
-def _references(left_out: Collection[str]) -> Iterator[tuple[Table, Column[Any]]]:
+def _references(left_out: Mapping[str, Collection[str]]) -> Iterator[tuple[Table, Column[Any]]]:
     of_facts = {table.name for table in fact_tables()}
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             is_own = table.name in of_facts and column.name == "child_id"
             names_child = any(key.target_fullname == "children.id" for key in column.foreign_keys)
-            if names_child and not is_own and table.name not in left_out:
+            wholly_left_out = table.name in left_out and not left_out[table.name]
+            if names_child and not is_own and not wholly_left_out:
                 yield table, column
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,10 +28,24 @@ from lacrecords.queue import queries as queued
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import NotificationKind
 
 UNDO = "import_undo"
-OF_IMPORTS = ("imported_rows", "import_absences", "import_conflicts", "duplicate_pairs")
-"""Tables of the imports' own books, and of the index: a row there is nothing built on a run."""
+_LATE = frozenset({NotificationKind.LATE_HIT.value, NotificationKind.LATE_SAME_ADDRESS.value})
+RESTS_ON_NOTHING: Mapping[str, frozenset[str]] = {
+    # Tables in which imports keep their own books.
+    "imported_rows": frozenset(),
+    "import_absences": frozenset(),
+    "import_conflicts": frozenset(),
+    # Of the index: that two records look alike.
+    "duplicate_pairs": frozenset(),
+    # That a record met an earlier enquiry builds nothing on it: whoever decided that it is the
+    # child left a decision. What waits is withdrawn when nothing stands in the record any more.
+    "late_hits": frozenset(),
+    "notifications": _LATE,
+    "joined_notices": _LATE,
+}
+"""Rows that speak of a child and are nothing built on a run: all of a table, or of these kinds."""
 BY_HAND = "children changed by hand since"
 BY_FILE = "children changed by a later file"
 ENDED = "children of whom something was withdrawn since"
@@ -140,7 +154,7 @@ def built_on(child_ids: Sequence[int], brought: Brought) -> Counter[str]:
     numbers = {BY_HAND: since.by_hand, BY_FILE: since.by_file, ENDED: since.ended}
     found = Counter({words: len(children) for words, children in numbers.items() if children})
     added = taking_back.added(child_ids, brought)
-    for spoken in taking_back.spoken_of(added, brought, OF_IMPORTS).values():
+    for spoken in taking_back.spoken_of(added, brought, RESTS_ON_NOTHING).values():
         found += spoken
     return found
 
@@ -211,7 +225,7 @@ class _Undoing:
         # Somebody may have changed a child since the run was looked at: hers stays as it is.
         built = taking_back.changed_since(child_ids, self.brought).everybody()
         added = taking_back.added(child_ids, self.brought)
-        built |= set(taking_back.spoken_of(added, self.brought, OF_IMPORTS))
+        built |= set(taking_back.spoken_of(added, self.brought, RESTS_ON_NOTHING))
         free = [child_id for child_id in child_ids if child_id not in built]
         if free:
             taking_back.take_back(free, tables, self.brought, taking)

@@ -78,11 +78,27 @@ def lives_there_on(placed: PlacedAddress, on: date) -> bool:
     return begun and (placed.to_on is None or placed.to_on >= on)
 
 
+def at_address(
+    asked: tuple[PlacedAddress, ...], subject_id: int, form: Normalised, since: date
+) -> SameAddress | None:
+    """Whether one child lived at any of these addresses on that day or at any time since."""
+    best = _best_of(asked, (one for one in form.addresses if _not_left_before(one, since)))
+    return SameAddress(subject_id, best.certainty, best.why) if best else None
+
+
+def _not_left_before(placed: PlacedAddress, on: date) -> bool:
+    return placed.to_on is None or placed.to_on >= on
+
+
 def _best(asked: tuple[PlacedAddress, ...], form: Normalised, on: date) -> AddressComparison | None:
+    return _best_of(asked, (one for one in form.addresses if lives_there_on(one, on)))
+
+
+def _best_of(
+    asked: tuple[PlacedAddress, ...], held: Iterable[PlacedAddress]
+) -> AddressComparison | None:
     best: AddressComparison | None = None
-    for theirs in form.addresses:
-        if not lives_there_on(theirs, on):
-            continue
+    for theirs in held:
         for mine in asked:
             compared = compare_addresses(mine.parsed, theirs.parsed, mine.uprn, theirs.uprn)
             if compared.certainty is AddressCertainty.SAME:

@@ -6,6 +6,8 @@ its transaction. Nothing here is evidence of anything.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped
 
@@ -96,3 +98,25 @@ class MatchMark(Base):
         "The child", BigInteger, primary_key=True, autoincrement=False
     )
     mark: Mapped[int] = described("A number that is another after each change", BigInteger)
+
+
+class MatchChange(Base):
+    """A child of the register changed, and the earlier enquiries are to be looked at again."""
+
+    __tablename__ = "match_changes"
+    __table_args__ = (
+        {
+            # A number is never given twice: a change that comes while one is worked on stays.
+            "sqlite_autoincrement": True,
+            "info": {"meaning": "changed children to be matched with earlier enquiries", **_ABOUT},
+        },
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    child_id: Mapped[int] = described("The child that changed", BigInteger)
+
+
+INDEX_TABLES: list[Any] = [
+    one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchMark, MatchChange)
+]
+"""Every table of the index, for an index that stands alone."""

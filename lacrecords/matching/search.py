@@ -150,7 +150,7 @@ class _Search:
         waiting = [who for who in self.hits if who not in self.scored]
         waiting.sort(key=lambda who: (-self.hits[who], who))
         room = min(most, MOST_SCORED - len(self.scored))
-        chance = log2(max(self.size, _FEWEST_FOR_CHANCE))
+        chance = chance_bits(self.size)
         for who, held in load_forms(self.session, self.kind, waiting[:room]).items():
             self.scored[who] = score(self.form, held, self.name_bits, chance)
         return len(waiting) > room
@@ -228,6 +228,11 @@ def size_of(session: Session, kind: SubjectKind) -> int:
     """About how many there are to be found."""
     newest = session.scalar(_NEWEST, {"kind": int(kind)})
     return newest or 0
+
+
+def chance_bits(size: int) -> float:
+    """The odds of meeting the child by chance among so many, in bits."""
+    return log2(max(size, _FEWEST_FOR_CHANCE))
 
 
 def name_bits(

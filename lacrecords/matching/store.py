@@ -1,6 +1,7 @@
 """Keeps the index: writes, replaces and removes the keys and the plain form of a child.
 
-Runs inside the transaction that changes the record; it opens and commits nothing.
+Runs inside the transaction that changes the record; it opens and commits nothing. What is
+written of a child of the register leaves a mark, so that earlier enquiries are matched again.
 Speaks to SQLite and PostgreSQL alike.
 """
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lacrecords.database import is_postgresql
+from lacrecords.matching.changed import mark_changed
 from lacrecords.matching.forms import (
     Described,
     Normalised,
@@ -115,8 +117,14 @@ def write_entries(
     if keys:
         _insert_keys(session, kind, keys)
     if subject_kind is SubjectKind.CHILD:
-        mark_to_compare(session, list(entries))
+        _leave_marks(session, list(entries))
     _keep_names(session, (entry.form for entry in entries.values()), names_kept)
+
+
+def _leave_marks(session: Session, child_ids: Sequence[int]) -> None:
+    """Have these children compared with the other records, and with earlier enquiries."""
+    mark_to_compare(session, child_ids)
+    mark_changed(session, child_ids)
 
 
 def _insert_keys(session: Session, kind: int, keys: Sequence[tuple[int, int]]) -> None:
@@ -137,7 +145,7 @@ def remove(session: Session, subject_kind: SubjectKind, subject_id: int) -> None
 def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]) -> None:
     """Take children out of the index; their keys are found again from the plain forms kept."""
     if subject_kind is SubjectKind.CHILD:
-        mark_to_compare(session, subject_ids)
+        _leave_marks(session, subject_ids)
     _delete(session, subject_kind, load_forms(session, subject_kind, subject_ids))
 
 

@@ -16,6 +16,7 @@ from lacrecords.notifications.criteria import (
 )
 from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
 from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
+from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import NotificationKind, TaskKind, Urgency
 
@@ -142,3 +143,28 @@ def children_told_of(
             found = found.where(at >= since)
         told.update(db.session.scalars(found))
     return frozenset(child_id for child_id in told if child_id is not None)
+
+
+def was_told(kinds: Collection[NotificationKind], enquired_child_id: int, child_id: int) -> bool:
+    """Whether anybody was told in one of these ways of this enquired child and this child."""
+    for model in (Notification, JoinedNotice):
+        found = select(model.id).where(
+            model.kind.in_(kinds),
+            model.enquired_child_id == enquired_child_id,
+            model.child_id == child_id,
+        )
+        if db.session.scalar(found.limit(1)) is not None:
+            return True
+    return False
+
+
+def is_with(task_id: int, owner: Recipient) -> bool:
+    """Whether this task is this recipient's."""
+    row = db.session.get_one(Task, task_id)
+    return Recipient(row.account_id, row.team_id, row.role) == owner
+
+
+def is_task_of_actor(task_id: int, actor: Actor, now: datetime) -> bool:
+    """Whether this task is on this person's list, or was."""
+    found = select(Task.id).where(Task.id == task_id, is_task_of(actor, now))
+    return db.session.scalar(found) is not None

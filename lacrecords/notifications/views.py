@@ -23,7 +23,7 @@ from lacrecords.web.navigation import NavigationItem, register_navigation
 notifications = Blueprint("notifications", __name__)
 
 MORE_TO_READ = "Something was added after you opened this. Read it, then answer."
-CLOSED_ELSEWHERE = frozenset({TaskKind.MORE_ASKED, TaskKind.MATCH})
+CLOSED_ELSEWHERE = frozenset({TaskKind.MORE_ASKED, TaskKind.MATCH, TaskKind.LATE_HIT})
 """Tasks that only a decision on a page of the enquiry closes."""
 
 
@@ -178,6 +178,7 @@ def _task_page(found: TaskItem, form: TaskDoneForm | RungBackForm) -> ResponseRe
         form=form,
         closes_here=closes_here,
         is_match=found.kind is TaskKind.MATCH,
+        is_late_hit=found.kind is TaskKind.LATE_HIT,
         may_open=_may_open(),
     )
 
@@ -191,5 +192,6 @@ def _may_open() -> dict[str, bool]:
         "consideration": may(role, Action.CONSIDERATION),
         "more_asked": may(role, Action.MORE_ASKED_DECIDE),
         "candidates": may(role, Action.ENQUIRY_PROTECT),
+        "late_hit": may(role, Action.LATE_HIT),
         "task": may(role, Action.TASK),
     }

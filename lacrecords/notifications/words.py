@@ -39,6 +39,12 @@ NOTIFICATION_WORDS = {
     NotificationKind.TURNED_EIGHTEEN: "Somebody whose case is open has turned eighteen",
     NotificationKind.LINK_ASKED: "You are asked whether two records are of one child",
     NotificationKind.RECORDS_LINKED: "Records of a child you work with were linked or taken apart",
+    NotificationKind.LATE_HIT: (
+        "Somebody asked earlier about a child who may be one you work with"
+    ),
+    NotificationKind.LATE_SAME_ADDRESS: (
+        "Somebody asked earlier about a child at the same address as a child on a plan"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -51,6 +57,7 @@ TASK_WORDS = {
     TaskKind.MORE_ASKED: "Decide whether more may be shared",
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
+    TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -54,6 +54,7 @@ class Action(StrEnum):
     ENQUIRY_PROTECT = "enquiry_protect"
     ENQUIRY_TELL = "enquiry_tell"
     MORE_ASKED_DECIDE = "more_asked_decide"
+    LATE_HIT = "late_hit"
     CHILD_SEARCH = "child_search"
     CHILD_READ = "child_read"
     CHILD_CHANGE = "child_change"
@@ -100,6 +101,9 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.ENQUIRY_PROTECT: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
     # More than the fixed answer is asked: a manager on shift decides.
     Action.MORE_ASKED_DECIDE: _MANAGERS,
+    # A record that came in after an enquiry may be the child asked about: the designated
+    # manager decides, or the owner of a restricted record, who is a manager.
+    Action.LATE_HIT: _MANAGERS,
     # The register.
     # A duty officer looks for a child only inside an enquiry, after its check.
     Action.CHILD_SEARCH: (_CASEWORK - {Role.DUTY_OFFICER}) | _KEEPERS,

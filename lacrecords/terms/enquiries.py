@@ -75,3 +75,11 @@ class MatchStrength(StrEnum):
     LIKELY = "likely"
     POSSIBLE = "possible"
     WEAK = "weak"
+
+
+class LateHitAnswer(StrEnum):
+    """A manager's answer about a record that came in after the enquiry."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    CANNOT_TELL = "cannot_tell"

@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     MORE_ASKED = "more_asked"
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
+    LATE_HIT = "late_hit"
 
 
 class NotificationKind(StrEnum):
@@ -43,6 +44,8 @@ class NotificationKind(StrEnum):
     TURNED_EIGHTEEN = "turned_eighteen"
     LINK_ASKED = "link_asked"
     RECORDS_LINKED = "records_linked"
+    LATE_HIT = "late_hit"
+    LATE_SAME_ADDRESS = "late_same_address"
     TASK = "task"
 
 

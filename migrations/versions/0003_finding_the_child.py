@@ -27,6 +27,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "match_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_changes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "match_marks",
         sa.Column("subject_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("mark", sa.BigInteger(), nullable=False),
@@ -195,6 +202,94 @@ def upgrade() -> None:
             "list_lookup_id", "row", name=op.f("uq_listed_children_list_lookup_id_row")
         ),
     )
+    op.create_table(
+        "late_hits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("enquiry_id", sa.Integer(), nullable=False),
+        sa.Column("enquired_child_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "strength",
+            sa.Enum(
+                "strong",
+                "likely",
+                "possible",
+                "weak",
+                name="matchstrength",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("why", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "same",
+                "different",
+                "cannot_tell",
+                name="latehitanswer",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("ring_back", sa.Boolean(), nullable=True),
+        sa.Column("ring_back_because", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_because", sa.Text(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "answer IS NULL OR (trim(reasons) <> '' AND answered_by <> '' AND answered_at IS NOT NULL)",
+            name=op.f("ck_late_hits_answered_with_reasons"),
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer <> 'same' OR (ring_back IS NOT NULL AND trim(ring_back_because) <> '')",
+            name=op.f("ck_late_hits_ringing_back_is_decided"),
+        ),
+        sa.CheckConstraint(
+            "undone_at IS NULL OR (answer IS NOT NULL AND trim(undone_because) <> '')",
+            name=op.f("ck_late_hits_undone_with_reasons"),
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR answer IS NULL",
+            name=op.f("ck_late_hits_answered_or_withdrawn"),
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_late_hits_child_id")),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id", "enquired_child_id"],
+            ["enquired_children.enquiry_id", "enquired_children.id"],
+            name=op.f("fk_late_hits_enquiry_id_enquired_child_id"),
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_late_hits_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_hits")),
+        sa.UniqueConstraint("reference", name=op.f("uq_late_hits_reference")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_late_hits_task_id")),
+    )
+    with op.batch_alter_table("late_hits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_late_hits_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_late_hits_enquired_child_id"), ["enquired_child_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_late_hits_enquiry_id"), ["enquiry_id"], unique=False)
+        batch_op.create_index(
+            "ix_late_hits_one_waiting",
+            ["enquired_child_id", "child_id"],
+            unique=True,
+            sqlite_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
+        )
+
     with op.batch_alter_table("enquired_children", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("from_list", sa.Boolean(), server_default="0", nullable=False)
@@ -208,6 +303,17 @@ def downgrade() -> None:
     with op.batch_alter_table("enquired_children", schema=None) as batch_op:
         batch_op.drop_column("from_list")
 
+    with op.batch_alter_table("late_hits", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_late_hits_one_waiting",
+            sqlite_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_late_hits_enquiry_id"))
+        batch_op.drop_index(batch_op.f("ix_late_hits_enquired_child_id"))
+        batch_op.drop_index(batch_op.f("ix_late_hits_child_id"))
+
+    op.drop_table("late_hits")
     op.drop_table("listed_children")
     with op.batch_alter_table("list_lookups", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_list_lookups_enquiry_id"))
@@ -231,6 +337,7 @@ def downgrade() -> None:
 
     op.drop_table("duplicate_pairs")
     op.drop_table("match_marks")
+    op.drop_table("match_changes")
     with op.batch_alter_table("decided_two_children", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decided_two_children_evidence"))
 

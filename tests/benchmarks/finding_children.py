@@ -22,7 +22,9 @@ from sqlalchemy.orm import Session
 from lacrecords.database import Base
 from lacrecords.matching import store
 from lacrecords.matching.forms import Described, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
+from lacrecords.matching.models import (
+    INDEX_TABLES,
+)
 from lacrecords.matching.search import CandidateList, find_candidates, same_address_ids
 from lacrecords.terms import MatchStrength
 from tests.benchmarks.register_folder import (
@@ -204,8 +206,7 @@ def main(folder: Path, most: int, details: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.db"
         engine = create_engine(f"sqlite:///{file}")
-        tables = [one.__table__ for one in (MatchKey, MatchForm, MatchMark, MatchNameVariant)]
-        Base.metadata.create_all(engine, tables=tables)  # type: ignore[arg-type]
+        Base.metadata.create_all(engine, tables=INDEX_TABLES)
         with Session(engine) as session:
             children = build(session, folder)
             size = file.stat().st_size

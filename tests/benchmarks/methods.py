@@ -23,16 +23,12 @@ from lacrecords.database import Base
 from lacrecords.exchange.register_dates import DayNotRead, read_day
 from lacrecords.matching import store
 from lacrecords.matching.forms import Described, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
+from lacrecords.matching.models import INDEX_TABLES
 from lacrecords.matching.search import find_candidates
 from tests.benchmarks.register_folder import Row, child_described, enquiry_described, number_of
 
 BATCH, MOST = 2000, 20
 Scores = list[tuple[int, float]]
-TABLES = [
-    Base.metadata.tables[one.__tablename__]
-    for one in (MatchKey, MatchForm, MatchMark, MatchNameVariant)
-]
 
 
 class Method(Protocol):
@@ -56,7 +52,7 @@ class Ours:
 
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url)
-        Base.metadata.create_all(self.engine, tables=TABLES)
+        Base.metadata.create_all(self.engine, tables=INDEX_TABLES)
         self.session = Session(self.engine)
 
     def build(self, rows: Iterable[Row]) -> None:

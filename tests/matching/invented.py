@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from lacrecords.database import Base
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
+from lacrecords.matching.models import (
+    INDEX_TABLES,
+)
 from lacrecords.terms import Sex
 
 TODAY = date(2026, 11, 2)
@@ -37,8 +39,7 @@ ISOLDE = child(
 def register(*children: Described) -> Iterator[Session]:
     """An index of its own in memory, the children numbered from 1 in the order given."""
     engine = create_engine("sqlite://")
-    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchMark, MatchNameVariant)]
-    Base.metadata.create_all(engine, tables=tables)
+    Base.metadata.create_all(engine, tables=INDEX_TABLES)
     with Session(engine) as session:
         store.index_many(session, SubjectKind.CHILD, list(enumerate(children, 1)))
         yield session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
@@ -11,15 +10,17 @@ from sqlalchemy.orm import Session
 from lacrecords.database import Base
 from lacrecords.matching import store
 from lacrecords.matching.forms import NameForm, SubjectKind
-from lacrecords.matching.models import MatchForm, MatchKey, MatchMark, MatchNameVariant
+from lacrecords.matching.models import (
+    INDEX_TABLES,
+    MatchKey,
+)
 from lacrecords.matching.search import find_candidates, same_address_ids
 from tests.matching.invented import HOME, ISOLDE, TODAY, child
 
 
 def test_a_child_is_indexed_found_changed_and_removed(empty_database_url: str) -> None:
     engine = create_engine(empty_database_url)
-    tables: Any = [one.__table__ for one in (MatchKey, MatchForm, MatchMark, MatchNameVariant)]
-    Base.metadata.create_all(engine, tables=tables)
+    Base.metadata.create_all(engine, tables=INDEX_TABLES)
     heard = child("Isold", "Kwarringten", ISOLDE.born_on)
     with Session(engine) as session:
         rows = [(n, replace(ISOLDE, names=(NameForm("Wren", "", "Tarn"),))) for n in range(1, 20)]

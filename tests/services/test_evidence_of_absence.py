@@ -99,6 +99,17 @@ def test_a_child_found_in_the_register_has_no_evidence_of_absence(town: Town) ->
         assert kept_evidence(children_of(enquiry)[0].id, None, AFTERWARDS) is None
 
 
+def test_the_evidence_stays_readable_when_a_record_is_found_later(town: Town) -> None:
+    with transaction():
+        enquiry = not_known(town)
+        child = children_of(enquiry)[0]
+        record = make_child("Wilfrida", "Ashgrave", born_on=date(2018, 7, 3))
+        decide(town, child, MatchAnswer.SAME, child_id=record, now=AFTERWARDS)
+    found = evidence(town, enquiry)
+    assert found.answer is MatchAnswer.NOT_KNOWN
+    assert found.decided_anew_at is not None
+
+
 def test_the_systems_own_decision_keeps_its_evidence_too(town: Town) -> None:
     with transaction():
         make_child()

@@ -16,8 +16,12 @@ from tests.support.rows import NOW, a_row
 
 GUARDS = declared_guards(Base.metadata)
 FIXED = [guard for guard in GUARDS if not guard.fillable and not guard.changes]
-OTHERWISE = ("more_asked", "restriction_lifts", "declared_connections", "record_merges")
-"""Decided already, which is what other rows need; or ended only by a row of somebody else."""
+OTHERWISE = (
+    *("more_asked", "restriction_lifts", "declared_connections", "record_merges"),
+    "late_hits",
+)
+"""Decided already, which is what other rows need; or ended only by a row of somebody else; or
+answered or withdrawn, never both (see `test_guards_late_hits`)."""
 FILLABLE = [guard for guard in GUARDS if guard.fillable]
 
 

@@ -24,7 +24,11 @@ from lacrecords.enquiries.outcome_models import (
     OutcomeTelling,
     ToldOutsideRules,
 )
-from lacrecords.enquiries.queries.steps import current_continuation, current_outcome
+from lacrecords.enquiries.queries.steps import (
+    current_continuation,
+    current_outcome,
+    latest_without_a_record,
+)
 from lacrecords.staff import queries as staff
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
@@ -140,7 +144,7 @@ def answer_page(enquired_child_id: int, *, confirmed: bool) -> AnswerPage | None
         contact_record_reference=record.reference if record and confirmed else None,
         more=_more(enquired_child_id),
         continuation_reason=continuation.reason if continuation and confirmed else None,
-        has_evidence_of_absence=decision.answer is not MatchAnswer.SAME,
+        has_evidence_of_absence=latest_without_a_record(enquired_child_id) is not None,
     )
 
 

@@ -11,7 +11,15 @@ from lacrecords.children import queries as children
 from lacrecords.children.queries import CandidateCard
 from lacrecords.database import db
 from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquirer, Enquiry
+from lacrecords.enquiries.queries.earlier_decisions import (
+    EarlierDecision,
+    earlier_decisions,
+    with_the_same_not_known_child,
+)
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, child_card, enquirer_title
+from lacrecords.terms import MatchStrength
+
+_CLOSE = frozenset({MatchStrength.STRONG.value, MatchStrength.LIKELY.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class ShownCandidate:
     strength: str
     label: str
     reasons: tuple[str, ...]
+    decided: tuple[EarlierDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +67,25 @@ def candidates_page(
     if search.searched_by != searched_by:
         return None
     shown = search.evidence["shown"]
+    close = [
+        one["id"]
+        for one in search.evidence["earlier_enquired_children"]
+        if one["strength"] in _CLOSE and not one["label"]
+    ]
+    decided = earlier_decisions(
+        with_the_same_not_known_child((enquired_child_id, *close)), [one["id"] for one in shown]
+    )
     cards = children.candidate_cards([one["id"] for one in shown], account_id, on)
     return CandidatesPage(
         search_id=search.id,
         candidates=tuple(
-            ShownCandidate(cards[one["id"]], one["strength"], one["label"], tuple(one["reasons"]))
+            ShownCandidate(
+                cards[one["id"]],
+                one["strength"],
+                one["label"],
+                tuple(one["reasons"]),
+                decided.get(one["id"], ()),
+            )
             for one in shown
             if one["id"] in cards
         ),

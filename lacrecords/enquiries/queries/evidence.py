@@ -14,7 +14,7 @@ from typing import Any
 from lacrecords.children.as_stood import StoodCard, records_up_to, stood_cards
 from lacrecords.clocks import local_date
 from lacrecords.enquiries.queries.candidates import ShownEarlier, shown_earlier
-from lacrecords.enquiries.queries.steps import latest_decision
+from lacrecords.enquiries.queries.steps import latest_decision, latest_without_a_record
 from lacrecords.staff import queries as staff
 from lacrecords.terms import MatchAnswer
 
@@ -42,6 +42,7 @@ class KeptEvidence:
     too_many: bool
     near_misses: tuple[NearMiss, ...]
     earlier: tuple[ShownEarlier, ...]
+    decided_anew_at: datetime | None
     register_as_at: datetime
     records_then: int
     newest_record: int
@@ -51,9 +52,13 @@ class KeptEvidence:
 def kept_evidence(
     enquired_child_id: int, account_id: int | None, now: datetime
 ) -> KeptEvidence | None:
-    """The evidence of the last decision; None where there is none, or a record was found."""
-    decision = latest_decision(enquired_child_id)
-    if decision is None or decision.answer is MatchAnswer.SAME:
+    """The evidence of the last decision that found no record; None where there is none.
+
+    It stays readable when a record is found later: it says what the answer rested on then.
+    """
+    decision = latest_without_a_record(enquired_child_id)
+    latest = latest_decision(enquired_child_id)
+    if decision is None or latest is None:
         return None
     kept: dict[str, Any] = decision.evidence
     as_at = datetime.fromisoformat(kept["register"]["as_at"])
@@ -68,6 +73,7 @@ def kept_evidence(
         too_many=kept["too_many"],
         near_misses=_near_misses(kept, account_id, as_at, now),
         earlier=tuple(shown_earlier(one) for one in kept["earlier_enquired_children"]),
+        decided_anew_at=latest.decided_at if latest.id != decision.id else None,
         register_as_at=as_at,
         records_then=records_up_to(kept["register"]["newest_record"]),
         newest_record=kept["register"]["newest_record"],

@@ -17,7 +17,7 @@ from lacrecords.enquiries.models import (
 from lacrecords.enquiries.outcome_models import MoreAsked, MoreTold, OutcomeRow
 from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.rules import checking as rules
-from lacrecords.terms import EnquirerKind, VerificationMethod, VerificationOutcome
+from lacrecords.terms import EnquirerKind, MatchAnswer, VerificationMethod, VerificationOutcome
 
 
 def enquiry_by_reference(reference: str) -> Enquiry | None:
@@ -95,6 +95,37 @@ def latest_decision(enquired_child_id: int) -> MatchDecision | None:
         .order_by(MatchDecision.id.desc())
         .limit(1)
     )
+
+
+def latest_without_a_record(enquired_child_id: int) -> MatchDecision | None:
+    """The last decision that took no record for the child, whatever was decided since."""
+    return db.session.scalar(
+        select(MatchDecision)
+        .where(
+            MatchDecision.enquired_child_id == enquired_child_id,
+            MatchDecision.answer != MatchAnswer.SAME,
+        )
+        .order_by(MatchDecision.id.desc())
+        .limit(1)
+    )
+
+
+def decision_before(decision: MatchDecision) -> MatchDecision | None:
+    """What stood before this decision, leaving out what was undone and the undoings themselves."""
+    if "undoes" in decision.evidence:
+        restored = decision_before(db.session.get_one(MatchDecision, decision.evidence["undoes"]))
+        return decision_before(restored) if restored else None
+    rows = db.session.scalars(
+        select(MatchDecision)
+        .where(
+            MatchDecision.enquired_child_id == decision.enquired_child_id,
+            MatchDecision.id < decision.id,
+        )
+        .order_by(MatchDecision.id.desc())
+    ).all()
+    undone = {row.evidence.get("undoes") for row in rows}
+    standing = (row for row in rows if row.id not in undone and "undoes" not in row.evidence)
+    return next(standing, None)
 
 
 def current_outcome(enquired_child_id: int) -> OutcomeRow | None:

@@ -74,27 +74,8 @@ def _tell_owner(settled: Settlement, child_id: int, why: str, message: bool = Fa
 
 
 def _workers_for(settled: Settlement, standing: ChildStanding) -> tuple[Recipient, ...]:
-    """Who follows up for a child; an enquiry about a worker of ours goes to no worker at all.
-
-    The enquiry does not say which worker it is about, so a manager hears instead of each.
-    Where two records of the child are linked, whoever leads by either of them hears.
-    """
-    now = settled.matter.now
-    if settled.matter.enquiry.about_our_worker:
-        return (_manager_who_does_not_lead(settled, standing),)
-    leading = (
-        recipients.lead_social_worker(standing, now),
-        *recipients.also_leading(standing, now),
-    )
-    return tuple(dict.fromkeys(leading))
-
-
-def _manager_who_does_not_lead(settled: Settlement, standing: ChildStanding) -> Recipient:
-    manager = recipients.team_manager(standing, settled.matter.now)
-    besides = [who for lead in standing.also_leading for who in (lead.worker, lead.cover)]
-    workers = (standing.lead, standing.cover, *besides)
-    leading = {worker.account_id for worker in workers if worker}
-    return recipients.DESIGNATED_MANAGER if manager.account_id in leading else manager
+    matter = settled.matter
+    return recipients.who_follow_up(standing, matter.enquiry.about_our_worker, matter.now)
 
 
 def notify_lead_social_worker(settled: Settlement) -> None:
@@ -140,7 +121,9 @@ def notify_team_manager(settled: Settlement) -> None:
     """The team manager hears, with the gravest cause that holds."""
     standing = settled.weighing.standing
     recipient = (
-        _manager_who_does_not_lead(settled, standing) if standing else recipients.DESIGNATED_MANAGER
+        recipients.manager_who_does_not_lead(standing, settled.matter.now)
+        if standing
+        else recipients.DESIGNATED_MANAGER
     )
     kind, why = _manager_words(settled)
     tell(settled, kind, recipient, why, child_id=standing.child_id if standing else None)

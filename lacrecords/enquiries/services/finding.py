@@ -6,7 +6,8 @@ never answered "not known"; they are kept apart and never shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -23,6 +24,7 @@ from lacrecords.enquiries.models import CandidateSearch, EnquiredChild, Enquiry,
 from lacrecords.enquiries.queries.steps import latest_decision
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.matching.forms import SubjectKind
+from lacrecords.matching.meeting import evidence_of_pairs
 from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
@@ -44,6 +46,8 @@ class Found:
     earlier: tuple[Candidate, ...]
     too_many: bool
     tried: tuple[str, ...]
+    marks: Mapping[int, str] = field(default_factory=dict)
+    """Of each record: a mark of what it and the enquirer said; another mark, other evidence."""
 
     @property
     def strong_closed(self) -> tuple[Candidate, ...]:
@@ -83,6 +87,7 @@ def find(
         earlier=_not_known_and_recent(earlier.candidates, procedure, now),
         too_many=known.too_many,
         tried=known.tried,
+        marks=evidence_of_pairs(session, child.id, ids),
     )
 
 
@@ -111,8 +116,8 @@ def evidence_of(found: Found, now: datetime) -> dict[str, object]:
     return {
         "tried": list(found.tried),
         "too_many": found.too_many,
-        "shown": [_kept(candidate) for candidate in found.shown],
-        "closed_to_officer": [_kept(candidate) for candidate in found.closed_to_officer],
+        "shown": [_kept_record(candidate, found) for candidate in found.shown],
+        "closed_to_officer": [_kept_record(one, found) for one in found.closed_to_officer],
         "earlier_enquired_children": [_kept(candidate) for candidate in found.earlier],
         "register": register_state(now),
     }
@@ -125,6 +130,10 @@ def register_state(now: datetime) -> dict[str, object]:
         "newest_record": children.newest_record(),
         "newest_trail_entry": audit_queries.newest_entry(),
     }
+
+
+def _kept_record(candidate: Candidate, found: Found) -> dict[str, object]:
+    return _kept(candidate) | {"mark": found.marks.get(candidate.subject_id, "")}
 
 
 def _kept(candidate: Candidate) -> dict[str, object]:

@@ -60,6 +60,28 @@ def team_manager(standing: ChildStanding, now: datetime) -> Recipient:
     return Recipient(account_id=manager.account_id) if manager else DESIGNATED_MANAGER
 
 
+def who_follow_up(
+    standing: ChildStanding, about_our_worker: bool, now: datetime
+) -> tuple[Recipient, ...]:
+    """Who follow up for a child; an enquiry about a worker of ours goes to no worker at all.
+
+    The enquiry does not say which worker it is about, so a manager hears instead of each.
+    Where two records of the child are linked, whoever leads by either of them hears.
+    """
+    if about_our_worker:
+        return (manager_who_does_not_lead(standing, now),)
+    return tuple(dict.fromkeys((lead_social_worker(standing, now), *also_leading(standing, now))))
+
+
+def manager_who_does_not_lead(standing: ChildStanding, now: datetime) -> Recipient:
+    """The team manager, or the designated manager where the team manager leads for the child."""
+    manager = team_manager(standing, now)
+    besides = [who for lead in standing.also_leading for who in (lead.worker, lead.cover)]
+    workers = (standing.lead, standing.cover, *besides)
+    leading = {worker.account_id for worker in workers if worker}
+    return DESIGNATED_MANAGER if manager.account_id in leading else manager
+
+
 def record_owner(standing: ChildStanding, now: datetime) -> Recipient:
     """The named owner of a restricted record where active; else the designated manager."""
     owner_id = standing.restriction.owner_id if standing.restriction else None

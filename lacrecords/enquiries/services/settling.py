@@ -9,6 +9,7 @@ from lacrecords.database import db
 from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling
 from lacrecords.enquiries.services.announcing import Settlement
 from lacrecords.enquiries.services.duties import do_duties
+from lacrecords.enquiries.services.late_withdrawing import withdraw_where_decided
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.unknown import link_not_known, unlink
 from lacrecords.enquiries.services.weighing import Weighing, weigh
@@ -31,6 +32,7 @@ def settle(matter: Matter) -> OutcomeRow:
     row = _keep_outcome(matter, weighing, outcome)
     _keep_tellings(row, weighing, outcome, matter.procedure)
     audit.record(matter.actor, "outcome_settled", "enquired_child", matter.child.id)
+    withdraw_where_decided(matter.actor, matter.decision, matter.now)
     unknown_child_id = link.unknown_child_id if link else None
     do_duties(Settlement(matter, weighing, unknown_child_id), outcome.must_do)
     return row

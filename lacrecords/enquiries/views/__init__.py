@@ -8,8 +8,10 @@ from lacrecords.enquiries.views import (
     drafting,
     evidence,
     finding,
+    late_hits,
     more,
     replying,
+    undoing,
 )
 from lacrecords.enquiries.views.blueprint import enquiries
 
@@ -22,6 +24,8 @@ __all__ = [
     "enquiries",
     "evidence",
     "finding",
+    "late_hits",
     "more",
     "replying",
+    "undoing",
 ]

@@ -11,6 +11,7 @@ from lacrecords.enquiries.forms.steps import MoreForm, OutsideForm, UndoContinua
 from lacrecords.enquiries.forms.telling import TypedTelling, read_telling
 from lacrecords.enquiries.queries.answers import AnswerPage, advice_of, answer_page
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage
+from lacrecords.enquiries.queries.standing_decision import standing_decision
 from lacrecords.enquiries.services.continuations import undo_continuation
 from lacrecords.enquiries.services.telling import record_disclosures, record_told_outside_rules
 from lacrecords.enquiries.views.blueprint import (
@@ -155,4 +156,5 @@ def show_answer(
         more_form=more,
         forms=(outside, more),
         may_read_evidence=is_open_to_me(enquiry),
+        may_undo=is_open_to_me(enquiry) and standing_decision(child.id) is not None,
     )

@@ -13,6 +13,7 @@ from lacrecords.enquiries.forms.asking import EnquiryForm
 from lacrecords.enquiries.forms.steps import OutsideForm
 from lacrecords.enquiries.queries.answers import answer_page, told_outside_of
 from lacrecords.enquiries.queries.drafts import draft_of, drafts_of
+from lacrecords.enquiries.queries.late_hits import late_hits_of
 from lacrecords.enquiries.queries.lists import latest_enquiries
 from lacrecords.enquiries.queries.pages import EnquiryPage
 from lacrecords.enquiries.queries.steps import enquiry_by_reference
@@ -106,6 +107,7 @@ def _show(enquiry: EnquiryPage, outside: OutsideForm) -> ResponseReturnValue:
         candidates_open=is_open_to_me(enquiry),
         may_take=may(role, Action.ENQUIRY_RECORD),
         may_protect=may(role, Action.ENQUIRY_PROTECT),
+        late_hits=late_hits_of(enquiry.id, signed_in(), now_utc()),
     )
 
 

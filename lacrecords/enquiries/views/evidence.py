@@ -28,9 +28,17 @@ def evidence(reference: str, position: int) -> ResponseReturnValue:
     if not is_open_to_me(enquiry):
         abort(404)
     actor = signed_in()
-    found = kept_evidence(child.id, actor.account_id, now_utc())
+    now = now_utc()
+    found = kept_evidence(child.id, actor.account_id, now)
     if found is None:
         abort(404)
     with transaction():
         audit.record(actor, "evidence_viewed", "enquired_child", child.id)
-    return page("enquiries/evidence.html", enquiry=enquiry, child=child, evidence=found)
+    return page(
+        "enquiries/evidence.html",
+        enquiry=enquiry,
+        child=child,
+        evidence=found,
+        reader=actor.name,
+        read_at=now,
+    )

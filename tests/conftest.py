@@ -25,7 +25,8 @@ from tests.support.postgresql import NoServer
 from tests.support.rows import one_row_in_every_table
 
 ROOT = Path(__file__).resolve().parent.parent
-_KEPT = ("LACRECORDS_TEST_", "LACRECORDS_REQUIRE_", "LACRECORDS_FAULTS", "LACRECORDS_BENCH_")
+KEPT_SETTINGS = tuple(f"LACRECORDS_{kind}" for kind in ("TEST_", "REQUIRE_", "FAULTS", "BENCH_"))
+"""How the names of settings begin that are meant for the tests themselves."""
 _shared = pytest.StashKey[Path]()
 _no_postgresql = pytest.StashKey[str]()
 
@@ -33,7 +34,7 @@ _no_postgresql = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """Forget the developer's own settings; the controller makes the folder a run shares."""
     for name in [name for name in os.environ if name.startswith("LACRECORDS_")]:
-        if not name.startswith(("LACRECORDS_TEST_", "LACRECORDS_REQUIRE_", "LACRECORDS_FAULTS")):
+        if not name.startswith(KEPT_SETTINGS):
             del os.environ[name]
     os.environ["LACRECORDS_CONFIG"] = str(ROOT / "config" / "testing.toml")
     if not hasattr(config, "workerinput"):

@@ -336,6 +336,24 @@ def test_a_crash_between_loses_nothing_and_raises_nothing_twice(
     assert not db.session.scalar(select(func.count(MatchChange.id)))
 
 
+def test_a_pair_that_cannot_be_raised_holds_up_nobody_and_is_tried_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_known(town)
+    comes_in(town)
+    whole = late_matching.raise_late_hit
+
+    def fails(*_arguments: object) -> bool:
+        raise KeyError("something nobody thought of")
+
+    monkeypatch.setattr(late_matching, "raise_late_hit", fails)
+    assert match(town) == 0
+    assert db.session.scalar(select(func.count(MatchChange.id))) == 1
+    monkeypatch.setattr(late_matching, "raise_late_hit", whole)
+    match(town)
+    assert len(hits()) == 1
+
+
 def test_a_change_that_is_not_kept_leaves_no_mark(town: Town) -> None:
     with pytest.raises(RuntimeError), transaction():
         make_child()

@@ -7,9 +7,12 @@ pair is raised twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+import structlog
 
 from lacrecords.audit.actors import WORKER
 from lacrecords.children import queries as children
@@ -20,16 +23,26 @@ from lacrecords.enquiries.services.late_raising import raise_late_hit, tell_of_p
 from lacrecords.enquiries.services.late_withdrawing import withdraw_where_gone
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching.address_search import SameAddress
-from lacrecords.matching.changed import Marks, forget_marks, oldest_marks
+from lacrecords.matching.changed import forget_marks, mark_changed, oldest_marks
 from lacrecords.matching.meeting import Meeting, Round
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
 from lacrecords.rules.late_hits import CLOSE
 
+log = structlog.get_logger("lacrecords.late_hits")
+
 AT_ONCE = 500
 """Children looked at in one reading; few enough to leave room to others between."""
 RAISED_AT_ONCE = 5
 """Pairs in one transaction, so that nobody who records an enquiry waits for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One pair to be dealt with in a transaction, and the child whose mark brought it up."""
+
+    child_id: int
+    do: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +58,46 @@ def match_changed_children(procedure: Procedure, now: datetime) -> int:
     """Match every changed child with the earlier enquiries; how many hits were raised."""
     this_round, raised = Round(db.session(), local_date(now).year), 0
     while (marks := oldest_marks(db.session(), AT_ONCE)).numbers and not stopping.get()():
-        raised += _match_some(this_round, marks, procedure, now)
+        found = _look(this_round, marks.child_ids, procedure, now)
+        done, failed = _do(_todo(found, procedure, now))
+        raised += done
+        with transaction():
+            if found.gone:
+                withdraw_where_gone(WORKER, found.gone, now)
+            forget_marks(db.session(), marks.numbers)
+            # Behind all others, so that one that cannot be raised holds up nobody.
+            mark_changed(db.session(), failed)
+        if failed:
+            break
     db.session.rollback()
     return raised
 
 
-def _match_some(this_round: Round, marks: Marks, procedure: Procedure, now: datetime) -> int:
-    found = _look(this_round, marks.child_ids, procedure, now)
-    todo: list[Callable[[], bool]] = [
-        *(_raising(met, procedure, now) for met in found.meetings),
-        *(_telling(enquired, there, now) for enquired, there in found.at_address),
+def _todo(found: _Found, procedure: Procedure, now: datetime) -> list[_Step]:
+    raising = [
+        _Step(met.child_id, partial(raise_late_hit, WORKER, met, procedure, now))
+        for met in found.meetings
     ]
-    raised = 0
-    for some in _some(todo):
-        with transaction():
-            take_intake_lock()
-            raised += sum(do() for do in some)
-    with transaction():
-        if found.gone:
-            withdraw_where_gone(WORKER, found.gone, now)
-        forget_marks(db.session(), marks.numbers)
-    return raised
+    telling = [
+        _Step(there.subject_id, partial(tell_of_plan_at_address, WORKER, enquired, there, now))
+        for enquired, there in found.at_address
+    ]
+    return raising + telling
 
 
-def _raising(met: Meeting, procedure: Procedure, now: datetime) -> Callable[[], bool]:
-    return lambda: raise_late_hit(WORKER, met, procedure, now)
-
-
-def _telling(enquired_child_id: int, there: SameAddress, now: datetime) -> Callable[[], bool]:
-    return lambda: tell_of_plan_at_address(WORKER, enquired_child_id, there, now)
-
-
-def _some(todo: Sequence[Callable[[], bool]]) -> Iterator[Sequence[Callable[[], bool]]]:
-    return (todo[start : start + RAISED_AT_ONCE] for start in range(0, len(todo), RAISED_AT_ONCE))
+def _do(todo: Sequence[_Step]) -> tuple[int, set[int]]:
+    """Do some at a time; how many hits were raised, and of which children it failed."""
+    raised, failed = 0, set()
+    for start in range(0, len(todo), RAISED_AT_ONCE):
+        some = todo[start : start + RAISED_AT_ONCE]
+        try:
+            with transaction():
+                take_intake_lock()
+                raised += sum([step.do() for step in some])
+        except Exception as failure:  # one broken pair must not stop the others
+            log.warning("late_hits", kind=type(failure).__name__)
+            failed |= {step.child_id for step in some}
+    return raised, failed
 
 
 def _look(

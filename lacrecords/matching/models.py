@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, SmallInteger, String, Text
+from sqlalchemy import BigInteger, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 
 _ABOUT = {"class": "child", "retention": "with the record it stands for"}
+# As wide as the numbers of children are there: two steps of alignment less for every key.
+_SHORT_ON_POSTGRESQL = BigInteger().with_variant(Integer(), "postgresql")
 _KIND = "What is found: 0 a child of the register, 1 a child someone enquired about"
 
 
@@ -38,7 +40,7 @@ class MatchKey(Base):
         _KIND, SmallInteger, primary_key=True, autoincrement=False
     )
     subject_id: Mapped[int] = described(
-        "The row of that child", BigInteger, primary_key=True, autoincrement=False
+        "The row of that child", _SHORT_ON_POSTGRESQL, primary_key=True, autoincrement=False
     )
 
 

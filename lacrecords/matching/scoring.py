@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lacrecords.matching import weights
 from lacrecords.matching.forms import Normalised
@@ -47,6 +48,35 @@ class Scored:
     """Strong, and all that was given agrees: nobody need be looked for any further."""
 
 
+class _Evidence(NamedTuple):
+    names: NameEvidence
+    birth: Part
+    home: Part
+    numbers: Part
+    sex: Part
+
+    def bits(self) -> float:
+        """All of it together, before the odds of chance."""
+        apart = (self.names.part, self.birth, self.home, self.numbers, self.sex)
+        shared = _home_is_shared(self.names, self.home)
+        return sum(part.bits for part in apart) + shared + weights.STANDING_BITS
+
+
+def _weigh(asked: Normalised, held: Normalised, name_bits: Mapping[str, float]) -> _Evidence:
+    return _Evidence(
+        weigh_names(asked, held, name_bits),
+        weigh_birth(asked, held),
+        weigh_home(asked, held),
+        weigh_numbers(asked, held),
+        weigh_sex(asked, held),
+    )
+
+
+def bits_of(asked: Normalised, held: Normalised, name_bits: Mapping[str, float]) -> float:
+    """What speaks for one record in bits, before the odds of meeting it by chance."""
+    return _weigh(asked, held, name_bits).bits()
+
+
 def score(
     asked: Normalised,
     held: Normalised,
@@ -54,14 +84,10 @@ def score(
     chance_bits: float,
 ) -> Scored:
     """Weigh one record: bits of evidence above the odds of chance, strength and reasons."""
-    names = weigh_names(asked, held, name_bits)
-    birth = weigh_birth(asked, held)
-    home = weigh_home(asked, held)
-    numbers = weigh_numbers(asked, held)
-    sex = weigh_sex(asked, held)
-    parts: tuple[Part, ...] = (numbers, names.part, birth, home, sex)
-    total = sum(part.bits for part in parts) + _home_is_shared(names, home)
-    total += weights.STANDING_BITS - chance_bits
+    evidence = _weigh(asked, held, name_bits)
+    names, birth, home, numbers, _sex = evidence
+    total = evidence.bits() - chance_bits
+    parts: tuple[Part, ...] = (numbers, names.part, birth, home, evidence.sex)
     sibling = _may_be_sibling(names, birth, home) and numbers.bits <= 0
     reasons = tuple(reason for part in parts for reason in part.reasons)
     strength = _limited(_by_score(total), names, numbers, (birth, home), sibling)

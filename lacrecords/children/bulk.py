@@ -220,8 +220,14 @@ def holders_of_numbers(numbers: Collection[str]) -> dict[str, set[int]]:
 def lock_children(child_ids: Collection[int]) -> None:
     """Let nobody else change these records until the batch is kept; they are matched again."""
     if child_ids:
-        db.session.execute(_LOCK, {"child_ids": sorted(child_ids)}).all()
+        hold_children(child_ids)
         mark_changed(db.session(), child_ids)
+
+
+def hold_children(child_ids: Collection[int]) -> None:
+    """The same for records of which it is not known yet whether they change."""
+    if child_ids:
+        db.session.execute(_LOCK, {"child_ids": sorted(child_ids)}).all()
 
 
 def add_children(how_many: int, at: datetime, by: str) -> list[int]:

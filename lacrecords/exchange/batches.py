@@ -154,7 +154,7 @@ def write_batch(run: Run, prepared: Sequence[Prepared]) -> Batch:
     children_met = {met[number]: each.child for number, each in by_number.items() if number in met}
     new = [each for each in prepared if each.said.authority_number not in met]
     # What finds a record that others are linked to is written with theirs.
-    bulk.lock_children(with_linked(children_met))
+    bulk.hold_children(with_linked(children_met))
     new_children = dict(zip(bulk.add_children(len(new), run.now, run.actor.key), new, strict=True))
     changes = {child_id: each.changes for child_id, each in new_children.items()}
     changes |= _changes(run, children_met)

@@ -15,6 +15,7 @@ from lacrecords.demo.council import PASSPHRASE
 from lacrecords.terms import Role
 from tests.factories.archives import register_bytes
 from tests.factories.lists import list_text, listed
+from tests.factories.register_files import make_row
 from tests.factories.staff import PASSWORD
 from tests.journeys import calls, importing, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
@@ -47,6 +48,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _searches_the_register(lead, walk)
     with _sits_down(browser, council, "designated manager") as manager:
         _loads_files(manager, tmp_path)
+        _answers_a_late_hit(manager, walk)
         _looks_up_a_list(manager)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
@@ -113,8 +115,20 @@ def _a_letter_is_answered(officer: Person, walk: Walk) -> None:
 
 
 def _loads_files(manager: Person, folder: Path) -> None:
-    """A conflict, a name of nobody, children not in the file, and an upload that still waits."""
-    for run, rows in ((2, importing.FIRST), (3, importing.SECOND)):
+    """A conflict, a name of nobody, children not in the file, and an upload that still waits.
+
+    The first file brings the child about whom somebody asked when nobody knew her.
+    """
+    asked_about = make_row(
+        child_id="T9",
+        forename=OTTOLINE.forename,
+        surname=OTTOLINE.surname,
+        dob="-".join(part.zfill(2) for part in reversed(OTTOLINE.born)),
+        addr1=OTTOLINE.line1,
+        postcode=OTTOLINE.postcode,
+        nhs="",
+    )
+    for run, rows in ((2, (*importing.FIRST, asked_about)), (3, importing.SECOND)):
         content = register_bytes(folder, rows, importing.LEAD)
         importing.upload(manager, "register.csv", content, "of the walk")
         importing.load(manager, run, "of the walk")
@@ -123,6 +137,27 @@ def _loads_files(manager: Person, folder: Path) -> None:
     importing.upload(
         manager, "register.csv", register_bytes(folder, importing.FIRST, importing.LEAD), "again"
     )
+
+
+def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
+    """The worker finds by itself that the record meets the call; the manager says it does not."""
+    hit = manager.page.get_by_role("link", name="A later record may be the child asked about")
+    for _ in range(60):
+        manager.follows("Tasks")
+        if hit.count():
+            break
+        manager.page.wait_for_timeout(500)
+    with manager.arrives():
+        hit.first.click()
+    manager.follows("Read it and decide")
+    manager.sees("Is this the child who was asked about?", "A record that came in later")
+    walk.note(manager.page, "designated manager")
+    manager.chooses("No, not this child")
+    manager.types("Your reasons", "Her mother is another.")
+    manager.presses("Decide")
+    manager.follows("Undo this decision")
+    manager.sees("Undo this decision", "What undoing it leaves as it is")
+    walk.note(manager.page, "designated manager")
 
 
 def _looks_up_a_list(manager: Person) -> None:

@@ -141,7 +141,9 @@ def _loads_files(manager: Person, folder: Path) -> None:
 
 def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
     """The worker finds by itself that the record meets the call; the manager says it does not."""
-    hit = manager.page.get_by_role("link", name="A later record may be the child asked about")
+    hit = manager.page.get_by_role(
+        "link", name="Decide whether a later record is the child asked about"
+    )
     for _ in range(60):
         manager.follows("Tasks")
         if hit.count():
@@ -149,7 +151,7 @@ def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
         manager.page.wait_for_timeout(500)
     with manager.arrives():
         hit.first.click()
-    manager.follows("Read it and decide")
+    manager.presses("Read it and decide")
     manager.sees("Is this the child who was asked about?", "A record that came in later")
     walk.note(manager.page, "designated manager")
     manager.chooses("No, not this child")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BigInteger, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,7 @@ _ALL_AFTER = 2**63 - 1
 _STANDING_KEYS = select(_KEYS.c.subject_id, _KEYS.c.key).where(
     _KEYS.c.subject_kind == bindparam("kind"),
     _KEYS.c.subject_id > bindparam("after"),
-    _KEYS.c.subject_id <= bindparam("to"),
+    _KEYS.c.subject_id <= bindparam("to", type_=BigInteger),
 )
 _STANDING_FORMS = select(_FORMS.c.subject_id, _FORMS.c.keys_version, _FORMS.c.packed).where(
     _FORMS.c.subject_kind == bindparam("kind"),

@@ -36,7 +36,7 @@ NO_ROOM = "There is no room left for the list on the server. Tell your system ad
 
 @lists.record_once
 def _show_in_navigation(state: BlueprintSetupState) -> None:
-    item = NavigationItem("Lists", "lists.index", Action.LIST_LOOKUP, position=46)
+    item = NavigationItem("Look-ups", "lists.index", Action.LIST_LOOKUP, position=46)
     register_navigation(cast(Flask, state.app), item)
 
 

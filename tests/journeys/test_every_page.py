@@ -163,7 +163,7 @@ def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
 
 
 def _looks_up_a_list(manager: Person) -> None:
-    manager.follows("Lists")
+    manager.follows("Look-ups")
     manager.presses("Look up a list")
     row = listed("R1", forename=WILFREDA.forename, surname=WILFREDA.surname)
     file = {"name": "roll.csv", "mimeType": "text/csv", "buffer": list_text(row).encode()}

@@ -16,7 +16,8 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.engine import CursorResult
 
 from lacrecords.children import models
-from lacrecords.database import Base, db, new_reference
+from lacrecords.children.references import unused_references
+from lacrecords.database import Base, db
 from lacrecords.history import FactChangedMeanwhile
 from lacrecords.matching.changed import mark_changed
 from lacrecords.terms import IdentifierScheme, RestrictionKind
@@ -234,7 +235,7 @@ def add_children(how_many: int, at: datetime, by: str) -> list[int]:
     """Make that many records of children, identity only, and give their numbers."""
     if not how_many:
         return []
-    references = [new_reference() for _ in range(how_many)]
+    references = unused_references(how_many)
     rows = [
         {"reference": reference, "created_at": at, "created_by": by} for reference in references
     ]

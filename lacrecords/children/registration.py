@@ -27,7 +27,8 @@ from lacrecords.children.models import (
     ChildProtectionPlan,
     LeadSocialWorkerAssignment,
 )
-from lacrecords.database import db, new_reference
+from lacrecords.children.references import unused_references
+from lacrecords.database import db
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import AddressType, IdentifierScheme, NameType, PlanCategory, Sex
@@ -125,7 +126,8 @@ def _create(
     actor: Actor, values: Sequence[NewChild], now: datetime, source: str
 ) -> tuple[int, ...]:
     children = [
-        Child(reference=new_reference(), created_at=now, created_by=actor.key) for _ in values
+        Child(reference=reference, created_at=now, created_by=actor.key)
+        for reference in unused_references(len(values))
     ]
     db.session.add_all(children)
     db.session.flush()

@@ -88,6 +88,11 @@ def _calls_that_make_pages(officer: Person, walk: Walk) -> None:
             officer.chooses("Yes: Ottoline Fairweather")
             officer.types(CONTINUING, "she promised to")
         calls.decide(officer, NOT_KNOWN, "Then")
+        answer = officer.page.url
+        for kept in ("Contact record", "Evidence of absence"):
+            officer.follows(kept)
+            walk.note(officer.page, "duty officer")
+            officer.page.goto(answer)
     officer.follows("It counts on its own after all")
     walk.note(officer.page, "duty officer")
     officer.go(f"/enquiries/{reference}/told-outside")

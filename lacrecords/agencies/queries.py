@@ -57,16 +57,6 @@ def agency(agency_id: int) -> AgencyCard | None:
     return AgencyCard(row.id, row.name, row.agency_type) if row else None
 
 
-def agency_named(name: str) -> AgencyCard | None:
-    """The agency of the directory with exactly this name, whatever the case."""
-    row = db.session.scalar(
-        select(Agency).where(
-            func.lower(Agency.name) == name.strip().lower(), Agency.left_directory_at.is_(None)
-        )
-    )
-    return AgencyCard(row.id, row.name, row.agency_type) if row else None
-
-
 def contact_points_of(agency_id: int, now: datetime) -> tuple[ContactPointCard, ...]:
     """The agency's contact points that may serve for a check at this moment."""
     rows = db.session.scalars(

@@ -160,16 +160,31 @@ def _tell_lead(
     actor: Actor, enquired_child_id: int, enquiry: Enquiry, standing: ChildStanding, now: datetime
 ) -> None:
     asked = date_words(local_date(enquiry.asked_at))
+    why = (
+        f"On {asked} somebody asked about a child who may be one you lead for. The record"
+        " came in or changed after that, and a manager decides whether it is the same child."
+    )
+    _tell_who_follow_up(actor, NotificationKind.LATE_HIT, enquired_child_id, standing, why, now)
+
+
+def _tell_who_follow_up(
+    actor: Actor,
+    kind: NotificationKind,
+    enquired_child_id: int,
+    standing: ChildStanding,
+    why: str,
+    now: datetime,
+) -> None:
+    _, enquiry = enquiry_of(enquired_child_id)
     for recipient in recipients.who_follow_up(standing, enquiry.about_our_worker, now):
         told = Notice(
-            kind=NotificationKind.LATE_HIT,
+            kind=kind,
             urgency=_urgency(enquiry),
             recipient=recipient,
             enquiry_id=enquiry.id,
             enquired_child_id=enquired_child_id,
             child_id=standing.child_id,
-            why=f"On {asked} somebody asked about a child who may be one you lead for. The record"
-            " came in or changed after that, and a manager decides whether it is the same child.",
+            why=why,
         )
         notify(actor, told, now)
 
@@ -206,18 +221,12 @@ def tell_of_plan_at_address(
         return False
     _, enquiry = enquiry_of(enquired_child_id)
     asked = date_words(local_date(enquiry.asked_at))
-    for recipient in recipients.who_follow_up(standing, enquiry.about_our_worker, now):
-        told = Notice(
-            kind=NotificationKind.LATE_SAME_ADDRESS,
-            urgency=_urgency(enquiry),
-            recipient=recipient,
-            enquiry_id=enquiry.id,
-            enquired_child_id=enquired_child_id,
-            child_id=there.subject_id,
-            why=f"On {asked} somebody asked about a child at the address of a child on a plan you"
-            f" lead for: {there.why}",
-        )
-        notify(actor, told, now)
+    why = (
+        f"On {asked} somebody asked about a child at the address of a child on a plan you"
+        f" lead for: {there.why}"
+    )
+    kind = NotificationKind.LATE_SAME_ADDRESS
+    _tell_who_follow_up(actor, kind, enquired_child_id, standing, why, now)
     audit.record(actor, "late_address_told", "enquired_child", enquired_child_id)
     return True
 

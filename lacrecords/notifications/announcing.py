@@ -17,6 +17,7 @@ from lacrecords.clocks import acknowledge_by
 from lacrecords.database import db, new_reference
 from lacrecords.notifications import criteria
 from lacrecords.notifications.channels import chosen_channels
+from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import JoinedNotice, Notification
 from lacrecords.notifications.routing import Recipient
 from lacrecords.notifications.stand_ins import someone_active, this_procedure
@@ -51,6 +52,7 @@ class Notice:
     child_id: int | None = None
     consideration_id: int | None = None
     task_id: int | None = None
+    matter: Matter | None = None
     why: str = ""
 
 
@@ -114,6 +116,8 @@ def _announce(
         climbed_from_id=climbed_from.id if climbed_from else None,
         first_id=(climbed_from.first_id or climbed_from.id) if climbed_from else None,
         task_id=notice.task_id,
+        matter=notice.matter.kind if notice.matter else None,
+        matter_reference=notice.matter.reference if notice.matter else None,
         **_subject(notice),
     )
     db.session.add(row)
@@ -150,8 +154,15 @@ def _as_notice(row: Notification | JoinedNotice, urgency: Urgency, recipient: Re
         child_id=None if row.kind is NotificationKind.SEALED_RECORD else row.child_id,
         consideration_id=row.consideration_id,
         task_id=row.task_id if isinstance(row, Notification) else None,
+        matter=_matter(row) if isinstance(row, Notification) else None,
         why=row.why,
     )
+
+
+def _matter(row: Notification) -> Matter | None:
+    if row.matter is None or row.matter_reference is None:
+        return None
+    return Matter(row.matter, row.matter_reference)
 
 
 def _standing(notice: Notice) -> Notification | None:
@@ -184,10 +195,10 @@ def _standing(notice: Notice) -> Notification | None:
 
 def _already_told(notice: Notice) -> int | None:
     """The notification by which this recipient was told the very same, at least as urgently."""
-    if notice.enquiry_id is None or notice.kind in TOLD_EACH_TIME:
+    if notice.kind in TOLD_EACH_TIME or (notice.enquiry_id is None and notice.matter is None):
         return None
     to_them = select(Notification.id).where(
-        Notification.enquiry_id == notice.enquiry_id,
+        *_is_about(notice),
         Notification.account_id.is_not_distinct_from(notice.recipient.account_id),
         Notification.team_id.is_not_distinct_from(notice.recipient.team_id),
         Notification.role.is_not_distinct_from(notice.recipient.role),
@@ -198,6 +209,17 @@ def _already_told(notice: Notice) -> int | None:
     )
     found = db.session.scalar(to_them.where(*_is_the_same(notice, Notification)).limit(1))
     return found or db.session.scalar(joined.limit(1))
+
+
+def _is_about(notice: Notice) -> tuple[ColumnElement[bool], ...]:
+    """About the same enquiry; or about the same matter, for the same reason in words."""
+    if notice.matter is None:
+        return (Notification.enquiry_id == notice.enquiry_id,)
+    return (
+        Notification.matter == notice.matter.kind,
+        Notification.matter_reference == notice.matter.reference,
+        Notification.why == notice.why,
+    )
 
 
 def _is_the_same(

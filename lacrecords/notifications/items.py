@@ -17,6 +17,7 @@ from sqlalchemy import Integer, String, TableClause, column, select, table
 
 from lacrecords.database import db
 from lacrecords.notifications import desk
+from lacrecords.notifications.matters import MatterLink, matter_link
 from lacrecords.notifications.models import (
     Acknowledgement,
     FollowUp,
@@ -74,6 +75,7 @@ class InboxItem:
     about: tuple[About, ...]
     task_reference: str | None
     enquiry_reference: str | None
+    matter: MatterLink | None
     recipient_name: str
     passed_on_from: str
     created_at: datetime
@@ -99,6 +101,7 @@ class TaskItem:
     kind_words: str
     why: str
     enquiry_reference: str | None
+    matter: MatterLink | None
     child_reference: str | None
     owner: str
     created_at: datetime
@@ -146,7 +149,8 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
             kind=row.kind,
             kind_words=TASK_WORDS[row.kind],
             why=row.why,
-            enquiry_reference=enquiries.get(row.enquiry_id),
+            enquiry_reference=enquiries.get(row.enquiry_id or 0),
+            matter=matter_link(row.matter, row.matter_reference),
             child_reference=None if row.id in kept_back else children.get(row.child_id or 0),
             owner=owners[_owner(row)],
             created_at=row.created_at,
@@ -211,6 +215,7 @@ def _inbox_item(row: Notification, beside: _Beside, now: datetime) -> InboxItem:
         about=_all_about(row, beside),
         task_reference=beside.tasks.get(row.task_id or 0),
         enquiry_reference=beside.enquiries.get(row.enquiry_id or 0),
+        matter=matter_link(row.matter, row.matter_reference),
         recipient_name=beside.owners[_owner(row)],
         passed_on_from=beside.owners[_owner(below)] if below else "",
         created_at=row.created_at,

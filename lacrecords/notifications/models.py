@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
-from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
+from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind, Urgency
 
 _CASE = {"class": "child", "retention": "with the enquiry it is about"}
 
@@ -56,6 +56,8 @@ class Notification(Base):
     task_id: Mapped[int | None] = described(
         "the task that it announces", ForeignKey("tasks.id"), index=True
     )
+    matter: Mapped[MatterKind | None] = described("what else it is about: a kind of matter")
+    matter_reference: Mapped[str | None] = described("the reference of that matter", index=True)
     why: Mapped[str] = described("one sentence for the inbox; shown only after sign-in")
     created_at: Mapped[datetime] = described("moment it was made")
     acknowledge_by_at: Mapped[datetime] = described("moment after which it climbs")
@@ -156,11 +158,15 @@ class Task(Base):
     id: Mapped[int] = described("number of the row", primary_key=True)
     reference: Mapped[str] = described("random reference that stands in addresses", unique=True)
     kind: Mapped[TaskKind] = described("what must be done")
-    enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
+    enquiry_id: Mapped[int | None] = described(
+        "the enquiry, where it is about one", ForeignKey("enquiries.id"), index=True
+    )
     enquired_child_id: Mapped[int | None] = described(
         "the enquired child", ForeignKey("enquired_children.id")
     )
     child_id: Mapped[int | None] = described("the child", ForeignKey("children.id"))
+    matter: Mapped[MatterKind | None] = described("what else it is about: a kind of matter")
+    matter_reference: Mapped[str | None] = described("the reference of that matter", index=True)
     account_id: Mapped[int | None] = described("owner: a person", ForeignKey("accounts.id"))
     team_id: Mapped[int | None] = described("or a team", ForeignKey("teams.id"))
     role: Mapped[Role | None] = described("or a role")

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from lacrecords.notifications.announcing import Notice, climb, notify
 from lacrecords.notifications.answering import AddedSinceShown, acknowledge, record_follow_up
+from lacrecords.notifications.matters import Matter, MatterPage, register_matter_page
 from lacrecords.notifications.routing import Recipient, route_worker
-from lacrecords.notifications.tasks import NewTask, close_task, close_tasks_of, open_task
+from lacrecords.notifications.tasks import (
+    NewTask,
+    close_task,
+    close_tasks_of,
+    close_tasks_of_matter,
+    open_task,
+)
 
 __all__ = [
     "AddedSinceShown",
+    "Matter",
+    "MatterPage",
     "NewTask",
     "Notice",
     "Recipient",
@@ -20,8 +29,10 @@ __all__ = [
     "climb",
     "close_task",
     "close_tasks_of",
+    "close_tasks_of_matter",
     "notify",
     "open_task",
     "record_follow_up",
+    "register_matter_page",
     "route_worker",
 ]

@@ -15,6 +15,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
 from lacrecords.notifications.announcing import Notice, notify
 from lacrecords.notifications.answering import acknowledge_done
+from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.notifications.stand_ins import someone_active
@@ -24,15 +25,21 @@ from lacrecords.terms import NotificationKind, TaskKind, Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """What is to be done, by whom, why, and until when."""
+    """What is to be done, by whom, why, and until when; about an enquiry or another matter."""
 
     kind: TaskKind
-    enquiry_id: int
     recipient: Recipient
     why: str
     due_at: datetime
+    enquiry_id: int | None = None
+    matter: Matter | None = None
     enquired_child_id: int | None = None
     child_id: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a task that leads to nothing."""
+        if self.enquiry_id is None and self.matter is None:
+            raise ValueError("A task is about an enquiry or another matter.")
 
 
 TOLD_BY_WHOEVER_OPENS_THEM = frozenset({TaskKind.TOLD_OUTSIDE_RULES})
@@ -58,6 +65,8 @@ def open_task(actor: Actor, task: NewTask, now: datetime) -> int:
         enquiry_id=task.enquiry_id,
         enquired_child_id=task.enquired_child_id,
         child_id=task.child_id,
+        matter=task.matter.kind if task.matter else None,
+        matter_reference=task.matter.reference if task.matter else None,
         account_id=owner.account_id,
         team_id=owner.team_id,
         role=owner.role,
@@ -82,6 +91,7 @@ def _tell(actor: Actor, task_id: int, task: NewTask, owner: Recipient, now: date
         enquiry_id=task.enquiry_id,
         enquired_child_id=task.enquired_child_id,
         task_id=task_id,
+        matter=task.matter,
         why=task.why,
     )
     notify(actor, told, now)
@@ -118,6 +128,20 @@ def close_tasks_of(
     """Mark every open task of this kind about this enquired child as done; how many there were."""
     waiting = select(Task.id).where(
         Task.kind == kind, Task.enquired_child_id == enquired_child_id, Task.closed_at.is_(None)
+    )
+    numbers = db.session.scalars(waiting.order_by(Task.id)).all()
+    return sum(close_task(actor, number, words, now) for number in numbers)
+
+
+def close_tasks_of_matter(
+    actor: Actor, kind: TaskKind, matter: Matter, words: str, now: datetime
+) -> int:
+    """Mark every open task of this kind about this matter as done; how many there were."""
+    waiting = select(Task.id).where(
+        Task.kind == kind,
+        Task.matter == matter.kind,
+        Task.matter_reference == matter.reference,
+        Task.closed_at.is_(None),
     )
     numbers = db.session.scalars(waiting.order_by(Task.id)).all()
     return sum(close_task(actor, number, words, now) for number in numbers)

@@ -123,7 +123,7 @@ def task_done(reference: str) -> ResponseReturnValue:
     """Close the task in the words of who did it."""
     found = _task_or_404(reference)
     form = _done_form(found)
-    if found.kind in CLOSED_ELSEWHERE:
+    if not _closes_here(found):
         abort(409)
     if not form.validate_on_submit():
         return _task_page(found, form)
@@ -166,12 +166,17 @@ def _item_page(
     )
 
 
+def _closes_here(found: TaskItem) -> bool:
+    """What is about a matter of its own is done on the page of that matter."""
+    return found.kind not in CLOSED_ELSEWHERE and found.matter is None
+
+
 def _done_form(found: TaskItem) -> TaskDoneForm | RungBackForm:
     return RungBackForm() if found.kind is TaskKind.RING_BACK else TaskDoneForm()
 
 
 def _task_page(found: TaskItem, form: TaskDoneForm | RungBackForm) -> ResponseReturnValue:
-    closes_here = found.closed is None and found.kind not in CLOSED_ELSEWHERE
+    closes_here = found.closed is None and _closes_here(found)
     return page(
         "notifications/task.html",
         task=found,

@@ -41,6 +41,7 @@ from lacrecords.terms.people import (
 )
 from lacrecords.terms.work import (
     ConsiderationOutcome,
+    MatterKind,
     NotificationKind,
     TaskKind,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "LateHitAnswer",
     "MatchAnswer",
     "MatchStrength",
+    "MatterKind",
     "NameType",
     "NotificationKind",
     "PlanCategory",

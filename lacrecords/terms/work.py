@@ -49,6 +49,15 @@ class NotificationKind(StrEnum):
     TASK = "task"
 
 
+class MatterKind(StrEnum):
+    """What a task or notification is about where it is about no enquiry."""
+
+    MOVEMENT = "movement"
+    RISK_NOTIFICATION = "risk_notification"
+    CHECK_REQUEST = "check_request"
+    INCIDENT = "incident"
+
+
 class ConsiderationOutcome(StrEnum):
     """How a child in need consideration ends."""
 

@@ -66,6 +66,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("withdrawn_at", "withdrawn_because"),
         ("undone_at", "undone_by", "undone_because"),
     ),
+    "powers_handed_over": (("ended_at", "ended_by", "ended_because"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

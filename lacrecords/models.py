@@ -18,6 +18,7 @@ from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
+from lacrecords.staff import deputy_models
 from lacrecords.staff import models as staff
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "audit",
     "children",
     "creation_models",
+    "deputy_models",
     "enquiries",
     "exchange",
     "late_models",

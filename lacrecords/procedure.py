@@ -44,6 +44,7 @@ class Procedure:
     emergency_opening_minutes: int
     emergency_review_working_days: int
     asked_before_horizon_years: int
+    deputy_longest_days: int
     office_opens: time
     office_closes: time
     enquiries_number: str

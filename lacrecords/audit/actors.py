@@ -19,6 +19,11 @@ class UnattendedActor:
     role: Role | None = None
     team_ids: tuple[int, ...] = ()
 
+    @property
+    def own_role(self) -> Role | None:
+        """The role in which it acts; nobody hands powers to a command."""
+        return self.role
+
 
 def command_actor() -> Actor:
     """The operating system's user, who gave the command."""

@@ -20,8 +20,10 @@ def is_for(actor: Actor, table: type[Notification] | type[Task]) -> ColumnElemen
         mine.append(table.account_id == actor.account_id)
     if actor.team_ids:
         mine.append(table.team_id.in_(actor.team_ids))
-    if actor.role is not None:
-        mine.append(table.role == actor.role)
+    # A deputy reads what is addressed to the manager, and goes on reading their own.
+    roles = {role for role in (actor.role, actor.own_role) if role is not None}
+    if roles:
+        mine.append(table.role.in_(roles))
     return or_(*mine)
 
 

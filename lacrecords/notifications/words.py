@@ -45,6 +45,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.POWERS_HANDED_OVER: "The designated manager has, or had, a deputy",
     NotificationKind.TASK: "There is a task for you",
 }
 

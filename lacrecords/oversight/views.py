@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from flask import Blueprint, Flask
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.notifications import queries as notifications
-from lacrecords.oversight import queries
+from lacrecords.oversight import deputy_views, queries
+from lacrecords.oversight.blueprint import oversight
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
-from lacrecords.web.navigation import NavigationItem, register_navigation
 
-oversight = Blueprint("oversight", __name__)
-
-
-@oversight.record_once
-def _show_in_navigation(state: BlueprintSetupState) -> None:
-    item = NavigationItem("Home", "oversight.home", Action.OVERSIGHT, position=5)
-    register_navigation(cast(Flask, state.app), item)
+__all__ = ["deputy_views", "oversight"]
 
 
 @oversight.get("/oversight")

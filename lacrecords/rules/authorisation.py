@@ -33,6 +33,11 @@ class Actor(Protocol):
 
     @property
     def role(self) -> Role | None:
+        """The role in which they act: their own, or one whose powers are handed over to them."""
+        ...
+
+    @property
+    def own_role(self) -> Role | None:
         """The one role of the account; a command has none."""
         ...
 
@@ -75,6 +80,7 @@ class Action(StrEnum):
     STAFF_CHANGE = "staff_change"
     ABSENCE_RECORD = "absence_record"
     OVERSIGHT = "oversight"
+    POWERS_HAND_OVER = "powers_hand_over"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -131,6 +137,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # The designated manager's own duties.
     Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # Naming a deputy for a time: the designated manager, or the Director where they cannot.
+    Action.POWERS_HAND_OVER: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
@@ -139,6 +147,17 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # Who is away and who covers decides who is told of an enquiry: managers only.
     Action.ABSENCE_RECORD: _MANAGERS,
 }
+
+
+MAY_DEPUTISE = frozenset({Role.TEAM_MANAGER, Role.LEAD_SOCIAL_WORKER, Role.DUTY_SOCIAL_WORKER})
+"""Who may hold the designated manager's powers for a time: registered social workers who work in
+the day. Whoever checks the manager (the Director, the Caldicott Guardian) never stands in, nor
+does a system administrator, who sees no child's record."""
+
+
+def acting_role(own: Role, handed_over: Role | None) -> Role:
+    """The role in which somebody acts while another's powers are handed over to them."""
+    return handed_over if handed_over is not None and own in MAY_DEPUTISE else own
 
 
 def may(role: Role | None, action: Action) -> bool:

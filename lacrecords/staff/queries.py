@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from lacrecords.database import db, now_utc
+from lacrecords.staff import deputies
 from lacrecords.staff.models import Absence, Account, Team, TeamMembership
 from lacrecords.terms import Role, TeamKind
 
@@ -132,8 +133,13 @@ def team_manager_for(team_id: int | None, on: date) -> StaffCard | None:
 
 
 def active_people(roles: Iterable[Role], on: date) -> tuple[StaffCard, ...]:
-    """Everybody with one of these roles who works here and is not away on that day, by name."""
-    found = select(Account).where(Account.role.in_(set(roles)), _employed(on))
+    """Everybody with one of these roles who works here and is not away on that day, by name.
+
+    Whoever deputises in one of them that day is among them, with the role of their own.
+    """
+    wanted = set(roles)
+    holds_one = or_(Account.role.in_(wanted), Account.id.in_(deputies.holders(wanted, on)))
+    found = select(Account).where(holds_one, _employed(on))
     accounts = db.session.scalars(found.order_by(Account.name, Account.id)).all()
     active = _active_only([account.id for account in accounts], on)
     return tuple(_cards([account for account in accounts if account.id in active], on))

@@ -17,7 +17,8 @@ from sqlalchemy import ColumnElement, Select, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db
-from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.authorisation import MAY_DEPUTISE, Actor, acting_role
+from lacrecords.staff import deputies
 from lacrecords.staff.models import Account, StaffSession
 from lacrecords.staff.queries import council_day, teams_of
 from lacrecords.terms import Role
@@ -36,17 +37,26 @@ class SessionLimits:
 
 @dataclass(frozen=True, slots=True)
 class SignedInActor:
-    """Whoever is signed in for this request; the Actor of every page."""
+    """Whoever is signed in for this request; the Actor of every page.
+
+    `own_role` is what the account is; `role` is what it may do today: a deputy's is another.
+    """
 
     account_id: int
     name: str
-    role: Role
+    own_role: Role
     team_ids: tuple[int, ...]
     session_id: int | None = None
+    deputy_of: Role | None = None
 
     is_authenticated = True
     is_active = True
     is_anonymous = False
+
+    @property
+    def role(self) -> Role:
+        """The role in which this person acts today."""
+        return acting_role(self.own_role, self.deputy_of)
 
     @property
     def key(self) -> str:
@@ -88,8 +98,10 @@ def hash_of(token: str) -> str:
 
 def actor_of(account: Account, now: datetime, session_id: int | None = None) -> SignedInActor:
     """The actor that this account is today."""
-    teams = teams_of(account.id, council_day(now))
-    return SignedInActor(account.id, account.name, account.role, teams, session_id)
+    today = council_day(now)
+    deputy_of = deputies.powers_held(account.id, today) if account.role in MAY_DEPUTISE else None
+    teams = teams_of(account.id, today)
+    return SignedInActor(account.id, account.name, account.role, teams, session_id, deputy_of)
 
 
 def may_sign_in(account: Account, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, create_engine, insert
 
 from lacrecords.database import Base, UtcDateTime
-from lacrecords.terms import MatchAnswer, TellingKind, VerificationMethod, VerificationOutcome
+from lacrecords.terms import MatchAnswer, Role, TellingKind, VerificationMethod, VerificationOutcome
 
 NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
 
@@ -34,6 +34,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_because": "Two children",
     },
     "more_asked": {"shared": True, "decided_at": NOW},
+    "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},

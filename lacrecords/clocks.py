@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from lacrecords.procedure import Procedure, bank_holidays
+from lacrecords.procedure import Procedure, bank_holidays, bank_holidays_known_until
 from lacrecords.rules import deadlines
-from lacrecords.rules.deadlines import WorkingHours
-from lacrecords.terms import Urgency, VerificationMethod
+from lacrecords.rules.deadlines import Clock, WorkingHours, start_clock
+from lacrecords.terms import ClockUnit, Urgency, VerificationMethod
 
 HOLIDAYS_FROM = 2015
-HOLIDAYS_UNTIL = 2035
+HOLIDAYS_UNTIL = 2046
 LOCAL = ZoneInfo("Europe/London")
 
 
@@ -26,7 +26,7 @@ def working_hours(procedure: Procedure) -> WorkingHours:
         opens=procedure.office_opens,
         closes=procedure.office_closes,
         holidays=bank_holidays(HOLIDAYS_FROM, HOLIDAYS_UNTIL),
-        holidays_known_until=date(HOLIDAYS_UNTIL, 12, 31),
+        holidays_known_until=min(date(HOLIDAYS_UNTIL, 12, 31), bank_holidays_known_until()),
     )
 
 
@@ -43,6 +43,27 @@ def local_date(moment: datetime) -> date:
 def working_days_later(procedure: Procedure, moment: datetime, days: int) -> datetime:
     """The moment this many working days later."""
     return working_hours(procedure).add_working_days(moment, days)
+
+
+_UNITS = {f"_{unit.value}": unit for unit in ClockUnit}
+
+
+def clock_of(procedure: Procedure, setting: str, began_at: datetime, because: str) -> Clock:
+    """The clock under this figure of the procedure, whose unit its name ends with.
+
+    ValueError: the name ends with no unit of time.
+    """
+    ends = [end for end in _UNITS if setting.endswith(end)]
+    if not ends:
+        raise ValueError(f"{setting} is no figure of time.")
+    unit = _UNITS[max(ends, key=len)]
+    figure: int = getattr(procedure, setting)
+    return start_clock(working_hours(procedure), began_at, because, figure, unit, setting)
+
+
+def holidays_known_until(procedure: Procedure) -> date:
+    """The last day for which bank holidays are known; a clock past it counts weekends only."""
+    return working_hours(procedure).holidays_known_until
 
 
 def acknowledge_by(procedure: Procedure, urgency: Urgency, moment: datetime) -> datetime:

@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lacrecords.rules.deadlines import anniversary
 from lacrecords.terms import DatePrecision
 from lacrecords.web.words import MONTHS, date_words
 
@@ -25,14 +26,6 @@ class Birth:
     born_on: date | None
     expected_on: date | None
     precision: DatePrecision
-
-
-def anniversary(born_on: date, years: int) -> date:
-    """The day on which somebody born on that day attains so many years."""
-    try:
-        return born_on.replace(year=born_on.year + years)
-    except ValueError:
-        return date(born_on.year + years, 3, 1)
 
 
 def adult_from(birth: Birth | None) -> date | None:

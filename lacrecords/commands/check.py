@@ -9,6 +9,7 @@ import click
 from flask import current_app
 
 from lacrecords import schema
+from lacrecords.clocks import HOLIDAYS_UNTIL
 from lacrecords.commands.opened import opened
 from lacrecords.database import now_utc
 from lacrecords.procedure import bank_holidays_known_until
@@ -51,7 +52,7 @@ def _guards() -> Iterator[str]:
 
 
 def _holidays() -> Iterator[str]:
-    known_until = bank_holidays_known_until()
+    known_until = min(bank_holidays_known_until(), date(HOLIDAYS_UNTIL, 12, 31))
     if known_until < date(now_utc().year + 1, 12, 31):
         yield f"Bank holidays are known until {known_until:%d %B %Y} only. Update `holidays`."
 

@@ -26,6 +26,7 @@ from lacrecords.notifications.models import (
     Task,
 )
 from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.task_clocks import clock_reason
 from lacrecords.notifications.words import (
     NOT_CONFIRMED_WHY,
     NOTIFICATION_WORDS,
@@ -107,6 +108,7 @@ class TaskItem:
     created_at: datetime
     due_at: datetime
     clock_words: str
+    clock_reason: str
     is_late: bool
     closed: Answered | None
     rung_back: bool | None
@@ -156,6 +158,7 @@ def task_items(rows: Sequence[Task], now: datetime) -> tuple[TaskItem, ...]:
             created_at=row.created_at,
             due_at=row.due_at,
             clock_words=clock_words(row.due_at, now),
+            clock_reason=clock_reason(row.kind, row.created_at),
             is_late=row.closed_at is None and now > row.due_at,
             closed=_closed(row, names),
             rung_back=row.rung_back,

@@ -8,11 +8,12 @@ no holiday and no figure of its own, and never asks what time it is.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from lacrecords.terms import VerificationMethod
+from lacrecords.terms import ClockUnit, VerificationMethod
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 ONE_DAY = timedelta(days=1)
@@ -97,6 +98,10 @@ class WorkingHours:
         here = datetime.combine(day, at, tzinfo=ZoneInfo(self.timezone_name))
         return here.astimezone(UTC)
 
+    def end_of_day(self, day: date) -> datetime:
+        """Give the UTC moment at which this day ends on the wall clock."""
+        return self.in_utc(day + ONE_DAY, time(0))
+
     def _in_office_hours(self, here: datetime) -> datetime:
         day = here.date()
         if self.is_working_day(day) and here.time() >= self.opens:
@@ -105,6 +110,83 @@ class WorkingHours:
         while not self.is_working_day(day):
             day -= ONE_DAY
         return datetime.combine(day, self.closes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One clock with its reason: what started it, when it ends and under which setting."""
+
+    began_at: datetime
+    began_because: str  # completes "from when ...", for example "the second enquiry was settled"
+    figure: int
+    unit: ClockUnit
+    setting: str  # the name of the figure among the procedure's figures
+    due_at: datetime
+
+    def is_late(self, now: datetime) -> bool:
+        """Say whether the time is over; at the very moment it is not."""
+        return now > self.due_at
+
+    def is_past(self, share: float, now: datetime) -> bool:
+        """Say whether this share of the time, from 0 to 1, has gone."""
+        return now - self.began_at >= (self.due_at - self.began_at) * share
+
+
+def start_clock(
+    working_hours: WorkingHours,
+    began_at: datetime,
+    began_because: str,
+    figure: int,
+    unit: ClockUnit,
+    setting: str,
+) -> Clock:
+    """Start a clock of so many units, at least one.
+
+    Minutes and hours pass as they pass. Working days end at an office hour. Days and months
+    end with their last day on the wall clock; a month that lacks the day ends with its last.
+    """
+    if figure < 1:
+        raise ValueError("A clock runs for at least one of its units.")
+    return Clock(
+        began_at=began_at,
+        began_because=began_because,
+        figure=figure,
+        unit=unit,
+        setting=setting,
+        due_at=_end(working_hours, began_at, figure, unit),
+    )
+
+
+def _end(hours: WorkingHours, began_at: datetime, figure: int, unit: ClockUnit) -> datetime:
+    if unit is ClockUnit.MINUTES:
+        return add_hours(began_at, figure / 60)
+    if unit is ClockUnit.HOURS:
+        return add_hours(began_at, figure)
+    if unit is ClockUnit.WORKING_DAYS:
+        return hours.add_working_days(began_at, figure)
+    day = hours.wall_clock(began_at).date()
+    if unit is ClockUnit.DAYS:
+        return hours.end_of_day(day + figure * ONE_DAY)
+    return hours.end_of_day(months_later(day, figure))
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day of the month so many months later; the month's last where it has none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def anniversary(born_on: date, years: int) -> date:
+    """Give the day on which somebody born on that day attains so many years.
+
+    Born on 29 February: on 1 March of a year without that day. Source: Family Law Reform
+    Act 1969, section 9.
+    """
+    try:
+        return born_on.replace(year=born_on.year + years)
+    except ValueError:
+        return date(born_on.year + years, 3, 1)
 
 
 def add_hours(moment: datetime, hours: float) -> datetime:

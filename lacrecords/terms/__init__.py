@@ -40,6 +40,7 @@ from lacrecords.terms.people import (
     TeamKind,
 )
 from lacrecords.terms.work import (
+    ClockUnit,
     ConsiderationOutcome,
     MatterKind,
     NotificationKind,
@@ -53,6 +54,7 @@ __all__ = [
     "Channel",
     "Check",
     "ChildState",
+    "ClockUnit",
     "ConsiderationOutcome",
     "ContactPointKind",
     "DatePrecision",

@@ -50,6 +50,16 @@ class NotificationKind(StrEnum):
     TASK = "task"
 
 
+class ClockUnit(StrEnum):
+    """In what the time that a clock gives is counted."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+
+
 class MatterKind(StrEnum):
     """What a task or notification is about where it is about no enquiry."""
 

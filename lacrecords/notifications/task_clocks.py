@@ -1,0 +1,39 @@
+"""Why a task is due when it is: what started its clock, and under which figure it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lacrecords.notifications.stand_ins import this_procedure
+from lacrecords.terms import TaskKind
+from lacrecords.web.words import moment_words
+
+TASK_SETTINGS = {
+    TaskKind.WORRY: "worry_task_minutes",
+    TaskKind.CHILD_CALLING: "worry_task_minutes",
+    TaskKind.MATCH: "match_task_minutes",
+    TaskKind.RING_BACK: "ring_back_minutes",
+    TaskKind.MOVEMENT: "movement_task_working_days",
+    TaskKind.MORE_ASKED: "more_asked_minutes",
+    TaskKind.LATE_HIT: "late_hit_working_days",
+}
+"""Under which figure of the procedure each kind of task runs; others were given their own end."""
+
+
+def clock_reason(kind: TaskKind, created_at: datetime) -> str:
+    """In words: "60 minutes from 18 November 2026, 11:00am, when the task was opened".
+
+    The figure is today's; the end that stands beside it was worked out on the day.
+    """
+    began = f"from {moment_words(created_at)}, when the task was opened"
+    setting = TASK_SETTINGS.get(kind)
+    if setting is None:
+        return began.capitalize()
+    figure: int = getattr(this_procedure(), setting)
+    return f"{span_words(setting, figure)} {began} (setting {setting})"
+
+
+def span_words(setting: str, figure: int) -> str:
+    """The time that a figure gives, its unit taken from the end of its name."""
+    unit = "working day" if setting.endswith("_working_days") else setting.rpartition("_")[2][:-1]
+    return f"{figure} {unit}" if figure == 1 else f"{figure} {unit}s"

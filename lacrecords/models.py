@@ -18,7 +18,7 @@ from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
-from lacrecords.staff import deputy_models
+from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "enquiries",
     "exchange",
     "late_models",
+    "list_choices",
     "lists",
     "matching",
     "merge_models",

@@ -18,7 +18,7 @@ from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, tas
 from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind, TaskKind, Urgency
+from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 
 MOST_SHOWN = 200
 
@@ -79,15 +79,22 @@ def open_task_count(actor: Actor) -> int:
 
 
 def task(reference: str, actor: Actor, now: datetime) -> TaskItem | None:
-    """One of this person's tasks, also one that is done; None when it is not theirs."""
-    found = select(Task).where(Task.reference == reference, is_task_of(actor, now))
+    """One of this person's tasks, also one that is done; None when it is not theirs.
+
+    The designated manager answers for all of them, and may open and do anybody's.
+    """
+    found = select(Task).where(Task.reference == reference)
+    if actor.role is not Role.DESIGNATED_MANAGER:
+        found = found.where(is_task_of(actor, now))
     items = task_items(db.session.scalars(found).all(), now)
     return items[0] if items else None
 
 
-def open_task_counts(now: datetime) -> tuple[int, int]:
-    """How many tasks of anybody are not done, and how many of those are late."""
+def open_task_counts(now: datetime, kind: TaskKind | None = None) -> tuple[int, int]:
+    """How many tasks (of this kind) of anybody are not done, and how many of those are late."""
     waiting = select(func.count(Task.id)).where(Task.closed_at.is_(None))
+    if kind is not None:
+        waiting = waiting.where(Task.kind == kind)
     return _counts(waiting, waiting.where(Task.due_at < now))
 
 
@@ -95,17 +102,6 @@ def unacknowledged_counts(now: datetime) -> tuple[int, int]:
     """How many notifications nobody has answered, however far they climbed, and how many late."""
     waiting = select(func.count(Notification.id)).where(waits_for_an_answer())
     return _counts(waiting, waiting.where(Notification.acknowledge_by_at < now))
-
-
-def unacknowledged(now: datetime) -> tuple[InboxItem, ...]:
-    """What those counts count, the longest overdue first, each where it has climbed to."""
-    rows = db.session.scalars(
-        select(Notification)
-        .where(waits_for_an_answer())
-        .order_by(Notification.acknowledge_by_at, Notification.id)
-        .limit(MOST_SHOWN)
-    )
-    return inbox_items(rows.all(), now)
 
 
 def _counts(waiting: Select[int], late: Select[int]) -> tuple[int, int]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Flask, abort, flash, redirect, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.notifications import queries, services
+from lacrecords.notifications import lists, queries, services
 from lacrecords.notifications.forms import AcknowledgeForm, FollowUpForm, RungBackForm, TaskDoneForm
 from lacrecords.notifications.items import InboxItem, TaskItem
 from lacrecords.queue.queries import given_up
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.terms import Role, TaskKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -45,12 +46,15 @@ def add_navigation(state: BlueprintSetupState) -> None:
 def inbox() -> ResponseReturnValue:
     """What this person was told, unread and urgent first."""
     actor = signed_in()
-    items = queries.inbox_of(actor, now_utc())
+    asked = asked_by(actor, lists.INBOX, request.args)
+    paged = lists.inbox_page(actor, asked, now_utc())
     answers_for_it = actor.role is Role.DESIGNATED_MANAGER
     return page(
         "notifications/inbox.html",
-        unread=[item for item in items if item.acknowledged is None],
-        read=[item for item in items if item.acknowledged is not None],
+        asked=asked,
+        paged=paged,
+        unread=[item for item in paged.rows if item.acknowledged is None],
+        read=[item for item in paged.rows if item.acknowledged is not None],
         given_up=given_up() if answers_for_it else (),
     )
 
@@ -104,7 +108,10 @@ def follow_up(reference: str) -> ResponseReturnValue:
 @requires(Action.TASK)
 def tasks() -> ResponseReturnValue:
     """What this person, their teams and their role have to do."""
-    return page("notifications/tasks.html", tasks=queries.tasks_of(signed_in(), now_utc()))
+    actor = signed_in()
+    asked = asked_by(actor, lists.list_of_tasks(actor), request.args)
+    paged = lists.tasks_page(actor, asked, now_utc())
+    return page("notifications/tasks.html", asked=asked, paged=paged)
 
 
 @notifications.get("/tasks/<reference>")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from lacrecords.children import duplicate_list
+from lacrecords.clocks import holidays_known_until
 from lacrecords.enquiries.queries import considerations, lists
 from lacrecords.exchange import queries as exchange
 from lacrecords.notifications import queries as notifications
+from lacrecords.procedure import Procedure
+from lacrecords.terms import TaskKind
+
+WARNED_BEFORE_HOLIDAYS_END = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,7 @@ class Count:
     number: int
     late: int
     endpoint: str
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +35,57 @@ class Home:
     counts: tuple[Count, ...]
     enquiries_in_seven_days: int
     register: exchange.RegisterState
+    holidays_end_on: date | None
 
 
-def home(now: datetime) -> Home:
+Counted = Callable[[datetime], Count]
+
+
+def _tasks(label: str, kind: TaskKind | None = None) -> Counted:
+    values = {"whose": "all", "kind": kind.value if kind else "", "passing": "yes"}
+
+    def counted(now: datetime) -> Count:
+        waiting, late = notifications.open_task_counts(now, kind)
+        return Count(label, waiting, late, "notifications.tasks", values)
+
+    return counted
+
+
+def _counts(
+    label: str, count: Callable[[datetime], tuple[int, int]], endpoint: str, **values: str
+) -> Counted:
+    return lambda now: Count(label, *count(now), endpoint, values)
+
+
+def _duplicates(now: datetime) -> tuple[int, int]:
+    return duplicate_list.count_pairs(now), 0
+
+
+COUNTED: tuple[Counted, ...] = (
+    _counts(
+        "Children in need to consider", considerations.open_counts, "enquiries.considerations_list"
+    ),
+    _tasks("Children to be identified", TaskKind.MATCH),
+    _tasks("Late hits to decide", TaskKind.LATE_HIT),
+    _tasks("All tasks"),
+    _counts(
+        "Notifications not acknowledged",
+        notifications.unacknowledged_counts,
+        "oversight.unacknowledged",
+    ),
+    _counts("Records that may be of one child", _duplicates, "children.duplicates"),
+)
+"""The duties in the order in which the page shows them; a duty adds its line."""
+
+
+def home(procedure: Procedure, now: datetime) -> Home:
     """Everything that waits, with how much of it is late."""
-    to_consider, late = considerations.open_counts(now)
-    tasks, late_tasks = notifications.open_task_counts(now)
-    unread, late_unread = notifications.unacknowledged_counts(now)
+    counts = tuple(counted(now) for counted in COUNTED)
+    known_until = holidays_known_until(procedure)
+    runs_out = known_until < (now + WARNED_BEFORE_HOLIDAYS_END).date()
     return Home(
-        counts=(
-            Count(
-                "Children in need to consider", to_consider, late, "enquiries.considerations_list"
-            ),
-            Count("Tasks", tasks, late_tasks, "notifications.tasks"),
-            Count(
-                "Notifications not acknowledged", unread, late_unread, "oversight.unacknowledged"
-            ),
-            Count(
-                "Records that may be of one child",
-                duplicate_list.count_pairs(now),
-                0,
-                "children.duplicates",
-            ),
-        ),
+        counts=counts,
         enquiries_in_seven_days=lists.count_since(now - timedelta(days=7)),
         register=exchange.register_state(),
+        holidays_end_on=known_until if runs_out else None,
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.notifications import queries as notifications
+from lacrecords.notifications import lists
 from lacrecords.oversight import deputy_views, queries
 from lacrecords.oversight.blueprint import oversight
+from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -20,7 +23,8 @@ __all__ = ["deputy_views", "oversight"]
 @requires(Action.OVERSIGHT)
 def home() -> ResponseReturnValue:
     """Where the duty is late: numbers that open their lists to whoever may read them."""
-    found = queries.home(now_utc())
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    found = queries.home(procedure, now_utc())
     may_open = may(signed_in().role, Action.CONSIDERATION)
     return page("oversight/home.html", home=found, may_open=may_open)
 
@@ -29,7 +33,8 @@ def home() -> ResponseReturnValue:
 @requires(Action.CONSIDERATION)
 def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
-    rows = notifications.unacknowledged(now_utc())
+    asked = asked_by(signed_in(), lists.UNACKNOWLEDGED, request.args)
+    paged = lists.unacknowledged_page(asked, now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
-    return page("oversight/unacknowledged.html", rows=rows)
+    return page("oversight/unacknowledged.html", asked=asked, paged=paged)

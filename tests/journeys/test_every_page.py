@@ -21,6 +21,7 @@ from tests.journeys import calls, importing, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
+from tests.journeys.pages_of_deputies import name_a_deputy
 from tests.journeys.person import Person
 from tests.journeys.walking import Walk
 from tests.journeys.watching import DESK, Watch
@@ -50,6 +51,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _loads_files(manager, tmp_path)
         _answers_a_late_hit(manager, walk)
         _looks_up_a_list(manager)
+        _names_a_deputy(manager)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)
@@ -165,6 +167,12 @@ def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
     manager.follows("Undo this decision")
     manager.sees("Undo this decision", "What undoing it leaves as it is")
     walk.note(manager.page, "designated manager")
+
+
+def _names_a_deputy(manager: Person) -> None:
+    """From a day to come, so that this walk meets the roles as they are."""
+    first = date.today() + timedelta(days=30)
+    name_a_deputy(manager, "Perrin Aldous, team manager", first, first, "A day of leave")
 
 
 def _looks_up_a_list(manager: Person) -> None:

@@ -130,13 +130,17 @@ def test_the_match_task_leads_to_the_check_and_to_the_candidates(given: Given) -
         assert f'href="{path}"' in page
 
 
-def test_to_another_team_it_does_not_exist_and_the_manager_sees_only_what_is_late(
+def test_to_another_team_it_does_not_exist_and_the_designated_manager_opens_each(
     app: Flask, given: Given
 ) -> None:
     stranger = client_of_role(app, Role.DUTY_OFFICER)
     manager = client_of_role(app, Role.DESIGNATED_MANAGER)
     late, early = given.path(TaskKind.WORRY), given.path(TaskKind.RING_BACK)
     assert [stranger.get(path).status_code for path in (late, early)] == [404, 404]
-    assert [manager.get(path).status_code for path in (late, early)] == [200, 404]
+    assert [manager.get(path).status_code for path in (late, early)] == [200, 200]
+    listed = manager.get("/tasks").get_data(as_text=True)
+    assert late in listed and early not in listed
+    everybodys = manager.get("/tasks?whose=all").get_data(as_text=True)
+    assert late in everybodys and early in everybodys
     response = post_form(stranger, f"{late}/done", "/account", words="Not mine")
     assert response.status_code == 404

@@ -1,0 +1,106 @@
+"""The lists of tasks and notifications: nothing scrolls away, and each opens as it was left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lacrecords.audit.actors import command_actor
+from lacrecords.database import now_utc, transaction
+from lacrecords.notifications.services import Matter, NewTask, Recipient, open_task
+from lacrecords.staff.sessions import SignedInActor
+from lacrecords.terms import MatterKind, Role, TaskKind
+from lacrecords.web.listing import A_PAGE
+from tests.factories.staff import make_account, sign_in_as
+
+HOUR = timedelta(hours=1)
+MANY = A_PAGE + 7
+
+
+@pytest.fixture
+def manager(app: Flask) -> SignedInActor:
+    """The manager, with many late tasks of the team managers and one of their own."""
+    with app.app_context(), transaction():
+        made = make_account(Role.DESIGNATED_MANAGER)
+        make_account(Role.TEAM_MANAGER)
+        for place in range(MANY):
+            give(Role.TEAM_MANAGER, TaskKind.MOVEMENT, place)
+        give(Role.DESIGNATED_MANAGER, TaskKind.LATE_HIT, MANY)
+        return made
+
+
+def give(role: Role, kind: TaskKind, place: int, late: bool = False) -> None:
+    task = NewTask(
+        kind=kind,
+        matter=Matter(MatterKind.MOVEMENT, f"MATTER-{place:03}"),
+        recipient=Recipient(role=role),
+        why="Look",
+        due_at=now_utc() + (-1 if late else place + 1) * HOUR,
+    )
+    open_task(command_actor(), task, now_utc())
+
+
+@pytest.fixture
+def browser(app: Flask, manager: SignedInActor) -> FlaskClient:
+    return sign_in_as(app.test_client(), manager)
+
+
+def shown(browser: FlaskClient, address: str) -> set[str]:
+    page = browser.get(address).get_data(as_text=True)
+    return {f"MATTER-{place:03}" for place in range(MANY + 1) if f"MATTER-{place:03}" in page}
+
+
+def test_every_task_stands_on_some_page(browser: FlaskClient) -> None:
+    first, second = (shown(browser, f"/tasks?whose=all&page={page}") for page in (1, 2))
+    assert len(first) == A_PAGE and len(second) == MANY + 1 - A_PAGE
+    assert not first & second
+
+
+def test_a_number_of_the_home_page_opens_exactly_its_rows(browser: FlaskClient) -> None:
+    home = browser.get("/oversight").get_data(as_text=True)
+    assert "whose=all&amp;kind=late_hit&amp;passing=yes" in home
+    assert shown(browser, "/tasks?whose=all&kind=late_hit&passing=yes") == {f"MATTER-{MANY:03}"}
+    assert len(shown(browser, "/tasks")) == 1, "following a number is not remembered"
+
+
+def test_a_list_opens_as_it_was_left_for_this_person_alone(
+    app: Flask, browser: FlaskClient
+) -> None:
+    assert len(shown(browser, "/tasks?whose=all&order=new")) == A_PAGE
+    assert f"MATTER-{MANY:03}" in shown(browser, "/tasks")
+    with app.app_context(), transaction():
+        other = make_account(Role.DESIGNATED_MANAGER)
+    assert len(shown(sign_in_as(app.test_client(), other), "/tasks")) == 1
+
+
+def test_only_the_designated_manager_is_offered_everybodys(
+    app: Flask, browser: FlaskClient
+) -> None:
+    with app.app_context(), transaction():
+        lead = make_account(Role.LEAD_SOCIAL_WORKER)
+    own = sign_in_as(app.test_client(), lead)
+    page = own.get("/tasks?whose=all").get_data(as_text=True)
+    assert "MATTER-" not in page and "Whose" not in page
+    assert "You have nothing to do here." in page
+
+
+def test_an_address_nobody_could_mean_opens_the_list(browser: FlaskClient) -> None:
+    for address in ("/tasks?kind=x&page=-3", "/inbox?show=%00&page=9999999999", "/inbox?page=2"):
+        assert browser.get(address).status_code == 200
+    assert browser.get("/oversight/unacknowledged?state=late&kind=nothing").status_code == 200
+
+
+def test_the_inbox_is_read_to_its_end(browser: FlaskClient, app: Flask) -> None:
+    with app.app_context(), transaction():
+        for place in range(MANY):
+            give(Role.DESIGNATED_MANAGER, TaskKind.MATCH, place)
+    numbers = []
+    for page in (1, 2):
+        text = browser.get(f"/inbox?show=unread&page={page}").get_data(as_text=True)
+        numbers.append(text.count('class="govuk-link govuk-task-list__link"'))
+    assert numbers == [A_PAGE, MANY + 1 - A_PAGE]
+    rows = browser.get("/oversight/unacknowledged?page=3").get_data(as_text=True)
+    assert f"of {2 * MANY + 1} notifications" in rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, db, described, transaction
@@ -32,7 +32,7 @@ class ListChoice(Base):
 
     account_id: Mapped[int] = described("who", ForeignKey("accounts.id"), primary_key=True)
     list_name: Mapped[str] = described("which list", primary_key=True)
-    chosen: Mapped[dict[str, Any]] = described("words of closed lists, by name", JSON)
+    chosen: Mapped[dict[str, Any]] = described("words of closed lists, by name")
 
 
 def asked_by(actor: Actor, kind: ListKind, address: Mapping[str, str]) -> Asked:

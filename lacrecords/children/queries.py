@@ -5,7 +5,7 @@ A record that is closed to whoever asks is left out, as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,7 +96,11 @@ def candidate_cards(
 ) -> dict[int, CandidateCard]:
     """Cards of these children; records closed to that member of staff are left out."""
     wanted = set(child_ids)
-    open_ids = wanted - closed_ids(wanted, account_id, on)
+    return cards_of(wanted - closed_ids(wanted, account_id, on), on)
+
+
+def cards_of(open_ids: Collection[int], on: date) -> dict[int, CandidateCard]:
+    """Cards of these children, of whom the reader may open each: the caller has asked."""
     names, births = facts.current(ChildName, open_ids), facts.current(ChildBirth, open_ids)
     addresses, cases = facts.current(ChildAddress, open_ids), facts.current(ChildCase, open_ids)
     cards = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -41,7 +41,8 @@ def search() -> ResponseReturnValue:
 def results(reference: str) -> ResponseReturnValue:
     """The results of one's own search, each with its reasons."""
     actor, now = signed_in(), now_utc()
-    found = results_of(actor, reference, council_day(now))
+    everyone = request.args.get("show") == "all"
+    found = results_of(actor, reference, council_day(now), everyone)
     if found is None:
         abort(404)
     with transaction():

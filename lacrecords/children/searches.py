@@ -14,9 +14,9 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.children.linked import as_one_child, kept_ids
 from lacrecords.children.models import ChildIdentifier, ChildSearch
-from lacrecords.children.queries import CandidateCard, candidate_cards
+from lacrecords.children.queries import CandidateCard, cards_of
 from lacrecords.children.restriction_models import ChildSearchShown
-from lacrecords.children.standing import sealed_ids
+from lacrecords.children.standing import closed_ids, sealed_ids
 from lacrecords.database import db, new_reference
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
@@ -56,6 +56,8 @@ class SearchResults:
     search: SearchFor
     found: tuple[FoundChild, ...]
     too_many: bool
+    more: int = 0
+    """How many more there are that were not asked for yet."""
 
 
 def save_search(actor: Actor, value: SearchFor, now: datetime) -> str:
@@ -98,8 +100,14 @@ def note_results_seen(
     )
 
 
-def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
-    """The results of the actor's own search; None: no such search of theirs."""
+SHOWN_AT_FIRST = 10
+"""Whoever is shown is somebody's child: those further down are shown when they are asked for."""
+
+
+def results_of(
+    actor: Actor, reference: str, on: date, everyone: bool = False
+) -> SearchResults | None:
+    """The results of the actor's own search, the best first; None: no such search of theirs."""
     row = db.session.scalar(
         select(ChildSearch).where(
             ChildSearch.reference == reference, ChildSearch.searched_by == actor.key
@@ -119,8 +127,11 @@ def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
     candidates = as_one_child(listed.candidates)
     numbered = _with_number(search.identifier)
-    ids = {*numbered, *(found.subject_id for found in candidates)}
-    cards = candidate_cards(ids - sealed_ids(ids, on), actor.account_id, on)
+    ids = dict.fromkeys((*numbered, *(found.subject_id for found in candidates)))
+    hidden = sealed_ids(ids, on) | closed_ids(ids, actor.account_id, on)
+    open_ids = [child_id for child_id in ids if child_id not in hidden]
+    shown = open_ids if everyone else open_ids[: max(SHOWN_AT_FIRST, len(numbered))]
+    cards = cards_of(shown, on)
     by_number = [
         FoundChild(cards[child_id], "strong", "", (NUMBER_AGREES,))
         for child_id in numbered
@@ -131,7 +142,8 @@ def results_of(actor: Actor, reference: str, on: date) -> SearchResults | None:
         for one in candidates
         if one.subject_id in cards and one.subject_id not in numbered
     ]
-    return SearchResults(search, (*by_number, *ranked), listed.too_many)
+    more = len(open_ids) - len(shown)
+    return SearchResults(search, (*by_number, *ranked), listed.too_many, more)
 
 
 def _described(search: SearchFor, on: date) -> Described:

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from lacrecords.children.models import ChildSearch
+from lacrecords.children.restriction_models import ChildSearchShown
+from lacrecords.children.searches import SHOWN_AT_FIRST
 from lacrecords.children.services import NewName
 from lacrecords.database import db, transaction
 from lacrecords.terms import Role
@@ -64,6 +66,24 @@ def test_a_closed_record_is_not_among_the_results(register: Register) -> None:
         browser = register.browser(actor)
         answer = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell")
         assert (path in browser.get(answer.location).text) is expected
+
+
+def test_those_further_down_are_shown_when_they_are_asked_for(register: Register) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    paths = [register.child(names=NAMED)[1] for _ in range(SHOWN_AT_FIRST + 3)]
+    hidden, hidden_path = register.child(names=NAMED)
+    with register.app.app_context(), transaction():
+        restrict(hidden, owner)
+    browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
+    address = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell").location
+    first = browser.get(address).text
+    assert sum(path in first for path in paths) == SHOWN_AT_FIRST
+    assert "Show 3 more, who agree less" in first
+    with register.app.app_context():
+        assert len(db.session.scalars(select(ChildSearchShown)).all()) == SHOWN_AT_FIRST
+    everyone = browser.get(f"{address}?show=all").text
+    assert all(path in everyone for path in paths) and hidden_path not in first + everyone
+    assert "who agree less" not in everyone
 
 
 def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:

@@ -17,6 +17,8 @@ class TaskKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     LATE_HIT = "late_hit"
+    MOVEMENT_STEP = "movement_step"
+    STAND_DOWN = "stand_down"
 
 
 class NotificationKind(StrEnum):
@@ -46,6 +48,8 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    CHILD_MOVED = "child_moved"
+    STAND_DOWN_LATE = "stand_down_late"
     TASK = "task"
 
 
@@ -56,6 +60,7 @@ class MatterKind(StrEnum):
     RISK_NOTIFICATION = "risk_notification"
     CHECK_REQUEST = "check_request"
     INCIDENT = "incident"
+    MISSING_FAMILY_ALERT = "missing_family_alert"
 
 
 class ConsiderationOutcome(StrEnum):

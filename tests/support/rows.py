@@ -33,6 +33,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_by": "account:1",
         "decided_because": "Two children",
     },
+    "movements": {"on_plan": True},
     "more_asked": {"shared": True, "decided_at": NOW},
     "notifications": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},

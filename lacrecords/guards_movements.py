@@ -5,8 +5,6 @@ agreed in writing; nothing happens to a movement that is ended; no authority is 
 down before the family is found, and none is alerted after.
 """
 
-
-
 from __future__ import annotations
 
 from lacrecords.guards_restrictions import Refusal

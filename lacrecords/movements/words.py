@@ -118,19 +118,24 @@ def duty_words(duty: MovementDuty, direction: MovementDirection) -> str:
     return (DUTY_WORDS_IN if direction is MovementDirection.IN else DUTY_WORDS)[duty]
 
 
-def clock_reason(clock: Clock) -> str:
-    """Why it is due then: "15 working days from the written notice of 3 November 2026; setting"."""
+def clock_words(clock: Clock) -> str:
+    """Why it is due then: "15 working days from the written notice of 3 November 2026"."""
     if clock.since is ClockSince.BEFORE_PLACEMENT:
         return f"before the planned placement of {date_words(clock.since_on)}"
     unit = "week" if clock.unit is Unit.WEEKS else "working day"
     counted = f"{clock.count} {unit}" if clock.count == 1 else f"{clock.count} {unit}s"
-    since = f"{_SINCE_WORDS[clock.since]} {date_words(clock.since_on)}"
-    return f"{counted} from {since}; setting {clock.setting}"
+    return f"{counted} from {_SINCE_WORDS[clock.since]} {date_words(clock.since_on)}"
+
+
+def clock_reason(clock: Clock) -> str:
+    """The same with the figure it goes by: "...; setting transfer_conference_working_days"."""
+    words = clock_words(clock)
+    return f"{words}; setting {clock.setting}" if clock.setting else words
 
 
 def step_reason(step: DueStep, direction: MovementDirection) -> str:
     """What must be done, and why by then, in one line for a task; it names nobody."""
-    return f"{duty_words(step.duty, direction)}: {clock_reason(step.clock)}"
+    return f"{duty_words(step.duty, direction)}: {clock_words(step.clock)}"
 
 
 def responsible_words(responsible: Responsible, authority: str, council: str) -> str:

@@ -9,6 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from lacrecords.agencies.authorities import (
+    NewAuthorityContact,
+    confirm_authority_contact,
+    propose_authority_contact,
+)
 from lacrecords.agencies.reference import AuthorityDetails, add_authority
 from lacrecords.database import db
 from lacrecords.movements import reading
@@ -17,7 +22,13 @@ from lacrecords.movements.reading import Standing
 from lacrecords.movements.recording import NewMovement, record_movement
 from lacrecords.movements.steps import NewStep, record_step
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import MovementDirection, MovementStay, MovementStepKind, SendingMethod
+from lacrecords.terms import (
+    AuthorityContactKind,
+    MovementDirection,
+    MovementStay,
+    MovementStepKind,
+    SendingMethod,
+)
 from tests.factories.staff import MAKER
 from tests.factories.town import NOW
 
@@ -29,6 +40,16 @@ _numbers: Iterator[int] = count(1)
 def make_authority(name: str = MERECOMBE) -> int:
     """Another authority on the list; its number."""
     return add_authority(MAKER, AuthorityDetails(name, "01632 960700"))
+
+
+def make_neighbour(name: str, second_person: Actor) -> int:
+    """Another authority with a contact for notices that two people vouch for; its number."""
+    number = make_authority(name)
+    value = f"moves@{name.split()[0].lower()}.example"
+    new = NewAuthorityContact(kind=AuthorityContactKind.EMAIL, value=value, label="Movements")
+    contact_id = propose_authority_contact(MAKER, number, new, NOW)
+    confirm_authority_contact(second_person, contact_id, NOW)
+    return number
 
 
 def new_movement(authority_id: int, **said: Any) -> NewMovement:

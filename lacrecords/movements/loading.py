@@ -74,6 +74,7 @@ class _File:
 
     @property
     def digest(self) -> str:
+        """What tells whether it is the same file."""
         return str(self.data["digest"])
 
 

@@ -22,6 +22,7 @@ from lacrecords.movements.missing_models import (
     MissingFamilyAlert,
     MissingFamilyChild,
 )
+from lacrecords.movements.next_steps import DESIGNATED_MANAGER, owner_of
 from lacrecords.movements.reading import this_procedure
 from lacrecords.movements.refusals import MovementRefused
 from lacrecords.notifications.services import (
@@ -34,12 +35,11 @@ from lacrecords.notifications.services import (
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import (
     MatterKind,
-    Role,
+    NotificationKind,
     SendingMethod,
     TaskKind,
 )
 
-DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
 MOST_CHILDREN = 20
 
 
@@ -166,11 +166,13 @@ def family_found(actor: Actor, family_id: int, found_on: date, words: str, now: 
     audit.record(actor, "missing_family_found", "missing_family", family_id)
     procedure = this_procedure()
     due_at = working_days_later(procedure, now, procedure.stand_down_working_days)
+    owner = owner_of_family(family_id, now)
     for alert in _alerts(family_id):
         task = NewTask(
             kind=TaskKind.STAND_DOWN,
             matter=matter_of(alert),
-            recipient=DESIGNATED_MANAGER,
+            recipient=owner or DESIGNATED_MANAGER,
+            told_as=NotificationKind.RESTRICTED_RECORD if owner else NotificationKind.TASK,
             why="A family was found. This authority still looks for it: tell it to stand down.",
             due_at=due_at,
         )
@@ -200,6 +202,15 @@ def stand_down(actor: Actor, alert_id: int, told: Told, now: datetime) -> bool:
     done = "The authority was told to stand down."
     close_tasks_of_matter(actor, TaskKind.STAND_DOWN, matter_of(alert), done, now)
     return True
+
+
+def owner_of_family(family_id: int, now: datetime) -> Recipient | None:
+    """Who answers for the restricted record of one of its children: nobody else sees the alerts."""
+    found = select(MissingFamilyChild.child_id).where(
+        MissingFamilyChild.missing_family_id == family_id, MissingFamilyChild.child_id.is_not(None)
+    )
+    owners = (owner_of(child_id, now) for child_id in db.session.scalars(found).all())
+    return next((owner for owner in owners if owner is not None), None)
 
 
 def matter_of(alert: MissingFamilyAlert) -> Matter:

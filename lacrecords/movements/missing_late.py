@@ -9,26 +9,28 @@ from sqlalchemy import select
 from lacrecords.audit.actors import WORKER
 from lacrecords.clocks import local_date, working_days_later, working_hours
 from lacrecords.database import db, transaction
-from lacrecords.movements.missing import DESIGNATED_MANAGER, matter_of
+from lacrecords.movements.missing import matter_of, owner_of_family
 from lacrecords.movements.missing_models import MissingFamily, MissingFamilyAlert
+from lacrecords.movements.next_steps import DESIGNATED_MANAGER
 from lacrecords.movements.reading import this_procedure
 from lacrecords.notifications.queries import was_told_of_matter
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.terms import NotificationKind, Role, Urgency
 
-ABOVE = (DESIGNATED_MANAGER, Recipient(role=Role.DIRECTOR))
+DIRECTOR = Recipient(role=Role.DIRECTOR)
 
 
 def tell_of_late_standing_down(now: datetime) -> int:
     """The worker's part: each authority not told yet, every working day, up to the Director."""
     told = 0
-    for alert_id, due_at in _overdue(now):
+    for alert_id, family_id, due_at in _overdue(now):
         late = _working_days_late(due_at, now)
         why = f"Still not told to stand down, {late} working days late."
         if late < 1:
             why = "Not told to stand down in time."
-        for recipient in ABOVE[: 1 if late < 1 else 2]:
+        first = owner_of_family(family_id, now) or DESIGNATED_MANAGER
+        for recipient in (first,) if late < 1 else (first, DIRECTOR):
             told += _tell_once(alert_id, recipient, why, now)
     return told
 
@@ -51,20 +53,20 @@ def _tell_once(alert_id: int, recipient: Recipient, why: str, now: datetime) -> 
     return 1
 
 
-def _overdue(now: datetime) -> list[tuple[int, datetime]]:
+def _overdue(now: datetime) -> list[tuple[int, int, datetime]]:
     procedure = this_procedure()
     rows = db.session.execute(
-        select(MissingFamilyAlert.id, MissingFamily.found_at)
+        select(MissingFamilyAlert.id, MissingFamily.id, MissingFamily.found_at)
         .join(MissingFamily, MissingFamily.id == MissingFamilyAlert.missing_family_id)
         .where(MissingFamily.found_at.is_not(None), MissingFamilyAlert.stood_down_at.is_(None))
         .order_by(MissingFamilyAlert.id)
     )
     dues = [
-        (number, working_days_later(procedure, found_at, procedure.stand_down_working_days))
-        for number, found_at in rows
+        (number, family, working_days_later(procedure, found_at, procedure.stand_down_working_days))
+        for number, family, found_at in rows
         if found_at is not None
     ]
-    return [(number, due_at) for number, due_at in dues if due_at < now]
+    return [one for one in dues if one[2] < now]
 
 
 def _working_days_late(due_at: datetime, now: datetime) -> int:

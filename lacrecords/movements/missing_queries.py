@@ -100,8 +100,12 @@ def family_of_alert(
 
 
 def _only(row: MissingFamily | None, actor: Actor, now: datetime) -> FamilyPage | None:
-    shown = _shown(_pages([row] if row else []), actor.account_id, now)
-    return shown[0] if shown else None
+    """A sealed record is in no list; its owner gets here by the task."""
+    for page in _pages([row] if row else []):
+        ids = {child.child_id for child in page.children if child.child_id}
+        if not children.closed_ids(ids, actor.account_id, local_date(now)):
+            return page
+    return None
 
 
 def _shown(pages: Iterable[FamilyPage], account_id: int | None, now: datetime) -> list[FamilyPage]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lacrecords.audit.actors import WORKER
+from lacrecords.children import queries as children
 from lacrecords.children.standing import standing_of as child_standing
 from lacrecords.clocks import local_date
 from lacrecords.database import db, transaction
@@ -25,7 +26,6 @@ from lacrecords.notifications.services import (
     open_task,
 )
 from lacrecords.rules.authorisation import Actor
-from lacrecords.rules.movement_facts import DueStep
 from lacrecords.staff import queries as staff
 from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind
 
@@ -44,17 +44,17 @@ def look_after(actor: Actor, movement_id: int, now: datetime) -> bool:
     standing = reading.standing_of(movement_id, now)
     matter = matter_of(standing)
     waiting = notifications.waiting_tasks(TaskKind.MOVEMENT_STEP, [matter])[matter.reference]
-    if _is_in_order(standing, waiting):
+    owner = owner_of(standing.child_id, now)
+    if _is_in_order(standing, waiting, owner):
         return False
     close_tasks_of_matter(actor, TaskKind.MOVEMENT_STEP, matter, DONE, now)
     if standing.due:
-        _open(actor, standing, standing.due[0], now)
+        _open(actor, standing, owner, now)
     return True
 
 
-def _open(actor: Actor, standing: Standing, step: DueStep, now: datetime) -> None:
-    owner = _owner(standing, now)
-    restricted = owner is not None
+def _open(actor: Actor, standing: Standing, owner: Recipient | None, now: datetime) -> None:
+    step, restricted = standing.due[0], owner is not None
     task = NewTask(
         kind=TaskKind.MOVEMENT_STEP,
         matter=matter_of(standing),
@@ -66,12 +66,15 @@ def _open(actor: Actor, standing: Standing, step: DueStep, now: datetime) -> Non
     open_task(actor, task, now)
 
 
-def _owner(standing: Standing, now: datetime) -> Recipient | None:
-    """The owner of a restricted record; the designated manager while the owner is not at work."""
-    if standing.child_id is None:
+def owner_of(child_id: int | None, now: datetime) -> Recipient | None:
+    """Who answers for a restricted or sealed record; None: it is neither, or there is none.
+
+    The designated manager while the owner is not at work.
+    """
+    if child_id is None:
         return None
     today = local_date(now)
-    restriction = child_standing(standing.child_id, today).restriction
+    restriction = child_standing(child_id, today).restriction
     if restriction is None:
         return None
     if staff.is_active(restriction.owner_id, today):
@@ -79,12 +82,15 @@ def _owner(standing: Standing, now: datetime) -> Recipient | None:
     return DESIGNATED_MANAGER
 
 
-def _is_in_order(standing: Standing, waiting: list[WaitingTask]) -> bool:
+def _is_in_order(standing: Standing, waiting: list[WaitingTask], owner: Recipient | None) -> bool:
+    """One task stands for what is due first; where the record was restricted since, its owner's."""
     if not standing.due:
         return not waiting
     step = standing.due[0]
     wanted = (step_reason(step, standing.row.direction), step.due_at)
-    return [(one.why, one.due_at) for one in waiting] == [wanted]
+    if [(one.why, one.due_at) for one in waiting] != [wanted]:
+        return False
+    return owner is None or owner.account_id is None or waiting[0].recipient == owner
 
 
 def look_after_all(now: datetime) -> int:
@@ -92,7 +98,13 @@ def look_after_all(now: datetime) -> int:
     standings = reading.open_standings(now)
     references = [matter_of(one) for one in standings]
     waiting = notifications.waiting_tasks(TaskKind.MOVEMENT_STEP, references)
-    ids = [one.row.id for one in standings if not _is_in_order(one, waiting[one.row.reference])]
+    known = {one.child_id for one in standings if one.child_id is not None}
+    hidden = children.hidden_ids(known, None, local_date(now))
+    ids = []
+    for one in standings:
+        owner = owner_of(one.child_id, now) if one.child_id in hidden else None
+        if not _is_in_order(one, waiting[one.row.reference], owner):
+            ids.append(one.row.id)
     changed = 0
     for movement_id in ids:
         with transaction():

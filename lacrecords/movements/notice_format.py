@@ -222,6 +222,7 @@ class _Reader:
         self._data = data
 
     def line(self, name: str, *, needed: bool = False, longest: int = LONGEST_LINE) -> str:
+        """Text on one line."""
         value = self._data.get(name) or ""
         if not isinstance(value, str) or len(value) > longest or not _is_plain(value):
             raise _wrong(name)
@@ -231,12 +232,14 @@ class _Reader:
         return text
 
     def flag(self, name: str) -> bool:
+        """Yes or no."""
         value = self._data.get(name)
         if not isinstance(value, bool):
             raise _wrong(name)
         return value
 
     def day(self, name: str) -> date | None:
+        """A day, where one is given."""
         value = self._data.get(name)
         if value is None:
             return None
@@ -251,12 +254,14 @@ class _Reader:
         return day
 
     def needed_day(self, name: str) -> date:
+        """A day."""
         day = self.day(name)
         if day is None:
             raise _wrong(name)
         return day
 
     def word(self, name: str, kind: Any) -> Any:
+        """A word of a closed list, where one is given."""
         value = self._data.get(name)
         if value is None:
             return None
@@ -266,6 +271,7 @@ class _Reader:
             raise _wrong(name) from wrong
 
     def needed_word(self, name: str, kind: Any) -> Any:
+        """A word of a closed list."""
         word = self.word(name, kind)
         if word is None:
             raise _wrong(name)

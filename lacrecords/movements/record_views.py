@@ -35,6 +35,7 @@ class _About:
 
     @property
     def child_id(self) -> int | None:
+        """The number of the record, where there is one."""
         return self.card.child_id if self.card else None
 
 

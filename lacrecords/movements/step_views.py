@@ -9,9 +9,10 @@ from lacrecords.agencies import authorities
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements import notices
 from lacrecords.movements.blueprint import movement_or_404, movements, show_refusal
-from lacrecords.movements.forms import ReasonForm, StepForm
+from lacrecords.movements.forms import ReasonForm
 from lacrecords.movements.reading import Standing
 from lacrecords.movements.refusals import MovementRefused
+from lacrecords.movements.step_forms import StepForm
 from lacrecords.movements.steps import record_step, steps_offered, withdraw_step
 from lacrecords.movements.words import STEP_WORDS
 from lacrecords.rules.authorisation import Action

@@ -22,10 +22,7 @@ from lacrecords.rules.movement_facts import (
     Unit,
 )
 from lacrecords.rules.movements import (
-    PassingBar,
-    bar_to_passing,
     due_steps,
-    responsible,
     state_of,
 )
 from lacrecords.terms import (
@@ -34,7 +31,6 @@ from lacrecords.terms import (
     MovementDuty,
     MovementState,
     MovementStay,
-    Responsible,
 )
 
 EITHER = (False, True)
@@ -370,40 +366,6 @@ def test_the_state_is_the_furthest_step() -> None:
         assert state_of(facts(**{name: SOON})) is state
         said[name] = SOON
         assert state_of(facts(**said)) is state
-
-
-@pytest.mark.parametrize("passed", EITHER)
-@pytest.mark.parametrize("direction", MovementDirection)
-def test_the_originating_authority_is_responsible_until_it_has_passed(
-    direction: MovementDirection, passed: bool
-) -> None:
-    one = facts(direction=direction, responsibility_passed_on=SOON if passed else None)
-    ours = (direction is MovementDirection.OUT) is not passed
-    assert responsible(one) is (Responsible.OURS if ours else Responsible.THEIRS)
-
-
-def test_responsibility_passes_after_a_conference_or_by_written_agreement_and_once() -> None:
-    for (plan, looked, home), held, passed, ended, agreed in product(
-        WHO, EITHER, EITHER, EITHER, EITHER
-    ):
-        one = facts(
-            on_plan=plan,
-            looked_after=looked,
-            childrens_home=home,
-            conference_held_on=SOON if held else None,
-            responsibility_passed_on=SOON if passed else None,
-            ended_on=SOON if ended else None,
-        )
-        expected: PassingBar | None = None
-        if ended:
-            expected = PassingBar.ENDED
-        elif passed:
-            expected = PassingBar.PASSED_ALREADY
-        elif not agreed and not plan:
-            expected = PassingBar.LOOKED_AFTER
-        elif not agreed and not held:
-            expected = PassingBar.NO_CONFERENCE
-        assert bar_to_passing(one, agreed) is expected, one
 
 
 def test_moments_are_kept_in_utc_and_reckoned_on_the_wall_clock() -> None:

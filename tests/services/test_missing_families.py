@@ -201,6 +201,31 @@ def test_a_family_with_a_restricted_child_is_there_for_those_who_may_open_the_re
         assert len(missing_queries.families(actor, NOW)) == count
         assert (missing_queries.family(actor, reference, NOW) is not None) is bool(count)
     assert missing_queries.open_family_counts(NOW) == (0, 0)
+    found = missing_queries.family(town.team_manager, reference, NOW)
+    assert found is not None
+    with transaction():
+        number = make_authority()
+        missing.tell_authority(town.team_manager, found.row.id, number, TOLD, NOW)
+        missing.family_found(town.team_manager, found.row.id, TODAY, "At home", NOW)
+    (task,) = waiting()
+    assert task.account_id == town.team_manager.account_id, "nobody else sees the alert"
+    assert tell_of_late_standing_down(NOW + timedelta(days=1, hours=1)) == 1
+    (late,) = db.session.scalars(
+        select(Notification).where(Notification.kind == NotificationKind.STAND_DOWN_LATE)
+    )
+    assert late.account_id == town.team_manager.account_id
+
+
+def test_the_owner_of_a_record_sealed_since_still_gets_to_the_family(town: Town) -> None:
+    with transaction():
+        child = make_child()
+    page = make_family(town, child)
+    with transaction():
+        restrict(child, town.team_manager, kind="sealed_at_adoption")
+    reference = page.row.reference
+    assert missing_queries.families(town.team_manager, NOW) == ()
+    assert missing_queries.family(town.team_manager, reference, NOW) is not None
+    assert missing_queries.family(town.designated_manager, reference, NOW) is None
 
 
 def test_the_alert_says_who_and_the_standing_down_says_no_more_than_that(town: Town) -> None:

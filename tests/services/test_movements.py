@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from lacrecords.children.queries import reference_of
 from lacrecords.database import db, transaction
-from lacrecords.movements import access, queries
+from lacrecords.movements import queries
 from lacrecords.movements.identifying import identify_child, undo_child
 from lacrecords.movements.models import Movement, MovementStep
 from lacrecords.movements.next_steps import look_after_all
@@ -19,7 +19,6 @@ from lacrecords.movements.queries import Wanted
 from lacrecords.movements.recording import record_movement
 from lacrecords.movements.refusals import MovementRefused
 from lacrecords.movements.steps import steps_offered, withdraw_step
-from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Notification, Task
 from lacrecords.terms import (
     MatterKind,
@@ -34,7 +33,6 @@ from lacrecords.terms import (
     TaskKind,
     Urgency,
 )
-from tests.factories.children import restrict
 from tests.factories.movements import (
     MOVED,
     by,
@@ -330,41 +328,6 @@ def test_a_stay_becomes_one_for_good_by_time_alone_and_the_worker_notices(
     (task,) = waiting()
     assert task.why.startswith("Send the papers")
     assert "the day the stay became one for good, 1 February 2027" in task.why
-
-
-def test_a_movement_of_a_restricted_record_is_its_owners_and_nobody_elses(
-    town: Town, authority: int
-) -> None:
-    owner = town.team_manager
-    with transaction():
-        child = make_child(case_open=True, lead=town.lead)
-        restrict(child, owner)
-        one = make_movement(owner, authority, child_id=child)
-    (task,) = waiting()
-    assert task.account_id == owner.account_id and task.child_id is None
-    assert access.visible(town.designated_manager, one.row.reference, NOW) is None
-    assert access.visible(town.lead, one.row.reference, NOW) is None
-    assert access.visible(owner, one.row.reference, NOW) is not None
-    assert told() == [], "the lead may not open the record"
-    assert queries.movements_page(town.designated_manager, Wanted(), 1, NOW).every == 0
-    assert queries.movements_page(owner, Wanted(), 1, NOW).every == 1
-    assert queries.open_counts(NOW) == (0, 0)
-    for hours in range(48, 400, 48):
-        climb_overdue(NOW + timedelta(hours=hours))
-    reached = {row.team_id for row in db.session.scalars(select(Notification))}
-    assert town.duty_team_id not in reached and town.out_of_hours_team_id not in reached
-
-
-def test_a_sealed_record_is_in_no_list_and_whoever_leads_is_not_told(
-    town: Town, authority: int
-) -> None:
-    owner = town.team_manager
-    with transaction():
-        child = make_child(case_open=True, lead=town.lead)
-        restrict(child, owner, kind="sealed_at_adoption")
-        make_movement(owner, authority, child_id=child)
-    assert told() == [] and told(NotificationKind.RESTRICTED_RECORD)[0].child_id is None
-    assert queries.movements_page(owner, Wanted(), 1, NOW).every == 0
 
 
 def test_the_list_is_filtered_sorted_and_paged(town: Town, authority: int) -> None:

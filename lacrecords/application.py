@@ -15,6 +15,7 @@ from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
 from lacrecords.foundation import lay_foundation
 from lacrecords.lists.views import lists
+from lacrecords.movements.views import movements
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
 from lacrecords.settings import Settings
@@ -23,7 +24,17 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
+BLUEPRINTS = (
+    staff,
+    enquiries,
+    notifications,
+    children,
+    oversight,
+    agencies,
+    exchange,
+    lists,
+    movements,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

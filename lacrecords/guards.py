@@ -45,6 +45,9 @@ ADD_ONLY = (
     "child_searches_shown",
     "import_absences",
     "lead_names_settled",
+    "movements",
+    "movement_documents",
+    "missing_family_children",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -67,6 +70,22 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("undone_at", "undone_by", "undone_because"),
     ),
     "powers_handed_over": (("ended_at", "ended_by", "ended_because"),),
+    "movement_children": (("undone_at", "undone_by", "undone_because"),),
+    "movement_steps": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
+    "missing_families": (("found_at", "found_by", "found_on", "found_words"),),
+    "missing_family_alerts": (
+        (
+            "stood_down_at",
+            "stood_down_by",
+            "stood_down_on",
+            "stood_down_method",
+            "stood_down_whom",
+        ),
+    ),
+    "authority_contacts": (
+        ("confirmed_by", "confirmed_at"),
+        ("withdrawn_by", "withdrawn_at"),
+    ),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -23,7 +23,7 @@ _SEALED = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
+class Refusal:
     """What one trigger refuses, at which event, and in which words."""
 
     name: str
@@ -52,7 +52,7 @@ class _Refusal:
 
 
 _REFUSALS = (
-    _Refusal(
+    Refusal(
         "guard_restrictions_lifted",
         "UPDATE",
         "restrictions",
@@ -64,7 +64,7 @@ _REFUSALS = (
         " AND r.superseded_at IS NULL)",
         "guard: a restriction is lifted by two people, or replaced by another",
     ),
-    _Refusal(
+    Refusal(
         "guard_declared_connections_lifted",
         "UPDATE",
         "declared_connections",
@@ -74,21 +74,21 @@ _REFUSALS = (
         " AND d.account_id = OLD.account_id AND d.id > OLD.id AND d.superseded_at IS NULL)",
         "guard: a declared connection is lifted by somebody else, or stands",
     ),
-    _Refusal(
+    Refusal(
         "guard_declared_connections_ended",
         "INSERT",
         "declared_connections",
         "NEW.to_on IS NOT NULL AND NEW.recorded_by = 'account:' || NEW.account_id",
         "guard: nobody ends a connection that they declared themselves",
     ),
-    _Refusal(
+    Refusal(
         "guard_emergency_openings_sealed",
         "INSERT",
         "emergency_openings",
         _SEALED.format(child="NEW.child_id"),
         "guard: a sealed record is not opened in an emergency",
     ),
-    _Refusal(
+    Refusal(
         "guard_child_relationships_sealed",
         "INSERT",
         "child_relationships",
@@ -97,7 +97,7 @@ _REFUSALS = (
         " AND k.other_child_id = NEW.other_child_id)",
         "guard: no new link ties a sealed record to another child",
     ),
-    _Refusal(
+    Refusal(
         "guard_record_merges_sealed",
         "INSERT",
         "record_merges",
@@ -105,7 +105,7 @@ _REFUSALS = (
         f" OR {_SEALED.format(child='NEW.linked_child_id')}",
         "guard: a sealed record is never linked to another",
     ),
-    _Refusal(
+    Refusal(
         "guard_record_merges_chained",
         "INSERT",
         "record_merges",
@@ -114,7 +114,7 @@ _REFUSALS = (
         " AND (m.linked_child_id = NEW.kept_child_id OR m.kept_child_id = NEW.linked_child_id))",
         "guard: a record that is linked keeps no other",
     ),
-    _Refusal(
+    Refusal(
         "guard_restrictions_sealed_while_linked",
         "INSERT",
         "restrictions",

@@ -15,6 +15,8 @@ from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
+from lacrecords.movements import missing_models
+from lacrecords.movements import models as movements
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
@@ -34,6 +36,8 @@ __all__ = [
     "lists",
     "matching",
     "merge_models",
+    "missing_models",
+    "movements",
     "notifications",
     "outcome_models",
     "people",

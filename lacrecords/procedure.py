@@ -36,6 +36,17 @@ class Procedure:
     worry_task_minutes: int
     more_asked_minutes: int
     movement_task_working_days: int
+    movement_notice_working_days: int
+    placement_notice_working_days: int
+    movement_acknowledge_working_days: int
+    movement_papers_working_days: int
+    transfer_conference_working_days: int
+    movement_responsibility_working_days: int
+    temporary_stay_weeks: int
+    childrens_home_notice_working_days: int
+    movement_identify_working_days: int
+    movement_ending_working_days: int
+    stand_down_working_days: int
     late_hit_working_days: int
     acknowledge_urgent_minutes: int
     acknowledge_routine_working_days: int

@@ -36,6 +36,8 @@ from lacrecords.exchange.undoing import UNDO, undo_run
 from lacrecords.exchange.upload_jobs import check_upload, load_upload, remove_old_files
 from lacrecords.exchange.uploading import CHECK, LOAD
 from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
+from lacrecords.movements.missing_late import tell_of_late_standing_down
+from lacrecords.movements.next_steps import look_after_all
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.procedure import Procedure
@@ -113,6 +115,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
     Duty("remove_lists", timedelta(hours=1), remove_old_lists),
+    Duty("movements", timedelta(minutes=10), look_after_all),
+    Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
-from lacrecords.terms import AgencyType, ContactPointKind
+from lacrecords.terms import AgencyType, AuthorityContactKind, ContactPointKind
 
 _ABOUT = {"class": "directory", "retention": "kept while the agency exists, then 6 years"}
 
@@ -37,6 +37,37 @@ class OtherAuthority(Base):
     name: Mapped[str] = described("name of the authority", unique=True)
     telephone: Mapped[str] = described("its number for enquiries about children")
     left_list_at: Mapped[datetime | None] = described("moment it left the list")
+
+
+class AuthorityContact(Base):
+    """Where another authority takes written notices: proposed by one person, confirmed by another.
+
+    A notice that goes astray tells a stranger where a child is, so that one person alone
+    can make no address serve. The value never changes: another one is another row.
+    """
+
+    __tablename__ = "authority_contacts"
+    __sensitive__ = True
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> added_by", name="confirmed_by_another"),
+        CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed_whole"),
+        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", name="withdrawn_whole"),
+        {"info": {"meaning": "where other authorities take notices of movements", **_ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    authority_id: Mapped[int] = described(
+        "the authority", ForeignKey("other_authorities.id"), index=True
+    )
+    kind: Mapped[AuthorityContactKind] = described("postal address, e-mail or telephone")
+    value: Mapped[str] = described("the address or number")
+    label: Mapped[str] = described("whose it is, as in 'movements of children'")
+    added_by: Mapped[str] = described("who proposed it")
+    added_at: Mapped[datetime] = described("moment it was proposed")
+    confirmed_by: Mapped[str | None] = described("the second person, who confirmed it")
+    confirmed_at: Mapped[datetime | None] = described("moment it was confirmed; empty: a proposal")
+    withdrawn_by: Mapped[str | None] = described("who withdrew it")
+    withdrawn_at: Mapped[datetime | None] = described("moment it was withdrawn")
 
 
 class ContactPoint(Base):

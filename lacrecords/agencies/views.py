@@ -7,7 +7,13 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.agencies import directory_queries, proposal_views, queries, services
+from lacrecords.agencies import (
+    authority_views,
+    directory_queries,
+    proposal_views,
+    queries,
+    services,
+)
 from lacrecords.agencies.blueprint import agencies
 from lacrecords.agencies.directory_queries import Standing
 from lacrecords.agencies.forms import KIND_WORDS, AgencyForm, ContactPointForm
@@ -19,7 +25,7 @@ from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import clean_text, page
 from lacrecords.wording import words
 
-__all__ = ["agencies", "proposal_views"]
+__all__ = ["agencies", "authority_views", "proposal_views"]
 LONGEST_SEARCH = 100
 # Larger numbers than a row can have are no page, rather than an error of the database.
 AGENCY = "/<int(max=2147483647):agency_id>"

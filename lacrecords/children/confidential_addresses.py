@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lacrecords.children import facts
 from lacrecords.children.models import ChildAddress
 from lacrecords.matching.addresses import normalise_postcode
 
@@ -37,3 +38,9 @@ def is_confidential(row: ChildAddress, places: frozenset[str]) -> bool:
     if not places:
         return False
     return row.superseded_at is not None or bool(places & places_of(row.line1, row.postcode))
+
+
+def is_confidential_place(child_id: int, line1: str, postcode: str) -> bool:
+    """Whether an address given elsewhere is one that this child's record keeps confidential."""
+    rows = facts.current(ChildAddress, (child_id,)).get(child_id, [])
+    return bool(confidential_places(rows) & places_of(line1, postcode))

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from lacrecords.children import facts
-from lacrecords.children.ages import birth_words
+from lacrecords.children.ages import Birth, birth_words
 from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
@@ -44,6 +44,7 @@ __all__ = [
     "CandidateCard",
     "ClosedCard",
     "authority_numbers",
+    "birth_of_child",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
@@ -142,6 +143,11 @@ def names_of(child_ids: Iterable[int], account_id: int | None, on: date) -> dict
     rows = facts.current(ChildName, shown)
     # A child not yet named is there like any other.
     return {child_id: name_words(rows.get(child_id, []))[0] for child_id in shown}
+
+
+def birth_of_child(child_id: int) -> Birth | None:
+    """When the child was, or is expected to be, born, as the record says it now."""
+    return birth_of(facts.current(ChildBirth, (child_id,)).get(child_id, []))
 
 
 def authority_numbers(child_ids: Iterable[int]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from lacrecords import schema
 from lacrecords.agencies.queries import agencies
 from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
+from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
@@ -27,6 +28,7 @@ from lacrecords.demo.families import families
 from lacrecords.demo.folder import REGISTER, REJECTS, DemoFolder
 from lacrecords.demo.following_up import answer_inbox, close_considerations, readers
 from lacrecords.demo.households import Writing, keep_households
+from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
 from lacrecords.demo.special import make_special_children
@@ -81,12 +83,16 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     asked_about, child_ids = _keep_households(size, actor, then, say)
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
-        make_special_children(actor, owner, staffed.of(LEADS[0]), then)
+        special = make_special_children(actor, owner, staffed.of(LEADS[0]), then)
         make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
     _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
+    say("Children who move")
+    planned = sorted(on_plan(child_ids.values(), now.date()))
+    with transaction():
+        make_movements(Mover(owner, _person(staffed, Role.TEAM_MANAGER), special, planned, now))
     folder.keep_finished()
 
 

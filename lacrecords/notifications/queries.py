@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, case, func, null, select
@@ -15,6 +16,7 @@ from lacrecords.notifications.criteria import (
     waits_for_an_answer,
 )
 from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, task_items
+from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
@@ -123,6 +125,49 @@ def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
         Task.kind == kind, Task.enquired_child_id == enquired_child_id, Task.closed_at.is_(None)
     )
     return db.session.scalar(same.limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTask:
+    """A task that is not done, as the slice that opened it looks at it again."""
+
+    why: str
+    due_at: datetime
+    recipient: Recipient
+
+
+def waiting_tasks(kind: TaskKind, matters: Collection[Matter]) -> dict[str, list[WaitingTask]]:
+    """The open tasks of this kind about these matters of one kind, by the matter's reference."""
+    references = {matter.reference for matter in matters}
+    rows = db.session.scalars(
+        select(Task).where(
+            Task.kind == kind,
+            Task.matter.in_({matter.kind for matter in matters}),
+            Task.matter_reference.in_(references),
+            Task.closed_at.is_(None),
+        )
+    )
+    found: dict[str, list[WaitingTask]] = {reference: [] for reference in references}
+    for row in rows:
+        owner = Recipient(row.account_id, row.team_id, row.role)
+        found[str(row.matter_reference)].append(WaitingTask(row.why, row.due_at, owner))
+    return found
+
+
+def was_told_of_matter(
+    kind: NotificationKind, matter: Matter, recipient: Recipient, why: str
+) -> bool:
+    """Whether this very sentence was said of this matter to this recipient."""
+    told = select(Notification.id).where(
+        Notification.kind == kind,
+        Notification.matter == matter.kind,
+        Notification.matter_reference == matter.reference,
+        Notification.why == why,
+        Notification.account_id.is_not_distinct_from(recipient.account_id),
+        Notification.team_id.is_not_distinct_from(recipient.team_id),
+        Notification.role.is_not_distinct_from(recipient.role),
+    )
+    return db.session.scalar(told.limit(1)) is not None
 
 
 def children_told_of(

@@ -35,6 +35,8 @@ class NewTask:
     matter: Matter | None = None
     enquired_child_id: int | None = None
     child_id: int | None = None
+    told_as: NotificationKind = NotificationKind.TASK
+    """Another kind where the duty desk must never read of it, however long it waits."""
 
     def __post_init__(self) -> None:
         """Refuse a task that leads to nothing."""
@@ -85,7 +87,7 @@ def open_task(actor: Actor, task: NewTask, now: datetime) -> int:
 def _tell(actor: Actor, task_id: int, task: NewTask, owner: Recipient, now: datetime) -> None:
     # The task's own page names the record; what climbs to others does not.
     told = Notice(
-        kind=NotificationKind.TASK,
+        kind=task.told_as,
         urgency=Urgency.URGENT if task.kind in URGENT else Urgency.ROUTINE,
         recipient=owner,
         enquiry_id=task.enquiry_id,

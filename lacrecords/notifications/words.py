@@ -46,6 +46,10 @@ NOTIFICATION_WORDS = {
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
     NotificationKind.POWERS_HANDED_OVER: "The designated manager has, or had, a deputy",
+    NotificationKind.CHILD_MOVED: "A child you work with is moving into or out of the area",
+    NotificationKind.STAND_DOWN_LATE: (
+        "An authority has not been told that a family was found: it may still be looking"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -58,6 +62,8 @@ TASK_WORDS = {
     TaskKind.MORE_ASKED: "Decide whether more may be shared",
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
+    TaskKind.MOVEMENT_STEP: "A movement has a next step",
+    TaskKind.STAND_DOWN: "Tell an authority that the family is found",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
 }
 

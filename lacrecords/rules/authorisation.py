@@ -74,6 +74,9 @@ class Action(StrEnum):
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
+    MOVEMENT_READ = "movement_read"
+    MOVEMENT_RECORD = "movement_record"
+    MOVEMENT_CHANGE = "movement_change"
     DIRECTORY_READ = "directory_read"
     DIRECTORY_CHANGE = "directory_change"
     STAFF_READ = "staff_read"
@@ -136,6 +139,14 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.TASK: _CASEWORK,
     # The designated manager's own duties.
     Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),
+    # Children who move into or out of the area, and families nobody can find: social workers on
+    # duty must know of them at night. Which child's, the record says.
+    Action.MOVEMENT_READ: (_CASEWORK - {Role.DUTY_OFFICER}),
+    # Recording that a child moves: a lead social worker of their own child only.
+    Action.MOVEMENT_RECORD: _MANAGERS | {Role.LEAD_SOCIAL_WORKER},
+    # The list, notices and steps, which child it is, alerts and standing down: the designated
+    # manager, and team managers who stand in.
+    Action.MOVEMENT_CHANGE: _MANAGERS,
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # Naming a deputy for a time: the designated manager, or the Director where they cannot.
     Action.POWERS_HAND_OVER: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),

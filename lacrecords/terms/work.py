@@ -17,6 +17,8 @@ class TaskKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     LATE_HIT = "late_hit"
+    MOVEMENT_STEP = "movement_step"
+    STAND_DOWN = "stand_down"
 
 
 class NotificationKind(StrEnum):
@@ -47,6 +49,8 @@ class NotificationKind(StrEnum):
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
     POWERS_HANDED_OVER = "powers_handed_over"
+    CHILD_MOVED = "child_moved"
+    STAND_DOWN_LATE = "stand_down_late"
     TASK = "task"
 
 
@@ -68,6 +72,7 @@ class MatterKind(StrEnum):
     CHECK_REQUEST = "check_request"
     INCIDENT = "incident"
     HAND_OVER = "hand_over"
+    MISSING_FAMILY_ALERT = "missing_family_alert"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +29,7 @@ from lacrecords.staff.models import Account, Team
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import ContactPointKind, TeamKind
 from tests.factories.children import path_of
+from tests.factories.movements import make_neighbour
 from tests.factories.staff import MAKER
 from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support import databases
@@ -58,17 +59,20 @@ class Council:
 
 
 @contextmanager
-def serve_council() -> Iterator[Council]:
-    """A council with one open case on a plan and one closed case; ends the program afterwards."""
+def serve_council(name: str = "", neighbours: Sequence[str] = ()) -> Iterator[Council]:
+    """A council with one open case on a plan and one closed case; ends the program afterwards.
+
+    It may have a name of its own, and know other councils, with a contact for notices each.
+    """
     with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = fill(url)
+        emails, child_path, closed_path = fill(url, neighbours)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        with _program(url, address, port):
+        with _program(url, address, port, {"LACRECORDS_COUNCIL_NAME": name} if name else {}):
             yield Council(address, emails, child_path, closed_path, url)
 
 
-def fill(url: str) -> tuple[dict[str, str], str, str]:
+def fill(url: str, neighbours: Sequence[str] = ()) -> tuple[dict[str, str], str, str]:
     """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})
     with app.app_context():
@@ -100,6 +104,8 @@ def fill(url: str) -> tuple[dict[str, str], str, str]:
                     lead=town.lead,
                     team_id=town.casework_team_id,
                 )
+            for neighbour in neighbours:
+                make_neighbour(neighbour, town.designated_manager)
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
@@ -137,15 +143,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def _program(url: str, address: str, port: int) -> Iterator[None]:
-    environment = os.environ | {
-        "LACRECORDS_DATABASE_URL": url,
-        "LACRECORDS_BASE_URL": address,
-        "LACRECORDS_EMBEDDED_WORKER": "true",
-        "LACRECORDS_WORKER_INTERVAL_SECONDS": "0.2",
-        "LACRECORDS_SLOW_HASH": "true",
-        "PYTHONPATH": str(ROOT),
-    }
+def _program(url: str, address: str, port: int, more: dict[str, str]) -> Iterator[None]:
+    environment = (
+        os.environ
+        | more
+        | {
+            "LACRECORDS_DATABASE_URL": url,
+            "LACRECORDS_BASE_URL": address,
+            "LACRECORDS_EMBEDDED_WORKER": "true",
+            "LACRECORDS_WORKER_INTERVAL_SECONDS": "0.2",
+            "LACRECORDS_SLOW_HASH": "true",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
     command = [sys.executable, "-m", "lacrecords.cli", "serve", "--port", str(port)]
     with program(command, environment, address):
         yield

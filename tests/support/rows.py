@@ -33,6 +33,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_by": "account:1",
         "decided_because": "Two children",
     },
+    "movements": {"on_plan": True},
     "more_asked": {"shared": True, "decided_at": NOW},
     "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},

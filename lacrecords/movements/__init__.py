@@ -1,0 +1,1 @@
+"""Children who move into or out of the area, and families that nobody can find."""

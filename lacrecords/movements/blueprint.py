@@ -1,0 +1,56 @@
+"""The blueprint of the pages of movements, its place in the navigation, how a page begins."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Flask, abort
+from flask.blueprints import BlueprintSetupState
+
+from lacrecords.audit import services as audit
+from lacrecords.children.panels import register_panel
+from lacrecords.database import now_utc, transaction
+from lacrecords.movements import access
+from lacrecords.movements.child_panel import child_panel
+from lacrecords.movements.reading import Standing
+from lacrecords.movements.refusals import MovementRefused
+from lacrecords.notifications.services import MatterPage, register_matter_page
+from lacrecords.rules.authorisation import Action
+from lacrecords.terms import MatterKind
+from lacrecords.web.access import record_refusal, signed_in
+from lacrecords.web.forms import GovukForm
+from lacrecords.web.navigation import NavigationItem, register_navigation
+
+movements = Blueprint("movements", __name__, url_prefix="/movements")
+
+
+@movements.record_once
+def _connect(state: BlueprintSetupState) -> None:
+    app = cast(Flask, state.app)
+    item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, position=48)
+    register_navigation(app, item)
+    register_panel(app, child_panel)
+    movement = MatterPage("Movement", "movements.movement")
+    register_matter_page(app, MatterKind.MOVEMENT, movement)
+    alert = MatterPage("Alert of a missing family", "movements.alert")
+    register_matter_page(app, MatterKind.MISSING_FAMILY_ALERT, alert)
+
+
+def movement_or_404(reference: str) -> Standing:
+    """The movement, where this person may see it; a refusal is kept, and looks like no movement."""
+    found = access.visible(signed_in(), reference, now_utc())
+    if found is None:
+        record_refusal(signed_in(), "movement_viewed")
+        abort(404)
+    return found
+
+
+def note(action: str, kind: str, number: int | None = None) -> None:
+    """Put a reading into the trail, in a short transaction of its own."""
+    with transaction():
+        audit.record(signed_in(), action, kind, number)
+
+
+def show_refusal(form: GovukForm, refused: MovementRefused) -> None:
+    """The message of a service, at the box it is about."""
+    form.refuse(refused.field if refused.field in form else None, refused.words)

@@ -1,0 +1,58 @@
+"""The movements that a child's page shows; the page itself belongs to the children."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from flask import url_for
+from sqlalchemy import select
+
+from lacrecords.agencies import authorities
+from lacrecords.children.linked import record_ids
+from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.database import db
+from lacrecords.movements import access, reading
+from lacrecords.movements.missing_queries import families_of_children
+from lacrecords.movements.models import Movement, MovementChild
+from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
+from lacrecords.rules.authorisation import Action, Actor, may
+
+MOST_LINES = 20
+
+
+def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
+    """The movements of this child for this reader, and whether the family is looked for."""
+    title, nothing = "Movements into and out of the area", "None recorded."
+    if not may(actor.role, Action.MOVEMENT_READ) or access.is_closed(actor, child_id, now):
+        return Panel(title, "None that you may see.", ())
+    ids = record_ids(child_id)
+    rows = db.session.scalars(
+        select(Movement)
+        .join(MovementChild, MovementChild.movement_id == Movement.id)
+        .where(MovementChild.child_id.in_(ids), MovementChild.undone_at.is_(None))
+        .order_by(Movement.moved_on.desc(), Movement.id.desc())
+        .limit(MOST_LINES)
+    )
+    names = authorities.authority_names()
+    lines = [
+        PanelLine(
+            at=datetime.combine(one.row.moved_on, time(12), UTC),
+            what=f"{DIRECTION_WORDS[one.row.direction]}. {STATE_WORDS[one.state]}",
+            who=names[one.row.authority_id],
+            reference=one.row.reference,
+            href=url_for("movements.movement", reference=one.row.reference),
+        )
+        for one in reading.standings_of(rows.all(), now)
+    ]
+    lines += [
+        PanelLine(
+            at=page.row.recorded_at,
+            what="Family found" if page.found else "Family whose whereabouts are not known",
+            who="",
+            reference=page.row.reference,
+            href=url_for("movements.family", reference=page.row.reference),
+        )
+        for page in families_of_children(actor, ids, now)
+    ]
+    lines.sort(key=lambda line: line.at, reverse=True)
+    return Panel(title, nothing, tuple(lines))

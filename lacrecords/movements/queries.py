@@ -1,0 +1,261 @@
+"""The ageing list of movements, one movement's page, and the numbers for the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lacrecords.agencies import authorities
+from lacrecords.children import queries as children
+from lacrecords.clocks import local_date
+from lacrecords.movements import access, notices, reading
+from lacrecords.movements.models import Movement, MovementDocument
+from lacrecords.movements.reading import Standing
+from lacrecords.movements.words import (
+    DIRECTION_WORDS,
+    METHOD_WORDS,
+    STATE_WORDS,
+    STAY_WORDS,
+    STEP_WORDS,
+    clock_reason,
+    duty_words,
+    responsible_words,
+)
+from lacrecords.notifications.words import clock_words
+from lacrecords.rules.authorisation import Actor
+from lacrecords.staff import queries as staff
+from lacrecords.terms import DatePrecision, MovementDirection, MovementState
+from lacrecords.web.words import date_words
+
+A_PAGE = 25
+MOST_PAGES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """Something that is not done: what, by when, why by then."""
+
+    what: str
+    due_at: datetime
+    clock: str
+    reason: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementLine:
+    """One movement in the list."""
+
+    reference: str
+    who: str
+    born_words: str
+    direction: str
+    authority: str
+    moved_on: date
+    state: str
+    due: tuple[DueWords, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether anything of it is late."""
+        return any(one.is_late for one in self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which movements are wanted and in which order; empty: every one."""
+
+    direction: str = ""
+    state: str = ""
+    late: bool = False
+    order: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class MovementsPage:
+    """One page of the list."""
+
+    rows: tuple[MovementLine, ...]
+    number: int
+    more: bool
+    every: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step in the story of a movement."""
+
+    step_id: int
+    what: str
+    on: date
+    method: str
+    whom: str
+    words: str
+    agreed_in_writing: bool
+    by: str
+    recorded_at: datetime
+    document_reference: str
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementPage:
+    """One movement, for one reader."""
+
+    standing: Standing
+    line: MovementLine
+    child_reference: str | None
+    responsible: str
+    stay: str
+    address: str
+    address_hidden: bool
+    address_unread: bool
+    recorded_by: str
+    steps: tuple[StepLine, ...]
+    documents: tuple[MovementDocument, ...]
+
+    @property
+    def row(self) -> Movement:
+        """As it was recorded."""
+        return self.standing.row
+
+
+def open_counts(now: datetime) -> tuple[int, int]:
+    """How many movements are open, and how many of those are late; restricted records left out."""
+    shown = access.listed(reading.open_standings(now), None, now)
+    return len(shown), sum(one.is_late(now) for one in shown)
+
+
+def movements_page(actor: Actor, wanted: Wanted, number: int, now: datetime) -> MovementsPage:
+    """The open movements that stand in this reader's list, the most overdue first."""
+    shown = access.listed(reading.open_standings(now), actor.account_id, now)
+    chosen = [one for one in shown if _is_wanted(one, wanted, now)]
+    chosen.sort(key=_ORDERS.get(wanted.order, _by_due))
+    start = (number - 1) * A_PAGE
+    rows = _lines(actor, chosen[start : start + A_PAGE], now)
+    late = sum(one.is_late(now) for one in chosen)
+    return MovementsPage(rows, number, len(chosen) > start + A_PAGE, len(chosen), late)
+
+
+def _is_wanted(one: Standing, wanted: Wanted, now: datetime) -> bool:
+    if wanted.direction and one.row.direction.value != wanted.direction:
+        return False
+    if wanted.state and one.state.value != wanted.state:
+        return False
+    return not wanted.late or one.is_late(now)
+
+
+def _by_due(one: Standing) -> tuple[bool, float, int]:
+    return (not one.due, one.due[0].due_at.timestamp() if one.due else 0.0, one.row.id)
+
+
+def _by_move(one: Standing) -> tuple[bool, float, int]:
+    return (False, -float(one.row.moved_on.toordinal()), -one.row.id)
+
+
+def _by_authority(one: Standing) -> tuple[bool, float, int]:
+    return (False, float(one.row.authority_id), one.row.id)
+
+
+_ORDERS = {"due": _by_due, "move": _by_move, "authority": _by_authority}
+ORDERS = tuple(_ORDERS)
+
+
+def _lines(actor: Actor, standings: Sequence[Standing], now: datetime) -> tuple[MovementLine, ...]:
+    names = authorities.authority_names()
+    ids = {one.child_id for one in standings if one.child_id is not None}
+    cards = children.candidate_cards(ids, actor.account_id, local_date(now))
+    lines = []
+    for one in standings:
+        card = cards.get(one.child_id or 0)
+        lines.append(
+            MovementLine(
+                reference=one.row.reference,
+                who=card.name if card else one.row.described_name,
+                born_words=card.birth_words if card else _born(one.row),
+                direction=DIRECTION_WORDS[one.row.direction],
+                authority=names[one.row.authority_id],
+                moved_on=one.row.moved_on,
+                state=STATE_WORDS[one.state],
+                due=_due(one, now),
+            )
+        )
+    return tuple(lines)
+
+
+def _born(row: Movement) -> str:
+    if row.described_born_on is None:
+        return "date of birth not given"
+    if row.described_precision is DatePrecision.YEAR:
+        return str(row.described_born_on.year)
+    about = "about " if row.described_precision is DatePrecision.MONTH else ""
+    return about + date_words(row.described_born_on)
+
+
+def _due(one: Standing, now: datetime) -> tuple[DueWords, ...]:
+    return tuple(
+        DueWords(
+            what=duty_words(step.duty, one.row.direction),
+            due_at=step.due_at,
+            clock=clock_words(step.due_at, now),
+            reason=clock_reason(step.clock),
+            is_late=step.due_at < now,
+        )
+        for step in one.due
+    )
+
+
+def movement_page(actor: Actor, standing: Standing, now: datetime) -> MovementPage:
+    """One movement that this reader may see."""
+    row = standing.row
+    (line,) = _lines(actor, [standing], now)
+    shows = access.sees_address(actor, standing, now)
+    address = ", ".join(part for part in (row.address, row.postcode) if part)
+    known = standing.child_id is not None
+    return MovementPage(
+        standing=standing,
+        line=line,
+        child_reference=children.reference_of(standing.child_id or 0) if known else None,
+        responsible=responsible_words(standing.responsible, line.authority, notices.council_name()),
+        stay=STAY_WORDS[row.stay],
+        address=address if shows else "",
+        address_hidden=not shows,
+        address_unread=bool(address) and not access.address_is_read(row),
+        recorded_by=staff.names_for([row.recorded_by])[row.recorded_by],
+        steps=_steps(standing),
+        documents=notices.documents_of(row.id),
+    )
+
+
+def _steps(standing: Standing) -> tuple[StepLine, ...]:
+    keys = {step.recorded_by for step in standing.steps}
+    keys |= {step.withdrawn_by for step in standing.steps if step.withdrawn_by}
+    names = staff.names_for(keys)
+    documents = {one.id: one.reference for one in notices.documents_of(standing.row.id)}
+    ordered = sorted(standing.steps, key=lambda step: (step.recorded_at, step.id), reverse=True)
+    return tuple(
+        StepLine(
+            step_id=step.id,
+            what=STEP_WORDS[step.kind],
+            on=step.happened_on,
+            method=METHOD_WORDS[step.method] if step.method else "",
+            whom=step.whom,
+            words=step.words,
+            agreed_in_writing=step.agreed_in_writing,
+            by=names[step.recorded_by],
+            recorded_at=step.recorded_at,
+            document_reference=documents.get(step.document_id or 0, ""),
+            withdrawn=(
+                f"Withdrawn by {names[step.withdrawn_by]}: {step.withdrawn_because}"
+                if step.withdrawn_by
+                else ""
+            ),
+        )
+        for step in ordered
+    )
+
+
+STATES = tuple(state for state in MovementState if state is not MovementState.ENDED)
+DIRECTIONS = tuple(MovementDirection)

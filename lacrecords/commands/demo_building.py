@@ -132,7 +132,8 @@ def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: d
         with transaction():
             answer_inbox(reader, size.seed, now)
     with transaction():
-        close_considerations(_person(desk.staffed, Role.DESIGNATED_MANAGER), now)
+        manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+        close_considerations(manager, desk.procedure, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

@@ -45,6 +45,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.OFFICER_ANSWERED: "An officer has answered your question",
+    NotificationKind.INCIDENT: "Something was told that should not have been",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -57,6 +59,9 @@ TASK_WORDS = {
     TaskKind.MORE_ASKED: "Decide whether more may be shared",
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
+    TaskKind.OFFICER_QUESTION: "Answer the designated manager's question about an enquiry",
+    TaskKind.REFERRAL: "Act on a referral for a child who was asked about again",
+    TaskKind.INCIDENT: "Work through an incident: something was told that should not have been",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
 }
 

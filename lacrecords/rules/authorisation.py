@@ -69,6 +69,9 @@ class Action(StrEnum):
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
+    ENQUIRY_CONSIDER = "enquiry_consider"
+    INCIDENT = "incident"
+    INCIDENT_READ = "incident_read"
     DIRECTORY_READ = "directory_read"
     DIRECTORY_CHANGE = "directory_change"
     STAFF_READ = "staff_read"
@@ -130,6 +133,13 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.TASK: _CASEWORK,
     # The designated manager's own duties.
     Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),
+    # Reading and closing every enquiry, one by one or line by line.
+    Action.ENQUIRY_CONSIDER: frozenset({Role.DESIGNATED_MANAGER}),
+    # Something was told that should not have been: working through it, and reading of it.
+    Action.INCIDENT: frozenset({Role.DESIGNATED_MANAGER}),
+    Action.INCIDENT_READ: frozenset(
+        {Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN, Role.DIRECTOR}
+    ),
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},

@@ -14,6 +14,15 @@ from lacrecords.terms.children import (
     RestrictionKind,
     Sex,
 )
+from lacrecords.terms.considered import (
+    AnswerGiven,
+    CheckState,
+    EnquiryFlag,
+    IncidentDutyKind,
+    KnownHow,
+    ManagerViewKind,
+    QueueState,
+)
 from lacrecords.terms.enquiries import (
     Channel,
     EnquirerKind,
@@ -40,6 +49,7 @@ from lacrecords.terms.people import (
     TeamKind,
 )
 from lacrecords.terms.work import (
+    REFERRALS,
     ConsiderationOutcome,
     MatterKind,
     NotificationKind,
@@ -47,11 +57,14 @@ from lacrecords.terms.work import (
 )
 
 __all__ = [
+    "REFERRALS",
     "TELLINGS_ABOUT_A_CHILD",
     "AddressType",
     "AgencyType",
+    "AnswerGiven",
     "Channel",
     "Check",
+    "CheckState",
     "ChildState",
     "ConsiderationOutcome",
     "ContactPointKind",
@@ -59,15 +72,20 @@ __all__ = [
     "DutyKind",
     "EnquirerKind",
     "EnquirerStanding",
+    "EnquiryFlag",
     "EnquiryType",
     "IdentifierScheme",
+    "IncidentDutyKind",
+    "KnownHow",
     "LateHitAnswer",
+    "ManagerViewKind",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",
     "NameType",
     "NotificationKind",
     "PlanCategory",
+    "QueueState",
     "RestrictionKind",
     "Role",
     "Sex",

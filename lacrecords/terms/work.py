@@ -17,6 +17,9 @@ class TaskKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     LATE_HIT = "late_hit"
+    OFFICER_QUESTION = "officer_question"
+    REFERRAL = "referral"
+    INCIDENT = "incident"
 
 
 class NotificationKind(StrEnum):
@@ -46,6 +49,8 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    OFFICER_ANSWERED = "officer_answered"
+    INCIDENT = "incident"
     TASK = "task"
 
 
@@ -56,6 +61,7 @@ class MatterKind(StrEnum):
     RISK_NOTIFICATION = "risk_notification"
     CHECK_REQUEST = "check_request"
     INCIDENT = "incident"
+    CONSIDERATION = "consideration"
 
 
 class ConsiderationOutcome(StrEnum):
@@ -69,3 +75,14 @@ class ConsiderationOutcome(StrEnum):
     CHILD_FOUND_TO_BE_KNOWN = "child_found_to_be_known"
     DIFFERENT_CHILD = "different_child"
     OTHER_AUTHORITY_RESPONSIBLE = "other_authority_responsible"
+
+
+REFERRALS = frozenset(
+    {
+        ConsiderationOutcome.EARLY_HELP,
+        ConsiderationOutcome.CHILD_IN_NEED_ASSESSMENT,
+        ConsiderationOutcome.STRATEGY_DISCUSSION,
+        ConsiderationOutcome.SECTION_47,
+    }
+)
+"""Outcomes after which somebody must act, with a note for the council's case system."""

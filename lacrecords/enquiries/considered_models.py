@@ -10,14 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 from lacrecords.enquiries.models import ABOUT
 from lacrecords.terms import AgencyType, AnswerGiven, ManagerViewKind, QueueState
-
-_FIRST = sql("follows_id IS NULL")
 
 
 class EnquiryToConsider(Base):
@@ -106,13 +103,8 @@ class ManagerView(Base):
         ForeignKeyConstraint(
             ["batch_id", "enquiry_id"], ["batch_lines.batch_id", "batch_lines.enquiry_id"]
         ),
-        Index(
-            "ix_manager_views_first",
-            "enquiry_id",
-            unique=True,
-            sqlite_where=_FIRST,
-            postgresql_where=_FIRST,
-        ),
+        UniqueConstraint("enquiry_id", "position"),
+        CheckConstraint("(position = 1) = (follows_id IS NULL)", name="first_follows_none"),
         CheckConstraint("follows_id IS NULL OR follows_id < id", name="follows_an_earlier_one"),
         CheckConstraint(
             "batch_id IS NULL OR kind = 'no_further_action'", name="batch_does_nothing"
@@ -123,6 +115,7 @@ class ManagerView(Base):
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
+    position: Mapped[int] = described("first, second ... view of the enquiry")
     kind: Mapped[ManagerViewKind] = described("what the manager makes of it")
     words: Mapped[str] = described("why, in their words; empty: nothing was flagged")
     flags: Mapped[list[Any]] = described("what flagged it when it was read")

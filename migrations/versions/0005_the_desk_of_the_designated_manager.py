@@ -135,6 +135,7 @@ def upgrade() -> None:
         "manager_views",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enquiry_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -165,6 +166,10 @@ def upgrade() -> None:
             name=op.f("ck_manager_views_with_words"),
         ),
         sa.CheckConstraint(
+            "(position = 1) = (follows_id IS NULL)",
+            name=op.f("ck_manager_views_first_follows_none"),
+        ),
+        sa.CheckConstraint(
             "follows_id IS NULL OR follows_id < id",
             name=op.f("ck_manager_views_follows_an_earlier_one"),
         ),
@@ -183,18 +188,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_manager_views")),
         sa.UniqueConstraint("enquiry_id", "id", name=op.f("uq_manager_views_enquiry_id_id")),
+        sa.UniqueConstraint(
+            "enquiry_id", "position", name=op.f("uq_manager_views_enquiry_id_position")
+        ),
         sa.UniqueConstraint("follows_id", name=op.f("uq_manager_views_follows_id")),
     )
     with op.batch_alter_table("manager_views", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_manager_views_enquiry_id"), ["enquiry_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_manager_views_first",
-            ["enquiry_id"],
-            unique=True,
-            sqlite_where=sa.text("follows_id IS NULL"),
-            postgresql_where=sa.text("follows_id IS NULL"),
         )
 
     op.create_table(
@@ -461,11 +462,6 @@ def downgrade() -> None:
 
     op.drop_table("incidents")
     with op.batch_alter_table("manager_views", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_manager_views_first",
-            sqlite_where=sa.text("follows_id IS NULL"),
-            postgresql_where=sa.text("follows_id IS NULL"),
-        )
         batch_op.drop_index(batch_op.f("ix_manager_views_enquiry_id"))
 
     op.drop_table("manager_views")

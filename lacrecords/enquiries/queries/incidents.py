@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from lacrecords.database import db
 from lacrecords.enquiries.incident_models import Incident, IncidentDuty
@@ -107,7 +107,7 @@ def incidents(
         .where(IncidentDuty.incident_id == Incident.id, waits)
         .scalar_subquery()
     )
-    query: Select[Any] = select(Incident, Enquiry.reference, next_due).join(
+    query: Any = select(Incident, Enquiry.reference, next_due).join(
         Enquiry, Enquiry.id == Incident.enquiry_id
     )
     which = {

@@ -6,7 +6,7 @@ A line says what the enquirer gave and nothing of any record.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -160,14 +160,14 @@ def _chosen(query: Select[Any], wanted: Wanted, now: datetime) -> Select[Any]:
     if wanted.late:
         query = query.where(entry.due_at < now)
     if wanted.from_on:
-        query = query.where(entry.asked_at >= _begins(wanted.from_on))
+        query = query.where(
+            entry.asked_at >= datetime.combine(wanted.from_on, time.min, tzinfo=LOCAL)
+        )
     if wanted.to_on:
-        query = query.where(entry.asked_at < _begins(wanted.to_on + timedelta(days=1)))
+        query = query.where(
+            entry.asked_at <= datetime.combine(wanted.to_on, time.max, tzinfo=LOCAL)
+        )
     return query
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=LOCAL)
 
 
 def _order(sort: str) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""A wrong disclosure: opened by the manager's view, worked duty by duty, closed when all is settled.
+"""A wrong disclosure: opened by the manager's view, worked duty by duty, closed when all is done.
 
 The Director and whoever leads for a child concerned are told here and now; that the
 conversation was held is for the manager to record, row by row.
@@ -124,7 +124,7 @@ def _tell_director(actor: Actor, matter: Matter, now: datetime) -> None:
 
 
 def _tell_who_lead(actor: Actor, enquiry: Enquiry, now: datetime) -> None:
-    """Whoever leads for a child decided to be the one asked about; the owner of a closed record."""
+    """Whoever leads for a child decided to be the one asked about; a closed record's owner."""
     rows = db.session.scalars(
         select(EnquiredChild.id).where(
             EnquiredChild.enquiry_id == enquiry.id, EnquiredChild.from_list.is_(False)

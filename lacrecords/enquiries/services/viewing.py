@@ -94,6 +94,7 @@ def add_view(
     """Add the row, and put the enquiry where it now stands in the queue."""
     view = ManagerView(
         enquiry_id=entry.enquiry_id,
+        position=before.position + 1 if before else 1,
         kind=kind,
         words=words.strip(),
         flags=list(entry.flags),

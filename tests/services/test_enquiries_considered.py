@@ -21,7 +21,7 @@ from lacrecords.enquiries.models import Enquiry
 from lacrecords.enquiries.queries.queue import Wanted, queue_page, unconsidered_counts
 from lacrecords.enquiries.queries.reading_page import reading_page
 from lacrecords.enquiries.queries.views_given import current_view, views_of
-from lacrecords.enquiries.services.awaiting import weigh_waiting
+from lacrecords.enquiries.services.awaiting import enter_settled, weigh_waiting
 from lacrecords.enquiries.services.telling import record_told_outside_rules
 from lacrecords.enquiries.services.unattended import settle_enquiries_left_unchecked
 from lacrecords.enquiries.services.viewing import NewView, answer_question
@@ -237,8 +237,9 @@ def test_what_was_settled_by_an_earlier_program_enters_the_queue(town: Town) -> 
         enquiry = ordinary_call(town)
         db.session.delete(entry(enquiry))
     assert unconsidered_counts(NOW) == (0, 0)
-    assert weigh_waiting(town.designated_manager, town.procedure, NOW) == 1
+    assert enter_settled(town.designated_manager, town.procedure) == 1
     assert unconsidered_counts(NOW) == (1, 0)
+    assert enter_settled(town.designated_manager, town.procedure) == 0
 
 
 def test_the_queue_is_filtered_sorted_and_paged(town: Town) -> None:

@@ -121,7 +121,12 @@ def test_a_consideration_is_decided_on_one_page_and_the_note_is_there_to_paste(
         town, path = there.town, considered_twice(there)
         manager = there.browser(town.designated_manager)
         page = manager.get(path).text
-        for words in ("working hour", "Local setting, as for a decision", "Not marked", "advice"):
+        for words in (
+            "working hour",
+            "Local setting, as for a decision",
+            "Not marked",
+            "What was told",
+        ):
             assert words in page
         assert "Enter your reasons" in manager.post(path, data={"outcome": "section_47"}).text
         sent = {"outcome": "section_47", "reasons": "A bruise", "acts": "99999"}

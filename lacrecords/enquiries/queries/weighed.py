@@ -13,8 +13,6 @@ from sqlalchemy import select
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry, MatchDecision
 from lacrecords.enquiries.outcome_models import (
-    AdviceGiven,
-    ContactRecord,
     Disclosure,
     ToldOutsideRules,
 )
@@ -62,7 +60,6 @@ class WeighedEnquiry:
     child: EnquiredChildCard
     evidence: KeptEvidence | None
     told: tuple[SaidCard, ...]
-    advice: tuple[str, ...]
     decisions: tuple[DecisionCard, ...]
     why_linked: str
     linked_by_person: bool
@@ -93,7 +90,6 @@ def weighed_enquiry(child: EnquiredChild, account_id: int | None, now: datetime)
         child=child_card(child),
         evidence=kept_evidence(child.id, account_id, now),
         told=_told(child),
-        advice=_advice(child.id),
         decisions=_decisions(child.id),
         why_linked=link.why if link else "",
         linked_by_person=link is not None and link.by_person,
@@ -114,17 +110,6 @@ def _told(child: EnquiredChild) -> tuple[SaidCard, ...]:
     kept = [SaidCard(row.words, names[row.said_by], row.said_at, False) for row in said]
     kept += [SaidCard(row.words, names[row.said_by], row.said_at, True) for row in outside]
     return tuple(sorted(kept, key=lambda one: one.at))
-
-
-def _advice(enquired_child_id: int) -> tuple[str, ...]:
-    """Advice on the contact record; what was said word for word stands among what was told."""
-    rows = db.session.scalars(
-        select(AdviceGiven.advice)
-        .join(ContactRecord, ContactRecord.id == AdviceGiven.contact_record_id)
-        .where(ContactRecord.enquired_child_id == enquired_child_id)
-        .order_by(AdviceGiven.id)
-    )
-    return tuple(dict.fromkeys(rows))
 
 
 def _decisions(enquired_child_id: int) -> tuple[DecisionCard, ...]:

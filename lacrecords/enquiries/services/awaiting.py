@@ -86,23 +86,28 @@ def shown_to_all(read: EnquiryRead) -> tuple[EnquiryFlag, ...]:
 
 
 def weigh_waiting(actor: Actor, procedure: Procedure, now: datetime) -> int:
-    """Enter what was settled before there was a queue, and work out the flags of some that wait.
+    """Work out the flags of some that wait; it reads first, the write is a short transaction."""
+    flags = {one: _flags(one, procedure, now) for one in _not_weighed(now)}
+    if flags:
+        with transaction():
+            for enquiry_id, found in flags.items():
+                keep_flags(enquiry_id, found, now)
+            audit.record(actor, "enquiries_weighed", "enquiry")
+    return len(flags)
 
-    It reads first; each write is a short transaction. How many were entered or changed.
-    """
-    missing, waiting = _not_entered(), _not_weighed(now)
-    if not missing and not waiting:
-        return 0
-    flags = {one: _flags(one, procedure, now) for one in waiting}
-    with transaction():
-        for enquiry_id, settled_at in missing:
-            enquiry = db.session.get_one(Enquiry, enquiry_id)
-            if db.session.get(EnquiryToConsider, enquiry_id) is None:
-                db.session.add(_entry(enquiry, procedure, settled_at))
-        for enquiry_id, found in flags.items():
-            keep_flags(enquiry_id, found, now)
-        audit.record(actor, "enquiries_weighed", "enquiry")
-    return len(missing) + len(flags)
+
+def enter_settled(actor: Actor, procedure: Procedure) -> int:
+    """Enter what an earlier program settled, so that none stays unread; how many there were."""
+    entered = 0
+    while missing := _not_entered():
+        with transaction():
+            for enquiry_id, settled_at in missing:
+                enquiry = db.session.get_one(Enquiry, enquiry_id)
+                if db.session.get(EnquiryToConsider, enquiry_id) is None:
+                    db.session.add(_entry(enquiry, procedure, settled_at))
+            audit.record(actor, "enquiries_entered_to_consider", "enquiry")
+        entered += len(missing)
+    return entered
 
 
 def keep_flags(enquiry_id: int, flags: tuple[EnquiryFlag, ...], now: datetime) -> None:

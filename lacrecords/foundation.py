@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lacrecords import models
 from lacrecords.database import configure_engine, db
 from lacrecords.matching.families import read_lists
-from lacrecords.procedure import load_procedure
+from lacrecords.procedure import load_procedure, load_sources
 from lacrecords.resources import resource
 from lacrecords.settings import Settings, load_settings
 
@@ -31,6 +31,7 @@ def lay_foundation(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("lacrecords", static_folder="static", template_folder=None)
     app.extensions["lacrecords_settings"] = settings
     app.extensions["lacrecords_procedure"] = load_procedure(settings.procedure_file)
+    app.extensions["lacrecords_figure_sources"] = load_sources(settings.procedure_file)
     read_lists(settings.names_folder)
     _configure(app, settings)
     db.init_app(app)

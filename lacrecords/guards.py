@@ -48,13 +48,15 @@ ADD_ONLY = (
     "movements",
     "movement_documents",
     "missing_family_children",
+    "manager_views",
+    "batch_lines",
 )
 """Tables whose rows are added and never changed or deleted."""
 
 WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "unknown_child_links": (("undone_at", "undone_by", "undone_because"),),
     "continuations": (("undone_at", "undone_by", "undone_because"),),
-    "considerations": (("closed_at", "closed_by", "outcome", "reasons"),),
+    "considerations": (("closed_at", "closed_by", "outcome", "reasons", "note", "task_id"),),
     "more_asked": (("shared", "reasons", "words", "decided_by", "decided_at"),),
     "import_conflicts": (("settled_at", "settled_by", "settlement", "settlement_reason"),),
     "record_merges": (
@@ -86,6 +88,20 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("confirmed_by", "confirmed_at"),
         ("withdrawn_by", "withdrawn_at"),
     ),
+    "officer_questions": (("answer", "answered_by", "answered_at"),),
+    "enquiry_batches": (("closed_at", "closed_by"),),
+    "second_looks": (("looked_at", "looked_by", "agrees", "later_view_id"),),
+    "incidents": (
+        ("contained_at", "contained_by", "containment"),
+        (
+            "commissioner_told",
+            "commissioner_because",
+            "commissioner_decided_by",
+            "commissioner_decided_at",
+        ),
+        ("closed_at", "closed_by", "closing_words"),
+    ),
+    "incident_duties": (("done", "words", "settled_by", "settled_at"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

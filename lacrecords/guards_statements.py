@@ -15,6 +15,7 @@ from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
 from lacrecords.guards import Guard, declared_guards
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
+from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
@@ -44,6 +45,8 @@ def guard_statements(
         statements |= restriction_statements(dialect)
     if set(present) >= MOVEMENT_TABLES:
         statements |= movement_statements(dialect)
+    if set(present) >= CONSIDERED_TABLES:
+        statements |= considered_statements(dialect)
     return statements
 
 

@@ -9,7 +9,13 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
-from lacrecords.enquiries import late_models, outcome_models, unknown_models
+from lacrecords.enquiries import (
+    considered_models,
+    incident_models,
+    late_models,
+    outcome_models,
+    unknown_models,
+)
 from lacrecords.enquiries import models as enquiries
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
@@ -27,10 +33,12 @@ __all__ = [
     "agencies",
     "audit",
     "children",
+    "considered_models",
     "creation_models",
     "deputy_models",
     "enquiries",
     "exchange",
+    "incident_models",
     "late_models",
     "list_choices",
     "lists",

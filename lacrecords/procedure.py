@@ -31,6 +31,20 @@ class Procedure:
     plan_status_may_be_told: bool
     unconfirmed_enquiries_days: int
     consideration_working_days: int
+    enquiry_considered_working_days: int
+    officer_answer_working_days: int
+    second_look_one_in: int
+    second_look_working_days: int
+    batch_lines: int
+    pattern_days: int
+    unrelated_children_flagged: int
+    unrelated_children_days: int
+    referral_task_working_days: int
+    incident_data_protection_officer_hours: int
+    incident_lead_social_worker_hours: int
+    incident_director_hours: int
+    incident_commissioner_hours: int
+    incident_persons_hours: int
     match_task_minutes: int
     ring_back_minutes: int
     worry_task_minutes: int
@@ -61,18 +75,37 @@ class Procedure:
     enquiries_number: str
 
 
+@dataclass(frozen=True, slots=True)
+class FigureSource:
+    """When a figure was set, and on what it rests."""
+
+    set_on: date
+    source: str
+
+
+def load_sources(path: str = "") -> dict[str, FigureSource]:
+    """The day and the source of every figure, for pages that say what a clock rests on."""
+    entries = _entries(path)
+    return {name: FigureSource(one["set_on"], one["source"]) for name, one in entries.items()}
+
+
 def load_procedure(path: str = "") -> Procedure:
     """Read the figures; UnsafeSettings names the figure that is missing or wrong."""
-    file = Path(path) if path else resource("config") / "procedure.toml"
-    try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as wrong:
-        raise UnsafeSettings(f"The procedure file {file.name} cannot be read: {wrong}") from wrong
+    entries = _entries(path)
     names = {field.name for field in fields(Procedure)}
     if set(entries) != names:
         odd = ", ".join(sorted(set(entries) ^ names))
-        raise UnsafeSettings(f"{file.name}: missing or unknown figures: {odd}")
+        name = Path(path or "procedure.toml").name
+        raise UnsafeSettings(f"{name}: missing or unknown figures: {odd}")
     return Procedure(**{name: _figure(name, entry) for name, entry in entries.items()})
+
+
+def _entries(path: str) -> dict[str, dict[str, Any]]:
+    file = Path(path) if path else resource("config") / "procedure.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as wrong:
+        raise UnsafeSettings(f"The procedure file {file.name} cannot be read: {wrong}") from wrong
 
 
 def _figure(name: str, entry: dict[str, Any]) -> Any:

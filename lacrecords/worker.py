@@ -27,6 +27,7 @@ from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
 from lacrecords.database import db, now_utc, transaction
+from lacrecords.enquiries.services.awaiting import enter_settled, weigh_waiting
 from lacrecords.enquiries.services.late_matching import match_changed_children
 from lacrecords.enquiries.services.unattended import (
     enquiries_left_unchecked,
@@ -102,6 +103,14 @@ def _tell_of_overdue_reviews(now: datetime) -> int:
     return len(overdue)
 
 
+def _weigh_enquiries(now: datetime) -> int:
+    return weigh_waiting(WORKER, current_app.extensions["lacrecords_procedure"], now)
+
+
+def _enter_settled(_now: datetime) -> int:
+    return enter_settled(WORKER, current_app.extensions["lacrecords_procedure"])
+
+
 def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
@@ -111,6 +120,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
+    Duty("enter_settled", timedelta(hours=1), _enter_settled),
+    Duty("weigh_enquiries", timedelta(seconds=5), _weigh_enquiries),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

@@ -22,6 +22,7 @@ from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
+from lacrecords.demo.considered import planned_views
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
 from lacrecords.demo.families import families
@@ -34,6 +35,8 @@ from lacrecords.demo.register import write_register
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
+from lacrecords.enquiries.services.awaiting import weigh_waiting
+from lacrecords.enquiries.services.viewing import record_view
 from lacrecords.exchange.loading import Pace, load
 from lacrecords.exchange.sources import open_source
 from lacrecords.procedure import Procedure
@@ -138,7 +141,18 @@ def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: d
         with transaction():
             answer_inbox(reader, size.seed, now)
     with transaction():
-        close_considerations(_person(desk.staffed, Role.DESIGNATED_MANAGER), now)
+        manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+        close_considerations(manager, desk.procedure, now)
+    _consider(manager, desk.procedure, now)
+
+
+def _consider(manager: Actor, procedure: Procedure, now: datetime) -> None:
+    """The designated manager reads what came in until a week ago."""
+    while weigh_waiting(manager, procedure, now):
+        pass
+    for planned in planned_views(now):
+        with transaction():
+            record_view(manager, planned.enquiry_id, planned.view, procedure, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

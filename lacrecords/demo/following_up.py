@@ -15,6 +15,7 @@ from lacrecords.enquiries.services.considerations import close_consideration
 from lacrecords.notifications.answering import record_follow_up
 from lacrecords.notifications.queries import inbox_of, tasks_of
 from lacrecords.notifications.tasks import close_task
+from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ConsiderationOutcome
 
@@ -47,14 +48,14 @@ def readers(staffed: Staffed) -> tuple[Actor, ...]:
     return tuple(staffed.of(person) for person in STAFF if person.fate is Fate.AT_WORK)
 
 
-def close_considerations(actor: Actor, now: datetime) -> int:
+def close_considerations(actor: Actor, procedure: Procedure, now: datetime) -> int:
     """The designated manager closes what was opened more than a week ago, with reasons."""
     done = 0
     for place, card in enumerate(considerations(now)):
         at = card.opened_at + timedelta(hours=20)
         if at < now - timedelta(days=CONSIDERED_AFTER_DAYS):
             outcome, reasons = _CONSIDERED[place % len(_CONSIDERED)]
-            close_consideration(actor, card.reference, outcome, reasons, at)
+            close_consideration(actor, card.reference, outcome, reasons, procedure, at)
             done += 1
     return done
 

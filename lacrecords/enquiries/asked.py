@@ -10,6 +10,7 @@ from lacrecords.terms import (
     Channel,
     EnquirerKind,
     EnquiryType,
+    KnownHow,
     MatchAnswer,
     Sex,
     TellingKind,
@@ -70,6 +71,7 @@ class NewEnquiry:
     about_our_worker: bool = False
     worried: bool = False
     worry: str = ""
+    known_how: tuple[KnownHow, ...] = ()
     looks_like_an_attempt: bool = False
     court_order: bool = False
     asked_at: datetime | None = None

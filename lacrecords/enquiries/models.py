@@ -64,6 +64,9 @@ class Enquiry(Base):
     about_our_worker: Mapped[bool] = described("it is about a worker of ours")
     worried: Mapped[bool] = described("the enquirer is worried that the child may be harmed")
     worry: Mapped[str] = described("what worries them, as given")
+    known_how: Mapped[list[Any]] = described(
+        "saw or heard it, was told, or thinks so; empty: not marked", server_default="[]"
+    )
     looks_like_an_attempt: Mapped[bool] = described("the officer thinks somebody is fishing")
     court_order: Mapped[bool] = described("they bring a court order; it proves nobody's identity")
 

@@ -121,6 +121,8 @@ class Consideration(Base):
     closed_by: Mapped[str | None] = described("who closed it")
     outcome: Mapped[ConsiderationOutcome | None] = described("how it ended")
     reasons: Mapped[str | None] = described("the designated manager's reasons")
+    note: Mapped[str | None] = described("the note for the case system, word for word")
+    task_id: Mapped[int | None] = described("the task of who is to act", ForeignKey("tasks.id"))
 
 
 class ConsiderationEnquiry(Base):

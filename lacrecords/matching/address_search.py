@@ -30,11 +30,11 @@ from lacrecords.matching.store import load_forms
 
 MOST_ROWS = 2000
 # Made once: a statement made for every look-up costs as much as what it does.
-_CHILDREN_UNDER = (
+_SUBJECTS_UNDER = (
     select(MatchKey.subject_id)
     .where(
         MatchKey.key.in_(bindparam("keys", expanding=True)),
-        MatchKey.subject_kind == int(SubjectKind.CHILD),
+        MatchKey.subject_kind == bindparam("kind"),
     )
     .distinct()
     .order_by(MatchKey.subject_id)
@@ -59,10 +59,28 @@ def same_address_ids(
     keys = sorted({number for placed in asked for number in address_keys(placed)})
     if not keys:
         return ()
-    ids = session.scalars(_CHILDREN_UNDER, {"keys": keys}).all()
+    ids = session.scalars(_SUBJECTS_UNDER, {"keys": keys, "kind": int(SubjectKind.CHILD)}).all()
     found = []
     for subject_id, form in load_forms(session, SubjectKind.CHILD, ids).items():
         best = _best(asked, form, on)
+        if best is not None:
+            found.append(SameAddress(subject_id, best.certainty, best.why))
+    return tuple(sorted(found, key=_surest_first))
+
+
+def enquired_at_address(
+    session: Session, addresses: Iterable[AddressForm]
+) -> tuple[SameAddress, ...]:
+    """The enquired children who were said to live at any of these addresses, surest first."""
+    asked = placed_addresses(addresses)
+    keys = sorted({number for placed in asked for number in address_keys(placed)})
+    if not keys:
+        return ()
+    kind = SubjectKind.ENQUIRED_CHILD
+    ids = session.scalars(_SUBJECTS_UNDER, {"keys": keys, "kind": int(kind)}).all()
+    found = []
+    for subject_id, form in load_forms(session, kind, ids).items():
+        best = _best_of(asked, form.addresses)
         if best is not None:
             found.append(SameAddress(subject_id, best.certainty, best.why))
     return tuple(sorted(found, key=_surest_first))

@@ -25,6 +25,17 @@ from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 MOST_SHOWN = 200
 
 
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """Whose a task is and how it stands, for the page of what it is about."""
+
+    owner: str
+    due_at: datetime
+    closed_at: datetime | None
+    closed_by_name: str
+    closing_words: str
+
+
 def inbox_of(actor: Actor, now: datetime) -> tuple[InboxItem, ...]:
     """Everything addressed to this person, their teams or their role: unread and urgent first."""
     unread = Acknowledgement.id.is_(None)
@@ -209,3 +220,31 @@ def is_task_of_actor(task_id: int, actor: Actor, now: datetime) -> bool:
     """Whether this task is on this person's list, or was."""
     found = select(Task.id).where(Task.id == task_id, is_task_of(actor, now))
     return db.session.scalar(found) is not None
+
+
+def was_acknowledged_in_time(enquiry_id: int, now: datetime) -> bool:
+    """Whether everybody who was told of this enquiry has read it in time, or still has time."""
+    answered = select(Acknowledgement.id).where(
+        Acknowledgement.notification_id == Notification.id,
+        Acknowledgement.acknowledged_at <= Notification.acknowledge_by_at,
+    )
+    late = select(Notification.id).where(
+        Notification.enquiry_id == enquiry_id,
+        Notification.acknowledge_by_at < now,
+        ~answered.exists(),
+    )
+    return db.session.scalar(late.limit(1)) is None
+
+
+def task_state(task_id: int) -> TaskState:
+    """How this task stands, whoever asks."""
+    row = db.session.get_one(Task, task_id, populate_existing=True)
+    (item,) = task_items([row], row.created_at)
+    closed = item.closed
+    return TaskState(
+        owner=item.owner,
+        due_at=item.due_at,
+        closed_at=closed.at if closed else None,
+        closed_by_name=closed.by if closed else "",
+        closing_words=closed.words if closed else "",
+    )

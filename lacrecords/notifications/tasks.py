@@ -53,6 +53,8 @@ URGENT = frozenset(
         TaskKind.MATCH,
         TaskKind.RING_BACK,
         TaskKind.MORE_ASKED,
+        TaskKind.REFERRAL,
+        TaskKind.INCIDENT,
     }
 )
 """A child in danger, or an enquirer who waits."""

@@ -24,7 +24,9 @@ from lacrecords.web.navigation import NavigationItem, register_navigation
 notifications = Blueprint("notifications", __name__)
 
 MORE_TO_READ = "Something was added after you opened this. Read it, then answer."
-CLOSED_ELSEWHERE = frozenset({TaskKind.MORE_ASKED, TaskKind.MATCH, TaskKind.LATE_HIT})
+CLOSED_ELSEWHERE = frozenset(
+    {TaskKind.MORE_ASKED, TaskKind.MATCH, TaskKind.LATE_HIT, TaskKind.OFFICER_QUESTION}
+)
 """Tasks that only a decision on a page of the enquiry closes."""
 
 
@@ -191,6 +193,7 @@ def _task_page(found: TaskItem, form: TaskDoneForm | RungBackForm) -> ResponseRe
         closes_here=closes_here,
         is_match=found.kind is TaskKind.MATCH,
         is_late_hit=found.kind is TaskKind.LATE_HIT,
+        is_question=found.kind is TaskKind.OFFICER_QUESTION,
         may_open=_may_open(),
     )
 

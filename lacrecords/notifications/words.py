@@ -50,6 +50,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.STAND_DOWN_LATE: (
         "An authority has not been told that a family was found: it may still be looking"
     ),
+    NotificationKind.OFFICER_ANSWERED: "An officer has answered your question",
+    NotificationKind.INCIDENT: "Something was told that should not have been",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -64,6 +66,9 @@ TASK_WORDS = {
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
     TaskKind.MOVEMENT_STEP: "A movement has a next step",
     TaskKind.STAND_DOWN: "Tell an authority that the family is found",
+    TaskKind.OFFICER_QUESTION: "Answer the designated manager's question about an enquiry",
+    TaskKind.REFERRAL: "Act on a referral for a child who was asked about again",
+    TaskKind.INCIDENT: "Work through an incident: something was told that should not have been",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
 }
 

@@ -77,6 +77,9 @@ class Action(StrEnum):
     MOVEMENT_READ = "movement_read"
     MOVEMENT_RECORD = "movement_record"
     MOVEMENT_CHANGE = "movement_change"
+    ENQUIRY_CONSIDER = "enquiry_consider"
+    INCIDENT = "incident"
+    INCIDENT_READ = "incident_read"
     DIRECTORY_READ = "directory_read"
     DIRECTORY_CHANGE = "directory_change"
     STAFF_READ = "staff_read"
@@ -147,6 +150,13 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # The list, notices and steps, which child it is, alerts and standing down: the designated
     # manager, and team managers who stand in.
     Action.MOVEMENT_CHANGE: _MANAGERS,
+    # Reading and closing every enquiry, one by one or line by line.
+    Action.ENQUIRY_CONSIDER: frozenset({Role.DESIGNATED_MANAGER}),
+    # Something was told that should not have been: working through it, and reading of it.
+    Action.INCIDENT: frozenset({Role.DESIGNATED_MANAGER}),
+    Action.INCIDENT_READ: frozenset(
+        {Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN, Role.DIRECTOR}
+    ),
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # Naming a deputy for a time: the designated manager, or the Director where they cannot.
     Action.POWERS_HAND_OVER: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),

@@ -75,6 +75,18 @@ class WorkingHours:
         """Give the close of the office on the first working day after today's date here."""
         return self.in_utc(self.next_working_day(self.wall_clock(moment).date()), self.closes)
 
+    def working_minutes(self, start: datetime, end: datetime) -> int:
+        """Count the whole minutes of office hours between two moments; none where end is first."""
+        begin, stop = self.wall_clock(start), self.wall_clock(end)
+        day, passed = begin.date(), timedelta()
+        while day <= stop.date():
+            if self.is_working_day(day):
+                opens = max(start, self.in_utc(day, self.opens))
+                closes = min(end, self.in_utc(day, self.closes))
+                passed += max(closes - opens, timedelta())
+            day += ONE_DAY
+        return int(passed.total_seconds() // 60)
+
     def holiday_data_runs_out(self, moment: datetime, notice_days: int = 0) -> bool:
         """Say whether holidays are unknown at this moment, or will be within the notice."""
         last_day_needed = self.wall_clock(moment).date() + notice_days * ONE_DAY

@@ -14,6 +14,15 @@ from lacrecords.terms.children import (
     RestrictionKind,
     Sex,
 )
+from lacrecords.terms.considered import (
+    AnswerGiven,
+    CheckState,
+    EnquiryFlag,
+    IncidentDutyKind,
+    KnownHow,
+    ManagerViewKind,
+    QueueState,
+)
 from lacrecords.terms.enquiries import (
     Channel,
     EnquirerKind,
@@ -53,6 +62,7 @@ from lacrecords.terms.people import (
 )
 from lacrecords.terms.work import (
     ClockUnit,
+    REFERRALS,
     ConsiderationOutcome,
     MatterKind,
     NotificationKind,
@@ -60,12 +70,15 @@ from lacrecords.terms.work import (
 )
 
 __all__ = [
+    "REFERRALS",
     "TELLINGS_ABOUT_A_CHILD",
     "AddressType",
     "AgencyType",
     "AuthorityContactKind",
+    "AnswerGiven",
     "Channel",
     "Check",
+    "CheckState",
     "ChildState",
     "ClockUnit",
     "ClockSince",
@@ -75,9 +88,13 @@ __all__ = [
     "DutyKind",
     "EnquirerKind",
     "EnquirerStanding",
+    "EnquiryFlag",
     "EnquiryType",
     "IdentifierScheme",
+    "IncidentDutyKind",
+    "KnownHow",
     "LateHitAnswer",
+    "ManagerViewKind",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",
@@ -91,6 +108,7 @@ __all__ = [
     "NotificationKind",
     "PlanCategory",
     "Responsible",
+    "QueueState",
     "RestrictionKind",
     "Role",
     "SendingMethod",

@@ -19,6 +19,9 @@ class TaskKind(StrEnum):
     LATE_HIT = "late_hit"
     MOVEMENT_STEP = "movement_step"
     STAND_DOWN = "stand_down"
+    OFFICER_QUESTION = "officer_question"
+    REFERRAL = "referral"
+    INCIDENT = "incident"
 
 
 class NotificationKind(StrEnum):
@@ -51,6 +54,8 @@ class NotificationKind(StrEnum):
     POWERS_HANDED_OVER = "powers_handed_over"
     CHILD_MOVED = "child_moved"
     STAND_DOWN_LATE = "stand_down_late"
+    OFFICER_ANSWERED = "officer_answered"
+    INCIDENT = "incident"
     TASK = "task"
 
 
@@ -73,6 +78,7 @@ class MatterKind(StrEnum):
     INCIDENT = "incident"
     HAND_OVER = "hand_over"
     MISSING_FAMILY_ALERT = "missing_family_alert"
+    CONSIDERATION = "consideration"
 
 
 class ConsiderationOutcome(StrEnum):
@@ -86,3 +92,14 @@ class ConsiderationOutcome(StrEnum):
     CHILD_FOUND_TO_BE_KNOWN = "child_found_to_be_known"
     DIFFERENT_CHILD = "different_child"
     OTHER_AUTHORITY_RESPONSIBLE = "other_authority_responsible"
+
+
+REFERRALS = frozenset(
+    {
+        ConsiderationOutcome.EARLY_HELP,
+        ConsiderationOutcome.CHILD_IN_NEED_ASSESSMENT,
+        ConsiderationOutcome.STRATEGY_DISCUSSION,
+        ConsiderationOutcome.SECTION_47,
+    }
+)
+"""Outcomes after which somebody must act, with a note for the council's case system."""

@@ -17,7 +17,7 @@ from tests.factories.archives import register_bytes
 from tests.factories.lists import list_text, listed
 from tests.factories.register_files import make_row
 from tests.factories.staff import PASSWORD
-from tests.journeys import calls, importing, restricting
+from tests.journeys import calls, importing, pages_of_considered, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
@@ -45,6 +45,7 @@ def test_every_kind_of_page_is_free_of_barriers(
     with _sits_down(browser, council, "duty officer") as officer:
         _calls_that_make_pages(officer, walk)
         _a_letter_is_answered(officer, walk)
+        taken = pages_of_considered.calls_to_consider(officer)
     with _sits_down(browser, council, "lead social worker") as lead:
         _searches_the_register(lead, walk)
     with _sits_down(browser, council, "designated manager") as manager:
@@ -52,6 +53,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _answers_a_late_hit(manager, walk)
         _looks_up_a_list(manager)
         _names_a_deputy(manager)
+        pages_of_considered.considers(manager, walk, taken)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

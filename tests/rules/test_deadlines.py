@@ -222,3 +222,31 @@ def test_hours_in_which_no_deadline_could_fall_are_refused(wrong: dict[str, Any]
 def test_a_deadline_of_no_days_is_refused(days: int) -> None:
     with pytest.raises(ValueError, match="at least one"):
         OFFICE.add_working_days(utc("2026-11-24T10:00"), days)
+
+
+@pytest.mark.parametrize(
+    ("situation", "start", "end", "minutes"),
+    [
+        ("within a morning", "2026-11-24T10:15", "2026-11-24T11:00", 45),
+        ("from before opening", "2026-11-24T06:00", "2026-11-24T09:00", 15),
+        ("until after the close", "2026-11-24T16:30", "2026-11-24T22:00", 30),
+        ("over a weekend", "2026-11-27T16:00", "2026-11-30T09:45", 120),
+        ("in the night", "2026-11-24T18:00", "2026-11-25T03:00", 0),
+        ("over a holiday", "2026-12-24T16:00", "2026-12-29T09:45", 120),
+        ("the end first", "2026-11-24T11:00", "2026-11-24T10:00", 0),
+        ("the end first, days ago", "2026-11-24T11:00", "2026-11-20T10:00", 0),
+        ("when the clocks go back", "2026-10-23T15:00", "2026-10-26T09:45", 120),
+    ],
+)
+def test_office_hours_between_two_moments_are_counted(
+    situation: str, start: str, end: str, minutes: int
+) -> None:
+    assert OFFICE.working_minutes(utc(start), utc(end)) == minutes, situation
+
+
+@given(MOMENTS, DAYS)
+def test_so_many_working_days_are_so_many_whole_days_of_office_hours(
+    moment: datetime, days: int
+) -> None:
+    due = OFFICE.add_working_days(moment, days)
+    assert OFFICE.working_minutes(moment, due) == days * (8 * 60 + 15)

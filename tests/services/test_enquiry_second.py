@@ -90,7 +90,9 @@ def test_later_enquiries_join_the_open_one_and_after_it_is_closed_another_opens(
         first, second, third = call(town), call(town, OTHERWISE_SPELT), call(town)
         (one,) = considerations()
         assert joined(one) == {first.id, second.id, third.id}
-        close_consideration(town.designated_manager, one.reference, CLOSED_AS, "Seen by GP", NOW)
+        close_consideration(
+            town.designated_manager, one.reference, CLOSED_AS, "Seen by GP", town.procedure, NOW
+        )
         fourth = call(town)
         one, two = considerations()
         assert (one.closed_at, two.closed_at) == (NOW, None)
@@ -214,9 +216,9 @@ def test_closing_needs_reasons_and_happens_once(town: Town) -> None:
         reference = considerations()[0].reference
         manager = town.designated_manager
         with pytest.raises(EnquiryError):
-            close_consideration(manager, reference, CLOSED_AS, " \n ", NOW)
-        close_consideration(manager, reference, CLOSED_AS, "Seen by GP", NOW)
+            close_consideration(manager, reference, CLOSED_AS, " \n ", town.procedure, NOW)
+        close_consideration(manager, reference, CLOSED_AS, "Seen by GP", town.procedure, NOW)
         with pytest.raises(StepOutOfOrder):
-            close_consideration(manager, reference, CLOSED_AS, "Seen by GP", NOW)
+            close_consideration(manager, reference, CLOSED_AS, "Seen by GP", town.procedure, NOW)
         with pytest.raises(StepOutOfOrder):
-            close_consideration(manager, "ZZZZ-ZZZZ", CLOSED_AS, "Seen by GP", NOW)
+            close_consideration(manager, "ZZZZ-ZZZZ", CLOSED_AS, "Seen by GP", town.procedure, NOW)

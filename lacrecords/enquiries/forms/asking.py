@@ -19,10 +19,12 @@ from lacrecords.terms import (
     Channel,
     EnquirerKind,
     EnquiryType,
+    KnownHow,
     Sex,
     Urgency,
 )
 from lacrecords.web.fields import (
+    CheckboxesField,
     DatePartsField,
     DropdownField,
     RadiosField,
@@ -140,6 +142,12 @@ class EnquiryForm(GovukForm):
         description="Ask it in these words",
     )
     worry = TextAreaField("What worries them?")
+    known_how = CheckboxesField(
+        "How do they know?",
+        kind=KnownHow,
+        choices=options(KnownHow),
+        description="Leave empty if the call leaves no time",
+    )
     enquiry_type = RadiosField(
         "What kind of enquiry is it?",
         [required("Select what kind of enquiry it is")],
@@ -247,6 +255,7 @@ class EnquiryForm(GovukForm):
             about_our_worker=self.about_our_worker.data,
             worried=bool(self.worried.data),
             worry=self.worry.data,
+            known_how=tuple(self.known_how.data),
             looks_like_an_attempt=self.looks_like_an_attempt.data,
             court_order=self.court_order.data,
             asked_at=self.asked_moment(),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from wtforms import BooleanField, StringField, TextAreaField
 
 from lacrecords.enquiries.asked import NewMatchDecision, NewToldOutsideRules, NewVerification
-from lacrecords.enquiries.forms.asking import options
 from lacrecords.enquiries.queries.candidates import CandidatesPage
 from lacrecords.terms import (
-    ConsiderationOutcome,
     MatchAnswer,
     VerificationMethod,
     VerificationOutcome,
@@ -165,18 +163,6 @@ class MoreDecisionForm(GovukForm):
         "The exact words that may be said", description="Needed if more may be told"
     )
     reasons = TextAreaField("Your reasons", [required("Enter your reasons")])
-
-
-class ConsiderationForm(GovukForm):
-    """How the designated manager closes a consideration."""
-
-    outcome = RadiosField(
-        "What did you decide?",
-        [required("Select what you decided")],
-        kind=ConsiderationOutcome,
-        choices=options(ConsiderationOutcome),
-    )
-    reasons = TextAreaField("Your reasons", [required("Enter your reasons")], description="")
 
 
 class UndoContinuationForm(GovukForm):

@@ -48,7 +48,7 @@ def latest_enquiries(page: int = 1, recorded_by: str | None = None) -> EnquiryLi
     ).all()
     shown = rows[:PAGE]
     ids = [enquiry.id for enquiry, _ in shown]
-    titles = _titles(ids)
+    titles = titles_of(ids)
     stages = _stages(ids)
     return EnquiryList(
         items=tuple(
@@ -68,7 +68,8 @@ def latest_enquiries(page: int = 1, recorded_by: str | None = None) -> EnquiryLi
     )
 
 
-def _titles(ids: list[int]) -> dict[int, list[str]]:
+def titles_of(ids: list[int]) -> dict[int, list[str]]:
+    """How the children of each of these enquiries are headed, in order."""
     children = db.session.scalars(
         select(EnquiredChild)
         .where(EnquiredChild.enquiry_id.in_(ids), EnquiredChild.from_list.is_(False))

@@ -27,6 +27,7 @@ from lacrecords.staff import queries as staff
 from lacrecords.terms import (
     EnquirerKind,
     EnquirerStanding,
+    KnownHow,
     VerificationMethod,
     VerificationOutcome,
 )
@@ -191,11 +192,17 @@ def _lines(
         ("About a worker of ours", "Yes" if enquiry.about_our_worker else ""),
         ("Worried that a child may be harmed", "Yes" if enquiry.worried else "No"),
         ("What worries them", enquiry.worry),
+        ("How they know", known_how_words(enquiry)),
         ("Looks like an attempt to find out", "Yes" if attempt else ""),
         ("Court order", "Yes. It proves no identity" if enquiry.court_order else ""),
         ("Taken on paper because", enquiry.entered_late_because),
     )
     return tuple((label, text) for label, text in given if text)
+
+
+def known_how_words(enquiry: Enquiry) -> str:
+    """How the enquirer knows what they say; empty where the officer marked nothing."""
+    return ", ".join(words(KnownHow(how)) for how in enquiry.known_how)
 
 
 def _check_card(row: Verification, by_name: str, now: datetime) -> CheckCard:

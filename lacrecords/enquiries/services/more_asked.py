@@ -17,6 +17,7 @@ from lacrecords.enquiries.queries.steps import (
     more_was_told,
 )
 from lacrecords.enquiries.services import recipients
+from lacrecords.enquiries.services.awaiting import bring_back
 from lacrecords.notifications.services import NewTask, close_task, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
@@ -53,6 +54,7 @@ def ask_manager(
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "more_asked", "enquired_child", child.id)
+    bring_back(child.enquiry_id, now)
     return row
 
 

@@ -81,6 +81,7 @@ def _enquiry(actor: Actor, new: NewEnquiry, now: datetime) -> Enquiry:
         about_our_worker=new.about_our_worker,
         worried=new.worried,
         worry=new.worry,
+        known_how=[how.value for how in new.known_how],
         looks_like_an_attempt=new.looks_like_an_attempt,
         court_order=new.court_order,
     )

@@ -8,6 +8,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling
 from lacrecords.enquiries.services.announcing import Settlement
+from lacrecords.enquiries.services.awaiting import await_consideration
 from lacrecords.enquiries.services.duties import do_duties
 from lacrecords.enquiries.services.late_withdrawing import withdraw_where_decided
 from lacrecords.enquiries.services.matter import Matter
@@ -35,6 +36,7 @@ def settle(matter: Matter) -> OutcomeRow:
     withdraw_where_decided(matter.actor, matter.decision, matter.now)
     unknown_child_id = link.unknown_child_id if link else None
     do_duties(Settlement(matter, weighing, unknown_child_id), outcome.must_do)
+    await_consideration(matter.enquiry, matter.procedure, matter.now)
     return row
 
 

@@ -26,6 +26,7 @@ from lacrecords.enquiries.queries.steps import (
     latest_verification,
 )
 from lacrecords.enquiries.services import recipients
+from lacrecords.enquiries.services.awaiting import bring_back
 from lacrecords.notifications.services import NewTask, Notice, notify, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
@@ -67,6 +68,7 @@ def record_disclosures(actor: Actor, new: NewTelling, now: datetime) -> tuple[Di
     db.session.add_all(rows)
     db.session.flush()
     audit.record(actor, "told", "enquired_child", outcome.enquired_child_id)
+    bring_back(outcome.enquiry_id, now)
     _keep_advice(actor, outcome, {row.kind: row.words for row in rows}, now)
     return tuple(rows)
 
@@ -117,6 +119,7 @@ def record_told_outside_rules(
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "told_outside_rules", "enquiry", enquiry_id)
+    bring_back(enquiry_id, now)
     _alert_manager_on_shift(actor, enquiry, procedure, now)
     return row
 

@@ -14,8 +14,10 @@ from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, e
 from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.enquiries.views.child_panel import child_panel
 from lacrecords.notifications import queries as notifications
+from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.terms import MatterKind
 from lacrecords.web.access import signed_in
 from lacrecords.web.navigation import NavigationItem, hide_counts_on, register_navigation
 
@@ -26,6 +28,14 @@ enquiries = Blueprint("enquiries", __name__)
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     item = NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, position=10)
     register_navigation(cast(Flask, state.app), item)
+    to_read = NavigationItem("To consider", "enquiries.queue", Action.ENQUIRY_CONSIDER, position=12)
+    register_navigation(cast(Flask, state.app), to_read)
+    register_matter_page(
+        state.app, MatterKind.INCIDENT, MatterPage("Incident", "enquiries.incident")
+    )
+    register_matter_page(
+        state.app, MatterKind.CONSIDERATION, MatterPage("Referral", "enquiries.referral")
+    )
     hide_counts_on(state.app, enquiries.name)
     register_panel(state.app, child_panel)
 

@@ -1,53 +1,80 @@
-"""The designated manager's considerations: the list, and one with its enquiries side by side."""
+"""The designated manager's considerations: the list, and one with all that it is decided on."""
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
+from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.errors import EnquiryError
-from lacrecords.enquiries.forms.steps import ConsiderationForm
-from lacrecords.enquiries.queries.considerations import consideration_page, considerations
+from lacrecords.enquiries.forms.considered import ConsiderationForm
+from lacrecords.enquiries.queries import considerations as listed
+from lacrecords.enquiries.queries.consideration_page import consideration_page
 from lacrecords.enquiries.services.considerations import close_consideration
-from lacrecords.enquiries.views.blueprint import enquiries
+from lacrecords.enquiries.views.blueprint import enquiries, procedure
 from lacrecords.rules.authorisation import Action
+from lacrecords.staff import queries as staff
+from lacrecords.terms import Role
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+
+WHO_MAY_ACT = (
+    Role.TEAM_MANAGER,
+    Role.DUTY_SOCIAL_WORKER,
+    Role.OUT_OF_HOURS_SOCIAL_WORKER,
+    Role.LEAD_SOCIAL_WORKER,
+)
+MOST_PAGES = 1_000_000
 
 
 @enquiries.get("/considerations")
 @requires(Action.CONSIDERATION)
 def considerations_list() -> ResponseReturnValue:
-    """Open considerations, the soonest due first; closed ones by request."""
-    closed = request.args.get("show") == "closed"
-    return page(
-        "enquiries/considerations.html",
-        rows=considerations(now_utc(), closed=closed),
-        closed=closed,
-    )
+    """Considerations that are open, late or closed, the soonest due or the newest first."""
+    show, sort = request.args.get("show", "open"), request.args.get("sort", "due")
+    if show not in listed.SHOWN or sort not in listed.SORTED:
+        abort(404)
+    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    found = listed.considerations_page(now_utc(), show=show, sort=sort, number=number)
+    return page("enquiries/considerations.html", found=found, show=show, sort=sort)
 
 
 @enquiries.route("/considerations/<reference>", methods=["GET", "POST"])
 @requires(Action.CONSIDERATION)
 def consideration(reference: str) -> ResponseReturnValue:
     """What the enquiries said side by side, and the manager's decision with reasons."""
-    found = consideration_page(reference, signed_in().account_id, now_utc())
+    actor, now = signed_in(), now_utc()
+    found = consideration_page(reference, actor.account_id, procedure(), now)
     if found is None:
         abort(404)
     with transaction():
-        audit.record(signed_in(), "consideration_viewed", "consideration", found.id)
+        audit.record(actor, "consideration_viewed", "consideration", found.id)
     form = ConsiderationForm()
-    if form.validate_on_submit():
+    form.offer(staff.active_people(WHO_MAY_ACT, local_date(now)))
+    if found.closed_at is None and form.validate_on_submit():
         try:
             with transaction():
                 close_consideration(
-                    signed_in(), reference, form.outcome.data, form.reasons.data, now_utc()
+                    actor,
+                    reference,
+                    form.outcome.data,
+                    form.reasons.data,
+                    procedure(),
+                    now_utc(),
+                    form.who_acts(),
                 )
         except EnquiryError as refusal:
             form.refuse(None, str(refusal))
         else:
-            flash("The consideration is closed.", "success")
-            return redirect(url_for("enquiries.considerations_list"))
-    return page("enquiries/consideration.html", form=form, found=found)
+            flash("The consideration is closed", "success")
+            return redirect(url_for("enquiries.consideration", reference=found.reference))
+    figure = current_app.extensions["lacrecords_figure_sources"]["consideration_working_days"]
+    return page(
+        "enquiries/consideration.html",
+        form=form,
+        found=found,
+        days=procedure().consideration_working_days,
+        figure=figure,
+    )

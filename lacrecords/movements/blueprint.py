@@ -27,7 +27,7 @@ movements = Blueprint("movements", __name__, url_prefix="/movements")
 @movements.record_once
 def _connect(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
-    item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, position=48)
+    item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, 48, on_home=True)
     register_navigation(app, item)
     register_panel(app, child_panel)
     movement = MatterPage("Movement", "movements.movement")

@@ -18,6 +18,8 @@ from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.web.access import current_actor, declared_action
 
 SIGN_OUT_ENDPOINT = "staff.sign_out"
+HOME_ACTION = Action.OVERSIGHT
+"""Whoever may do this has a home page."""
 COUNT = Markup(
     '{label} <span class="lacrecords-count">{count}'
     '<span class="govuk-visually-hidden"> {words}</span></span>'
@@ -34,6 +36,8 @@ class NavigationItem:
     position: int = 100
     count: Callable[[Actor], int] | None = None
     count_words: str = "waiting"
+    on_home: bool = False
+    """Whoever has a home page finds it there, so that the navigation stays short enough to read."""
 
 
 def register_navigation(app: App, item: NavigationItem) -> None:
@@ -54,6 +58,7 @@ def hide_counts_on(app: App, blueprint: str) -> None:
 def init_navigation(app: Flask) -> None:
     """Give the layout what it needs to know of whoever is signed in."""
     app.jinja_env.globals["navigation_items"] = navigation_items
+    app.jinja_env.globals["home_items"] = home_items
     app.jinja_env.globals["navigation_actor"] = navigation_actor
     app.jinja_env.globals["sign_out_address"] = sign_out_address
     app.jinja_env.globals["may_follow"] = may_follow
@@ -77,16 +82,30 @@ def sign_out_address() -> str:
     return url_for(SIGN_OUT_ENDPOINT) if SIGN_OUT_ENDPOINT in current_app.view_functions else ""
 
 
+def home_items() -> list[NavigationItem]:
+    """What the signed-in person finds on their home page, and nowhere in the navigation."""
+    actor = navigation_actor()
+    return [] if actor is None else [item for item in _permitted(actor) if item.on_home]
+
+
 def navigation_items(current_endpoint: str = "") -> list[dict[str, Any]]:
     """The items for the signed-in person, as GOV.UK service navigation takes them."""
     actor = navigation_actor()
     if actor is None:
         return []
-    registered: list[NavigationItem] = current_app.extensions.get("lacrecords_navigation", [])
     here = current_endpoint or request.endpoint or ""
-    permitted = [item for item in registered if may(actor.role, item.action)]
+    permitted = _permitted(actor)
     marked = _marked(permitted, here)
-    return [_shown(item, actor, here, marked) for item in permitted]
+    has_home = may(actor.role, HOME_ACTION)
+    shown = [item for item in permitted if not (item.on_home and has_home)]
+    if marked is not None and marked not in shown:
+        marked = next((item for item in shown if item.action is HOME_ACTION), None)
+    return [_shown(item, actor, here, marked) for item in shown]
+
+
+def _permitted(actor: Actor) -> list[NavigationItem]:
+    registered: list[NavigationItem] = current_app.extensions.get("lacrecords_navigation", [])
+    return [item for item in registered if may(actor.role, item.action)]
 
 
 def _marked(permitted: list[NavigationItem], here: str) -> NavigationItem | None:

@@ -12,7 +12,7 @@ ONE_DAY = timedelta(days=1)
 def name_a_deputy(manager: Person, who: str, first: date, last: date, why: str) -> None:
     """The manager hands the powers over, from the home page to the page of the hand-over."""
     manager.follows("Home")
-    manager.follows("Who deputises, and when")
+    manager.follows("Deputies")
     manager.sees("Deputies", "Who deputises for the designated manager")
     manager.presses("Name a deputy")
     manager.sees("Name a deputy", "Handing the powers over")

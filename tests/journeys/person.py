@@ -90,11 +90,20 @@ class Person:
             self.page.get_by_role("button", name=name).click()
 
     def follows(self, link: str) -> None:
-        """Follow the link."""
+        """Follow the link; where this page has none, from the person's home page."""
         # A count may stand behind the words; "Children" is not "Children's register".
         name = re.compile(f"^{re.escape(link)}(?![\\w'])")
+        found = self.page.get_by_role("link", name=name)
+        if not found.count():
+            self._passes_by_home()
         with self.arrives():
-            self.page.get_by_role("link", name=name).first.click()
+            found.first.click()
+
+    def _passes_by_home(self) -> None:
+        before = list(self._not_looked_at)
+        with self.arrives():
+            self.page.get_by_role("link", name="Home", exact=True).click()
+        self._not_looked_at[:] = before
 
     def follows_reference(self) -> None:
         """Follow the first link of the page itself that is a reference and nothing else."""

@@ -28,7 +28,9 @@ enquiries = Blueprint("enquiries", __name__)
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     item = NavigationItem("Enquiries", "enquiries.index", Action.ENQUIRY_RECORD, position=10)
     register_navigation(cast(Flask, state.app), item)
-    to_read = NavigationItem("To consider", "enquiries.queue", Action.ENQUIRY_CONSIDER, position=12)
+    to_read = NavigationItem(
+        "To consider", "enquiries.queue", Action.ENQUIRY_CONSIDER, 12, on_home=True
+    )
     register_navigation(cast(Flask, state.app), to_read)
     register_matter_page(
         state.app, MatterKind.INCIDENT, MatterPage("Incident", "enquiries.incident")

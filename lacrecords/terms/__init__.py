@@ -36,6 +36,8 @@ from lacrecords.terms.outcomes import (
 from lacrecords.terms.people import (
     AgencyType,
     ContactPointKind,
+    PersonNameType,
+    PersonStrength,
     Role,
     TeamKind,
 )
@@ -67,6 +69,8 @@ __all__ = [
     "MatterKind",
     "NameType",
     "NotificationKind",
+    "PersonNameType",
+    "PersonStrength",
     "PlanCategory",
     "RestrictionKind",
     "Role",

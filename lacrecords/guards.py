@@ -45,6 +45,9 @@ ADD_ONLY = (
     "child_searches_shown",
     "import_absences",
     "lead_names_settled",
+    "risk_notifications",
+    "risk_source_checks",
+    "risk_reviews",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -66,6 +69,14 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("withdrawn_at", "withdrawn_because"),
         ("undone_at", "undone_by", "undone_because"),
     ),
+    "risk_hits": (
+        ("answer", "answered_at", "answered_by", "reasons"),
+        ("withdrawn_at", "withdrawn_because"),
+    ),
+    "risk_access_requests": (
+        ("decided_by", "decided_at", "granted", "decided_because", "until_at"),
+    ),
+    "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -45,6 +45,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.RISK_HIT: "Something may concern the safety of a child you lead for",
+    NotificationKind.RISK_ACCESS: "Your request to see a notification was decided",
+    NotificationKind.RISK_REVIEW_LATE: "A review that was due has not been done",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -58,6 +61,10 @@ TASK_WORDS = {
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
+    TaskKind.RISK_HIT: "Decide whether a notification concerns a child",
+    TaskKind.RISK_ACCESS: "Decide whether somebody may see a notification",
+    TaskKind.RISK_REVIEW: "Review a notification",
+    TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -41,6 +41,16 @@ from lacrecords.terms.people import (
     Role,
     TeamKind,
 )
+from lacrecords.terms.risk import (
+    PersonTold,
+    RiskBasis,
+    RiskHitAnswer,
+    RiskHitKind,
+    RiskLevel,
+    RiskRemovalKind,
+    RiskRestrictionKind,
+    RiskReviewOutcome,
+)
 from lacrecords.terms.work import (
     ConsiderationOutcome,
     MatterKind,
@@ -71,8 +81,16 @@ __all__ = [
     "NotificationKind",
     "PersonNameType",
     "PersonStrength",
+    "PersonTold",
     "PlanCategory",
     "RestrictionKind",
+    "RiskBasis",
+    "RiskHitAnswer",
+    "RiskHitKind",
+    "RiskLevel",
+    "RiskRemovalKind",
+    "RiskRestrictionKind",
+    "RiskReviewOutcome",
     "Role",
     "Sex",
     "TaskKind",

@@ -17,6 +17,10 @@ class TaskKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     LATE_HIT = "late_hit"
+    RISK_HIT = "risk_hit"
+    RISK_ACCESS = "risk_access"
+    RISK_REVIEW = "risk_review"
+    RISK_REMOVAL = "risk_removal"
 
 
 class NotificationKind(StrEnum):
@@ -46,6 +50,9 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    RISK_HIT = "risk_hit"
+    RISK_ACCESS = "risk_access"
+    RISK_REVIEW_LATE = "risk_review_late"
     TASK = "task"
 
 

@@ -98,6 +98,8 @@ def _filled(guard: Guard) -> str:
         "shared": "true",
         "justified": "true",
         "rung_back": "true",
+        "granted": "true",
+        "approved": "true",
     }
     return ", ".join(
         f"{name} = {special.get(name, repr(str(NOW)) if name.endswith('_at') else repr('x-'))}"

@@ -33,8 +33,11 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_by": "account:1",
         "decided_because": "Two children",
     },
+    "risk_reviews": {"next_on": date(2027, 5, 9)},
     "more_asked": {"shared": True, "decided_at": NOW},
     "notifications": {"role": "designated_manager"},
+    "risk_readers": {"account_id": 1},
+    "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
     "verifications": {

@@ -42,6 +42,8 @@ from lacrecords.people.indexing import index_waiting_people
 from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater, stopping
+from lacrecords.risk_notifications.comparing import compare_changed
+from lacrecords.risk_notifications.course import look_after_reviews
 from lacrecords.settings import Settings
 
 log = structlog.get_logger("lacrecords.worker")
@@ -105,6 +107,14 @@ def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
 
+def _compare_people(now: datetime) -> int:
+    return compare_changed(current_app.extensions["lacrecords_procedure"], now)
+
+
+def _risk_reviews(now: datetime) -> int:
+    return look_after_reviews(current_app.extensions["lacrecords_procedure"], now)
+
+
 def _index_people(_now: datetime) -> int:
     return index_waiting_people()
 
@@ -114,6 +124,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
+    Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
     Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
@@ -122,7 +133,10 @@ DUTIES: tuple[Duty, ...] = (
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
-LONG_DUTIES: tuple[Duty, ...] = (Duty("late_hits", timedelta(seconds=2), _match_changed_children),)
+LONG_DUTIES: tuple[Duty, ...] = (
+    Duty("late_hits", timedelta(seconds=2), _match_changed_children),
+    Duty("risk_hits", timedelta(seconds=5), _compare_people),
+)
 """Duties that may work for minutes after a load: they have a thread of their own as well."""
 
 LONGEST_PAUSE_SECONDS = 60.0

@@ -18,7 +18,7 @@ from lacrecords.notifications.items import InboxItem, TaskItem, inbox_items, tas
 from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind, TaskKind, Urgency
+from lacrecords.terms import MatterKind, NotificationKind, TaskKind, Urgency
 
 MOST_SHOWN = 200
 
@@ -91,6 +91,12 @@ def open_task_counts(now: datetime) -> tuple[int, int]:
     return _counts(waiting, waiting.where(Task.due_at < now))
 
 
+def open_task_counts_of(kind: TaskKind, now: datetime) -> tuple[int, int]:
+    """How many tasks of this kind are not done, and how many of those are late."""
+    waiting = select(func.count(Task.id)).where(Task.kind == kind, Task.closed_at.is_(None))
+    return _counts(waiting, waiting.where(Task.due_at < now))
+
+
 def unacknowledged_counts(now: datetime) -> tuple[int, int]:
     """How many notifications nobody has answered, however far they climbed, and how many late."""
     waiting = select(func.count(Notification.id)).where(waits_for_an_answer())
@@ -127,6 +133,14 @@ def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
         Task.kind == kind, Task.enquired_child_id == enquired_child_id, Task.closed_at.is_(None)
     )
     return db.session.scalar(same.limit(1)) is not None
+
+
+def matters_with_open_task(kind: TaskKind, matter: MatterKind) -> frozenset[str]:
+    """The references of the matters of this kind for which somebody has this very task."""
+    waiting = select(Task.matter_reference).where(
+        Task.kind == kind, Task.matter == matter, Task.closed_at.is_(None)
+    )
+    return frozenset(found for found in db.session.scalars(waiting) if found is not None)
 
 
 def children_told_of(

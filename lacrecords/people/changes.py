@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from lacrecords.database import db
 from lacrecords.people.models import PersonChange
@@ -23,6 +23,11 @@ def oldest_changes(most: int) -> dict[int, int]:
         select(_MARKS.c.id, _MARKS.c.person_id).order_by(_MARKS.c.id).limit(most)
     )
     return {number: person_id for number, person_id in rows}
+
+
+def mark_changed(person_id: int) -> None:
+    """Have this adult looked at again, in the caller's transaction."""
+    db.session.execute(insert(_MARKS), [{"person_id": person_id}])
 
 
 def forget_changes(numbers: Collection[int]) -> None:

@@ -6,7 +6,7 @@ the index only, decides nothing, and leaves no trail: whoever asks for it writes
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +14,18 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lacrecords.database import db
+from lacrecords.matching.store import slices
 from lacrecords.people.comparing import Agreement, compare_people
 from lacrecords.people.models import PersonForm, PersonKey
 from lacrecords.people.plain import PersonSought, PlainPerson, plain_of, unpack
 from lacrecords.people.plain_keys import sure_keys, wide_keys
 from lacrecords.terms import PersonStrength
 
-__all__ = ["FoundPerson", "PersonSought", "compare_with", "find_people"]
+__all__ = ["FoundPerson", "PersonSought", "compare_with", "find_among", "find_people", "under_keys"]
 
 MOST_FOUND = 20
 MOST_SURE, MOST_WIDE = 300, 200
+MOST_PARAMETERS = 900
 _KEYS: Any = PersonKey.__table__
 _FORMS: Any = PersonForm.__table__
 _HITS = func.count()
@@ -34,6 +36,9 @@ _UNDER = (
     .group_by(_KEYS.c.person_id)
     .order_by(_HITS.desc(), _KEYS.c.person_id)
     .limit(bindparam("most"))
+)
+_ANY_UNDER = (
+    select(_KEYS.c.person_id).where(_KEYS.c.key.in_(bindparam("keys", expanding=True))).distinct()
 )
 _FORMS_OF = select(_FORMS.c.person_id, _FORMS.c.packed).where(
     _FORMS.c.person_id.in_(bindparam("ids", expanding=True))
@@ -53,6 +58,25 @@ class FoundPerson:
 def find_people(sought: PersonSought, limit: int = MOST_FOUND) -> tuple[FoundPerson, ...]:
     """The adults who may be the one described, the most likely first."""
     return find_in(db.session(), plain_of(sought), limit)
+
+
+def find_among(
+    sought: PersonSought, person_ids: frozenset[int], limit: int = MOST_FOUND
+) -> tuple[FoundPerson, ...]:
+    """The same among these adults only; the commonest name hides none of them."""
+    asked = plain_of(sought)
+    keys = sorted(sure_keys(asked) | wide_keys(asked))
+    ids = set(db.session.scalars(_ANY_UNDER, {"keys": keys})) if keys and person_ids else set()
+    return _ranked(asked, _forms(db.session(), ids & person_ids), limit)
+
+
+def under_keys(keys: Collection[int], among: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Which of these adults stand under which of these keys, such as those of an address."""
+    for some in slices(sorted(keys), MOST_PARAMETERS):
+        rows = db.session.execute(
+            select(_KEYS.c.key, _KEYS.c.person_id).where(_KEYS.c.key.in_(some))
+        )
+        yield from ((number, who) for number, who in rows if who in among)
 
 
 def compare_with(sought: PersonSought, person_ids: Collection[int]) -> tuple[FoundPerson, ...]:

@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
 from lacrecords.database import db
+from lacrecords.matching.forms import AddressForm, NameForm
+from lacrecords.people.indexing import address_form
 from lacrecords.people.models import Person, PersonAddress, PersonBirth, PersonName
+from lacrecords.people.plain import PersonSought
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,34 @@ def addresses_of(person_id: int) -> tuple[AddressCard, ...]:
 
 def _words(row: PersonAddress) -> str:
     return ", ".join(part for part in (row.line1, row.line2, row.town, row.postcode) if part)
+
+
+def sought_as(person_id: int) -> PersonSought:
+    """Everything that is recorded of an adult, in the form in which others are sought."""
+    return sought_as_each((person_id,))[person_id]
+
+
+def sought_as_each(person_ids: Iterable[int]) -> dict[int, PersonSought]:
+    """The same of many adults, with a fixed number of queries."""
+    wanted = set(person_ids)
+    cards = people_by_id(wanted)
+    names: defaultdict[int, list[NameForm]] = defaultdict(list)
+    for name in db.session.scalars(_of(PersonName, wanted)):
+        names[name.person_id].append(NameForm(name.forename, name.middle, name.surname))
+    addresses: defaultdict[int, list[AddressForm]] = defaultdict(list)
+    for row in db.session.scalars(_of(PersonAddress, wanted)):
+        addresses[row.person_id].append(address_form(row))
+    return {
+        who: PersonSought(
+            names=tuple(names[who]), births=card.births, addresses=tuple(addresses[who])
+        )
+        for who, card in cards.items()
+    }
+
+
+def _of(kind: Any, person_ids: set[int]) -> Any:
+    found = select(kind).where(kind.person_id.in_(person_ids), kind.is_current())
+    return found.order_by(kind.id.desc())
 
 
 def people_named(forename: str, surname: str) -> tuple[int, ...]:

@@ -13,10 +13,26 @@ from typing import Any
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.history import supersede
-from lacrecords.people.indexing import reindex_people
+from lacrecords.matching.forms import NameForm
+from lacrecords.people.changes import mark_changed
+from lacrecords.people.indexing import address_form, describe_people, reindex_people
 from lacrecords.people.models import Person, PersonAddress, PersonBirth, PersonName
+from lacrecords.people.plain import plain_person
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import DatePrecision, PersonNameType
+
+__all__ = [
+    "NewPerson",
+    "NewPersonAddress",
+    "NewPersonName",
+    "add_address",
+    "add_birth_date",
+    "add_name",
+    "add_what_is_new",
+    "create_person",
+    "end_address",
+    "mark_changed",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +124,24 @@ def add_address(
     """Write down an address of an adult, past or present."""
     row = _address_row(person_id, value, _written(actor, reason, "hand", now))
     return _add(actor, "person_address_added", row)
+
+
+def add_what_is_new(actor: Actor, person_id: int, said: NewPerson, now: datetime) -> None:
+    """Add to an adult who is known every name, date and address that was not known of them."""
+    known = describe_people((person_id,))[person_id]
+    for name in _names_of(said):
+        plain = plain_person([NameForm(name.forename, name.middle, name.surname)], (), ())
+        if not set(plain.names) <= set(known.names):
+            add_name(actor, person_id, name, now, said.reason)
+    births = {birth.on for birth in known.births}
+    for born_on in dict.fromkeys((said.born_on, *said.births)):
+        if born_on is not None and born_on not in births:
+            add_birth_date(actor, person_id, born_on, now, reason=said.reason)
+    for address in said.addresses:
+        row = _address_row(person_id, address, _written(actor, said.reason, "hand", now))
+        plain = plain_person((), (), [address_form(row)])
+        if not set(plain.addresses) <= set(known.addresses):
+            add_address(actor, person_id, address, now, said.reason)
 
 
 def end_address(

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, text
-from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
@@ -18,6 +17,7 @@ from lacrecords.risk_notifications.models import ABOUT, notification_column
 from lacrecords.terms import RiskHitAnswer, RiskHitKind, RiskRemovalKind, RiskReviewOutcome
 
 _HIT_WAITS = text("answer IS NULL AND withdrawn_at IS NULL")
+_HIT_STANDS = text("withdrawn_at IS NULL")
 _NOT_DECIDED = text("decided_at IS NULL")
 
 
@@ -27,7 +27,15 @@ class RiskHit(Base):
     __tablename__ = "risk_hits"
     __sensitive__ = True
     __table_args__ = (
-        Unique("risk_notification_id", "child_id", "evidence"),
+        Index(
+            "ix_risk_hits_once_on_this_evidence",
+            "risk_notification_id",
+            "child_id",
+            "evidence",
+            unique=True,
+            sqlite_where=_HIT_STANDS,
+            postgresql_where=_HIT_STANDS,
+        ),
         Index(
             "ix_risk_hits_one_waiting",
             "risk_notification_id",
@@ -51,7 +59,8 @@ class RiskHit(Base):
     child_id: Mapped[int] = described("the child", ForeignKey("children.id"), index=True)
     kind: Mapped[RiskHitKind] = described("how they meet")
     why: Mapped[list[Any]] = described("the reasons, in words without names or addresses")
-    evidence: Mapped[str] = described("a mark of what both sides said; another: other evidence")
+    evidence: Mapped[str] = described("a mark of the newest evidence, by which it is raised once")
+    grounds: Mapped[list[Any]] = described("the marks of all evidence that was shown")
     task_id: Mapped[int] = described("the task to decide", ForeignKey("tasks.id"), unique=True)
     raised_at: Mapped[datetime] = described("moment it was raised")
     answer: Mapped[RiskHitAnswer | None] = described("what was decided; empty: not yet")

@@ -602,6 +602,9 @@ def upgrade() -> None:
         ),
         sa.Column("why", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column(
+            "grounds", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
@@ -638,16 +641,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_risk_hits_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_hits")),
         sa.UniqueConstraint("reference", name=op.f("uq_risk_hits_reference")),
-        sa.UniqueConstraint(
-            "risk_notification_id",
-            "child_id",
-            "evidence",
-            name=op.f("uq_risk_hits_risk_notification_id_child_id_evidence"),
-        ),
         sa.UniqueConstraint("task_id", name=op.f("uq_risk_hits_task_id")),
     )
     with op.batch_alter_table("risk_hits", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_risk_hits_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            "ix_risk_hits_once_on_this_evidence",
+            ["risk_notification_id", "child_id", "evidence"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_risk_hits_one_waiting",
             ["risk_notification_id", "child_id"],
@@ -749,6 +753,11 @@ def downgrade() -> None:
             "ix_risk_hits_one_waiting",
             sqlite_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
             postgresql_where=sa.text("answer IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_risk_hits_once_on_this_evidence",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_risk_hits_child_id"))
 

@@ -17,13 +17,17 @@ from lacrecords.foundation import lay_foundation
 from lacrecords.lists.views import lists
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
+from lacrecords.risk_notifications.views import risk_notifications
 from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
+BLUEPRINTS = (
+    *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
+    risk_notifications,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -127,6 +127,15 @@ def was_told_of(actor: Actor, enquiry_id: int) -> bool:
     return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
 
 
+def was_told_of_matter(actor: Actor, reference: str) -> bool:
+    """Whether this person was told of this matter, or was given something to do about it."""
+    told = select(Notification.id).where(
+        Notification.matter_reference == reference, is_for(actor, Notification)
+    )
+    given = select(Task.id).where(Task.matter_reference == reference, is_for(actor, Task))
+    return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
+
+
 def has_open_task(kind: TaskKind, enquired_child_id: int) -> bool:
     """Whether somebody has this very task for this enquired child already."""
     same = select(Task.id).where(

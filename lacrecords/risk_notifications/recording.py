@@ -54,10 +54,9 @@ def record_notification(
     RiskRefused when the same agency gave the same notice of the same person before.
     """
     _hold_form(new.form_key)
-    standing = select(RiskNotification).where(RiskNotification.form_key == new.form_key)
-    earlier = db.session.scalar(standing)
+    earlier = notification_of_form(new.form_key)
     if earlier is not None:
-        return earlier.reference
+        return earlier
     _refuse_what_makes_no_sense(actor, new, now)
     person_id = new.person_id
     if person_id is None:
@@ -78,6 +77,13 @@ def record_notification(
     # The worker compares the person with the register: a mark says so.
     mark_person(person_id)
     return row.reference
+
+
+def notification_of_form(form_key: str) -> str | None:
+    """The reference of the notification that this form became."""
+    return db.session.scalar(
+        select(RiskNotification.reference).where(RiskNotification.form_key == form_key)
+    )
 
 
 def mark_person(person_id: int) -> None:

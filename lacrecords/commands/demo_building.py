@@ -29,6 +29,7 @@ from lacrecords.demo.following_up import answer_inbox, close_considerations, rea
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
+from lacrecords.demo.risk import make_risk_notifications
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
@@ -87,6 +88,9 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
     _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
+    say("People who may pose a risk")
+    manager = _person(staffed, Role.DESIGNATED_MANAGER)
+    make_risk_notifications(manager, sorted(child_ids.values())[:40], procedure, then, now)
     folder.keep_finished()
 
 

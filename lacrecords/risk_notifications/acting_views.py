@@ -12,7 +12,7 @@ from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
 from lacrecords.people.queries import addresses_of
-from lacrecords.risk_notifications import course, recording
+from lacrecords.risk_notifications import course, recording, source_checks
 from lacrecords.risk_notifications.blueprint import (
     procedure,
     risk_notifications,
@@ -70,7 +70,7 @@ def check(reference: str) -> ResponseReturnValue:
         value = form.value()
         if _is_done(
             form,
-            lambda: recording.record_source_check(actor, number, value, procedure(), now_utc()),
+            lambda: source_checks.record_source_check(actor, number, value, procedure(), now_utc()),
         ):
             return _back(reference, "The check is recorded")
     return page(

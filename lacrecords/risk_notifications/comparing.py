@@ -31,8 +31,10 @@ from lacrecords.risk_notifications.permission import standing_ids
 RULES_VERSION = 1
 """Raise it when what counts as a meeting changes: everybody is then compared anew."""
 CHILDREN_AT_ONCE, PEOPLE_AT_ONCE, RAISED_AT_ONCE = 200, 25, 5
-AS_MANY_AS_A_LOAD = 2_000
-"""Marks on so many children come of a load: people are then compared with all, not each child."""
+LEAST_OF_A_LOAD = 200
+"""So many changed children, or more than this many for each person, are a load: then it costs
+less to compare the people with the whole register than each child with the people."""
+CHILDREN_FOR_A_PERSON = 3
 
 
 def compare_changed(procedure: Procedure, now: datetime) -> int:
@@ -70,7 +72,7 @@ def _not_compared() -> list[int]:
 def _take_in_a_load() -> None:
     """After a load it costs less to compare the people with all children than each child."""
     newest, count = changed.newest_home_mark(db.session())
-    if count <= AS_MANY_AS_A_LOAD:
+    if count <= max(LEAST_OF_A_LOAD, CHILDREN_FOR_A_PERSON * len(set(standing_ids().values()))):
         return
     with transaction():
         compare_everybody_again()

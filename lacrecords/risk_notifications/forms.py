@@ -107,7 +107,11 @@ class CheckForm(GovukForm):
         "What did the check show?",
         [required("Select what the check showed")],
         kind=VerificationOutcome,
-        choices=options(VerificationOutcome),
+        choices=[
+            choice(VerificationOutcome.CONFIRMED.value, "They are who they say"),
+            choice(VerificationOutcome.NOT_CONFIRMED.value, "Not confirmed"),
+            choice(VerificationOutcome.COULD_NOT_BE_DONE.value, "The check could not be done"),
+        ],
     )
     words = TextAreaField("What happened?", description="Needed if the source is not confirmed")
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from lacrecords.agencies import queries as agencies
-from lacrecords.audit import queries as trail
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
@@ -30,20 +29,10 @@ from lacrecords.risk_notifications.models import (
 )
 from lacrecords.risk_notifications.permission import established_among, removed_among
 from lacrecords.risk_notifications.reviews import due_on_of
+from lacrecords.risk_notifications.trail import Line, trail_of
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 from lacrecords.wording import words
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something that happened: when, what, by whom, in whose words."""
-
-    at: datetime
-    what: str
-    by: str
-    words: str = ""
-    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +133,7 @@ def notification_page(row: RiskNotification, actor: Actor, now: datetime) -> Not
         removed=removed,
         due_on=due_on,
         review_is_late=not removed and due_on < local_date(now),
-        trail=_trail(row.id),
+        trail=trail_of(row.id),
     )
 
 
@@ -280,23 +269,3 @@ def _reviews(number: int) -> tuple[Line, ...]:
 def _removal(number: int) -> RiskRemoval | None:
     rows = _rows(RiskRemoval, number)
     return rows[0] if rows else None
-
-
-def _trail(number: int) -> tuple[Line, ...]:
-    entries = trail.latest_about("risk_notification", number, most=50)
-    names = staff.names_for({entry.actor for entry in entries})
-    return tuple(
-        Line(
-            entry.at,
-            _trail_words(entry.action, entry.outcome),
-            names[entry.actor],
-        )
-        for entry in entries
-    )
-
-
-def _trail_words(action: str, outcome: str) -> str:
-    said = {"risk_notification_read": "Read", "risk_door_seen": "Came to the door, saw nothing"}
-    plain = action.removeprefix("risk_").replace("_", " ").capitalize()
-    text = said.get(action, plain)
-    return f"{text} (refused)" if outcome == "refused" else text

@@ -16,7 +16,8 @@ from lacrecords.risk_notifications.described import (
     Statement,
 )
 from lacrecords.risk_notifications.models import RiskNotification
-from lacrecords.risk_notifications.recording import record_notification, record_source_check
+from lacrecords.risk_notifications.recording import record_notification
+from lacrecords.risk_notifications.source_checks import record_source_check
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import (
     Channel,

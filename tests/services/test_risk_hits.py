@@ -26,8 +26,8 @@ from lacrecords.risk_notifications.queries import hit_counts
 from lacrecords.risk_notifications.recording import (
     add_address,
     end_address,
-    record_source_check,
 )
+from lacrecords.risk_notifications.source_checks import record_source_check
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import (
     NotificationKind,
@@ -248,7 +248,7 @@ def test_whatever_was_there_before_the_rule_is_compared_by_the_worker(
 def test_a_load_of_many_children_is_compared_from_the_side_of_the_people(
     manager: SignedInActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparing, "AS_MANY_AS_A_LOAD", 2)
+    monkeypatch.setattr(comparing, "LEAST_OF_A_LOAD", 2)
     with transaction():
         make_notification(manager)
     compare()

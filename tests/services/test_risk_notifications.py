@@ -32,9 +32,9 @@ from lacrecords.risk_notifications.queries import (
 from lacrecords.risk_notifications.recording import (
     add_condition,
     record_notification,
-    record_source_check,
     statement_of,
 )
+from lacrecords.risk_notifications.source_checks import record_source_check
 from lacrecords.rules.risk import RiskAccess
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import (

@@ -75,7 +75,9 @@ def raise_hit(
 
 def _has_another_owner(hit: RiskHit, standing: ChildStanding, now: datetime) -> bool:
     """The record was closed to others since: whoever had the task has it no longer."""
-    return not is_with(hit.task_id, _decider(standing, now))
+    decider = _decider(standing, now)
+    # Of the designated manager, somebody else may hold the task while nobody has that role.
+    return decider.account_id is not None and not is_with(hit.task_id, decider)
 
 
 def _decider(standing: ChildStanding, now: datetime) -> Recipient:

@@ -212,5 +212,5 @@ class SamePersonForm(GovukForm):
     """Whether the person is on the register already, and keeping the notification."""
 
     person = RadiosField(
-        "Is it one of these people?", [required("Select whether it is one of these people")]
+        "Is the person recorded already?", [required("Select whether the person is recorded")]
     )

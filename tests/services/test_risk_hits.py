@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from lacrecords.children import services as children
 from lacrecords.children.services import RecordAddress, RecordHouseholdMember
 from lacrecords.database import db, now_utc, transaction
+from lacrecords.matching.changed import mark_changed
 from lacrecords.matching.models import MatchHomeChange
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Notification, Task
@@ -320,3 +321,23 @@ def test_nothing_of_it_reaches_the_duty_desk_however_long_it_waits(lead: SignedI
     assert rows
     assert {row.team_id for row in rows} == {None}
     assert not {row.role for row in rows} & {Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER}
+
+
+def test_a_record_that_is_restricted_meanwhile_gives_the_decision_to_its_owner(
+    manager: SignedInActor,
+) -> None:
+    with transaction():
+        child = make_child()
+        make_notification(manager)
+    compare()
+    with transaction():
+        owner = make_account(Role.TEAM_MANAGER)
+        restrict(child, owner)
+        mark_changed(db.session(), [child])
+    assert compare() == 1
+    first, second = hits()
+    assert first.withdrawn_at is not None
+    assert db.session.get_one(Task, second.task_id).account_id == owner.account_id
+    with transaction():
+        mark_changed(db.session(), [child])
+    assert compare() == 0

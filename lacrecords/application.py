@@ -18,6 +18,7 @@ from lacrecords.lists.views import lists
 from lacrecords.movements.views import movements
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
+from lacrecords.risk_notifications.views import risk_notifications
 from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
@@ -34,6 +35,8 @@ BLUEPRINTS = (
     exchange,
     lists,
     movements,
+    *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
+    risk_notifications,
 )
 
 

@@ -14,6 +14,7 @@ from lacrecords.commands.find_children import find_children
 from lacrecords.commands.import_agencies import agencies
 from lacrecords.commands.import_register import import_group
 from lacrecords.commands.index import index_group
+from lacrecords.commands.people import people_group
 from lacrecords.commands.plain_errors import PlainErrors
 from lacrecords.commands.replay import enquiries_group
 from lacrecords.commands.serve import serve
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     enquiries_group,
     find_children,
     index_group,
+    people_group,
     demo,
 )
 

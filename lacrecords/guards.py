@@ -50,6 +50,9 @@ ADD_ONLY = (
     "missing_family_children",
     "manager_views",
     "batch_lines",
+    "risk_notifications",
+    "risk_source_checks",
+    "risk_reviews",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -102,6 +105,14 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("closed_at", "closed_by", "closing_words"),
     ),
     "incident_duties": (("done", "words", "settled_by", "settled_at"),),
+    "risk_hits": (
+        ("answer", "answered_at", "answered_by", "reasons"),
+        ("withdrawn_at", "withdrawn_because"),
+    ),
+    "risk_access_requests": (
+        ("decided_by", "decided_at", "granted", "decided_because", "until_at"),
+    ),
+    "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

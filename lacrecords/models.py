@@ -27,6 +27,8 @@ from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
 from lacrecords.staff import deputy_models, list_choices
+from lacrecords.risk_notifications import course_models as risk_course_models
+from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.staff import models as staff
 
 __all__ = [
@@ -51,6 +53,8 @@ __all__ = [
     "people",
     "queue",
     "restriction_models",
+    "risk_course_models",
+    "risk_notifications",
     "staff",
     "unknown_models",
     "upload_models",

@@ -68,6 +68,11 @@ class Procedure:
     contact_point_cooling_off_hours: int
     emergency_opening_minutes: int
     emergency_review_working_days: int
+    risk_hit_working_days: int
+    risk_review_months: int
+    risk_review_late_working_days: int
+    risk_access_days: int
+    risk_access_working_days: int
     asked_before_horizon_years: int
     deputy_longest_days: int
     office_opens: time

@@ -41,9 +41,12 @@ from lacrecords.movements.missing_late import tell_of_late_standing_down
 from lacrecords.movements.next_steps import look_after_all
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
+from lacrecords.people.indexing import index_waiting_people
 from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater, stopping
+from lacrecords.risk_notifications.comparing import compare_changed
+from lacrecords.risk_notifications.course import look_after_reviews
 from lacrecords.settings import Settings
 
 log = structlog.get_logger("lacrecords.worker")
@@ -115,6 +118,18 @@ def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
 
+def _compare_people(now: datetime) -> int:
+    return compare_changed(current_app.extensions["lacrecords_procedure"], now)
+
+
+def _risk_reviews(now: datetime) -> int:
+    return look_after_reviews(current_app.extensions["lacrecords_procedure"], now)
+
+
+def _index_people(_now: datetime) -> int:
+    return index_waiting_people()
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
@@ -122,6 +137,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
     Duty("enter_settled", timedelta(hours=1), _enter_settled),
     Duty("weigh_enquiries", timedelta(seconds=5), _weigh_enquiries),
+    Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
+    Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),
@@ -131,7 +148,10 @@ DUTIES: tuple[Duty, ...] = (
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
-LONG_DUTIES: tuple[Duty, ...] = (Duty("late_hits", timedelta(seconds=2), _match_changed_children),)
+LONG_DUTIES: tuple[Duty, ...] = (
+    Duty("late_hits", timedelta(seconds=2), _match_changed_children),
+    Duty("risk_hits", timedelta(seconds=5), _compare_people),
+)
 """Duties that may work for minutes after a load: they have a thread of their own as well."""
 
 LONGEST_PAUSE_SECONDS = 60.0

@@ -36,7 +36,8 @@ class Panel:
     lines: tuple[PanelLine, ...]
 
 
-Provider: TypeAlias = Callable[[Actor, int, datetime], Panel]
+Provider: TypeAlias = Callable[[Actor, int, datetime], "Panel | None"]
+"""None: there is nothing that this reader may know of, not even a title."""
 
 
 def register_panel(app: App, provider: Provider) -> None:
@@ -48,4 +49,5 @@ def register_panel(app: App, provider: Provider) -> None:
 def panels_for(actor: Actor, child_id: int, now: datetime) -> tuple[Panel, ...]:
     """The panels of this child's page, for this reader."""
     providers: list[Provider] = current_app.extensions.get("lacrecords_child_panels", [])
-    return tuple(provider(actor, child_id, now) for provider in providers)
+    panels = (provider(actor, child_id, now) for provider in providers)
+    return tuple(panel for panel in panels if panel is not None)

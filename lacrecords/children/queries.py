@@ -16,6 +16,11 @@ from lacrecords.children.ages import Birth, birth_words
 from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
+from lacrecords.children.household_people import (
+    AdultOfChild,
+    adults_of_children,
+    children_of_adults,
+)
 from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     Child,
@@ -41,13 +46,16 @@ from lacrecords.terms import IdentifierScheme, NameType
 from lacrecords.web.words import date_words
 
 __all__ = [
+    "AdultOfChild",
     "CandidateCard",
     "ClosedCard",
+    "adults_of_children",
     "authority_numbers",
     "birth_of_child",
     "candidate_cards",
     "child_id_of",
     "children_led_by",
+    "children_of_adults",
     "closed_ids",
     "count_children",
     "current_address_forms",

@@ -32,6 +32,7 @@ from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
+from lacrecords.demo.risk import make_risk_notifications
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
@@ -96,6 +97,9 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     planned = sorted(on_plan(child_ids.values(), now.date()))
     with transaction():
         make_movements(Mover(owner, _person(staffed, Role.TEAM_MANAGER), special, planned, now))
+    say("People who may pose a risk")
+    manager = _person(staffed, Role.DESIGNATED_MANAGER)
+    make_risk_notifications(manager, sorted(child_ids.values())[:40], procedure, then, now)
     folder.keep_finished()
 
 

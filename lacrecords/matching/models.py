@@ -118,7 +118,23 @@ class MatchChange(Base):
     child_id: Mapped[int] = described("The child that changed", BigInteger)
 
 
+class MatchHomeChange(Base):
+    """A child of the register changed, and people who may pose a risk are to be compared again."""
+
+    __tablename__ = "match_home_changes"
+    __table_args__ = (
+        {
+            "sqlite_autoincrement": True,
+            "info": {"meaning": "changed children to be compared with adults", **_ABOUT},
+        },
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    child_id: Mapped[int] = described("The child that changed", BigInteger)
+
+
 INDEX_TABLES: list[Any] = [
-    one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchMark, MatchChange)
+    one.__table__
+    for one in (MatchKey, MatchForm, MatchNameVariant, MatchMark, MatchChange, MatchHomeChange)
 ]
 """Every table of the index, for an index that stands alone."""

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from lacrecords.audit import services as audit
 from lacrecords.clocks import acknowledge_by
 from lacrecords.database import db, new_reference
-from lacrecords.notifications import criteria
+from lacrecords.notifications import criteria, desk
 from lacrecords.notifications.channels import chosen_channels
 from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import JoinedNotice, Notification
@@ -69,7 +69,9 @@ def notify(actor: Actor, notice: Notice, now: datetime) -> int:
     While the recipient's notification of this enquiry is unacknowledged, further
     notices of its group join it; a more urgent one is a notification of its own.
     """
-    notice = replace(notice, recipient=someone_active(notice.recipient, now))
+    active = someone_active(notice.recipient, now)
+    matter = notice.matter.kind if notice.matter else None
+    notice = replace(notice, recipient=desk.kept_from(active, matter))
     standing = _standing(notice)
     told = _already_told(notice)
     if told is not None:

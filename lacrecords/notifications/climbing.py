@@ -19,7 +19,7 @@ from lacrecords.notifications.criteria import waits_for_an_answer
 from lacrecords.notifications.models import Notification
 from lacrecords.notifications.routing import DESIGNATED_MANAGER, Recipient, ladder
 from lacrecords.notifications.stand_ins import this_procedure
-from lacrecords.terms import NotificationKind, Urgency
+from lacrecords.terms import MatterKind, NotificationKind, Urgency
 
 OF_RESTRICTED_RECORDS = frozenset(
     {
@@ -81,7 +81,11 @@ def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> boo
     if row.kind is NotificationKind.SEALED_RECORD:
         # Not the owner's team nor anybody on shift: only whoever answers for the register.
         return rung != DESIGNATED_MANAGER
-    if not desk.is_desk(rung) or desk.is_desk(told[0]):
+    if not desk.is_desk(rung):
+        return False
+    if row.matter is MatterKind.RISK_NOTIFICATION:
+        return True
+    if desk.is_desk(told[0]):
         return False
     if row.kind in OF_RESTRICTED_RECORDS:
         return True

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from sqlalchemy import Integer, String, column, func, select, table
 
 from lacrecords.database import db
-from lacrecords.notifications.routing import Recipient
+from lacrecords.notifications.routing import DESIGNATED_MANAGER, Recipient
 from lacrecords.staff import queries as staff
-from lacrecords.terms import NotificationKind, Role, TeamKind, VerificationOutcome
+from lacrecords.terms import MatterKind, NotificationKind, Role, TeamKind, VerificationOutcome
 
 VERIFICATIONS = table(
     "verifications", column("id", Integer), column("enquiry_id", Integer), column("outcome", String)
@@ -38,6 +38,13 @@ def is_desk(recipient: Recipient) -> bool:
         return recipient.role in DESK_ROLES
     team = staff.team(recipient.team_id) if recipient.team_id is not None else None
     return team is not None and team.kind in DESK_TEAMS
+
+
+def kept_from(recipient: Recipient, matter: MatterKind | None) -> Recipient:
+    """Whoever is addressed, but never a desk of a person who may pose a risk: then the manager."""
+    if matter is MatterKind.RISK_NOTIFICATION and is_desk(recipient):
+        return DESIGNATED_MANAGER
+    return recipient
 
 
 def not_confirmed(enquiry_ids: Iterable[int | None]) -> frozenset[int]:

@@ -21,6 +21,7 @@ from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notif
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
+from lacrecords.terms import MatterKind, NotificationKind, TaskKind, Urgency
 
 MOST_SHOWN = 200
 
@@ -111,6 +112,12 @@ def open_task_counts(now: datetime, kind: TaskKind | None = None) -> tuple[int, 
     return _counts(waiting, waiting.where(Task.due_at < now))
 
 
+def open_task_counts_of(kind: TaskKind, now: datetime) -> tuple[int, int]:
+    """How many tasks of this kind are not done, and how many of those are late."""
+    waiting = select(func.count(Task.id)).where(Task.kind == kind, Task.closed_at.is_(None))
+    return _counts(waiting, waiting.where(Task.due_at < now))
+
+
 def unacknowledged_counts(now: datetime) -> tuple[int, int]:
     """How many notifications nobody has answered, however far they climbed, and how many late."""
     waiting = select(func.count(Notification.id)).where(waits_for_an_answer())
@@ -127,6 +134,15 @@ def was_told_of(actor: Actor, enquiry_id: int) -> bool:
         Notification.enquiry_id == enquiry_id, is_for(actor, Notification)
     )
     given = select(Task.id).where(Task.enquiry_id == enquiry_id, is_for(actor, Task))
+    return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
+
+
+def was_told_of_matter(actor: Actor, reference: str) -> bool:
+    """Whether this person was told of this matter, or was given something to do about it."""
+    told = select(Notification.id).where(
+        Notification.matter_reference == reference, is_for(actor, Notification)
+    )
+    given = select(Task.id).where(Task.matter_reference == reference, is_for(actor, Task))
     return any(db.session.scalar(found.limit(1)) is not None for found in (told, given))
 
 
@@ -179,6 +195,14 @@ def was_told_of_matter(
         Notification.role.is_not_distinct_from(recipient.role),
     )
     return db.session.scalar(told.limit(1)) is not None
+
+
+def matters_with_open_task(kind: TaskKind, matter: MatterKind) -> frozenset[str]:
+    """The references of the matters of this kind for which somebody has this very task."""
+    waiting = select(Task.matter_reference).where(
+        Task.kind == kind, Task.matter == matter, Task.closed_at.is_(None)
+    )
+    return frozenset(found for found in db.session.scalars(waiting) if found is not None)
 
 
 def children_told_of(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
+from lacrecords.notifications import desk
 from lacrecords.notifications.announcing import Notice, notify
 from lacrecords.notifications.answering import acknowledge_done
 from lacrecords.notifications.matters import Matter
@@ -62,7 +63,8 @@ URGENT = frozenset(
 
 def open_task(actor: Actor, task: NewTask, now: datetime) -> int:
     """Give it to the recipient, or to whoever stands in for them, and tell them; its id."""
-    owner = someone_active(task.recipient, now)
+    active = someone_active(task.recipient, now)
+    owner = desk.kept_from(active, task.matter.kind if task.matter else None)
     row = Task(
         reference=new_reference(),
         kind=task.kind,

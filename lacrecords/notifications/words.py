@@ -52,6 +52,9 @@ NOTIFICATION_WORDS = {
     ),
     NotificationKind.OFFICER_ANSWERED: "An officer has answered your question",
     NotificationKind.INCIDENT: "Something was told that should not have been",
+    NotificationKind.RISK_HIT: "Something may concern the safety of a child you lead for",
+    NotificationKind.RISK_ACCESS: "Your request to see a notification was decided",
+    NotificationKind.RISK_REVIEW_LATE: "A review that was due has not been done",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -70,6 +73,10 @@ TASK_WORDS = {
     TaskKind.REFERRAL: "Act on a referral for a child who was asked about again",
     TaskKind.INCIDENT: "Work through an incident: something was told that should not have been",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
+    TaskKind.RISK_HIT: "Decide whether a notification concerns a child",
+    TaskKind.RISK_ACCESS: "Decide whether somebody may see a notification",
+    TaskKind.RISK_REVIEW: "Review a notification",
+    TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -87,6 +87,10 @@ class Action(StrEnum):
     ABSENCE_RECORD = "absence_record"
     OVERSIGHT = "oversight"
     POWERS_HAND_OVER = "powers_hand_over"
+    RISK_READ = "risk_read"
+    RISK_RECORD = "risk_record"
+    RISK_HIT = "risk_hit"
+    RISK_REMOVAL = "risk_removal"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -160,6 +164,15 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # Naming a deputy for a time: the designated manager, or the Director where they cannot.
     Action.POWERS_HAND_OVER: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # People who may pose a risk: coming to the door. `rules.risk` says who sees which
+    # notification, strictly fewer than see children; others may ask, with a purpose.
+    Action.RISK_READ: (_CASEWORK - {Role.DUTY_OFFICER}) | {Role.CALDICOTT_GUARDIAN},
+    # Writing one down, checking its source, reviewing it, letting somebody in.
+    Action.RISK_RECORD: frozenset({Role.DESIGNATED_MANAGER}),
+    # Deciding whether such a person meets a child: of a restricted record its owner, a manager.
+    Action.RISK_HIT: _MANAGERS,
+    # Deciding, as the second person, that one is taken off.
+    Action.RISK_REMOVAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

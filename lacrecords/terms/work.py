@@ -22,6 +22,10 @@ class TaskKind(StrEnum):
     OFFICER_QUESTION = "officer_question"
     REFERRAL = "referral"
     INCIDENT = "incident"
+    RISK_HIT = "risk_hit"
+    RISK_ACCESS = "risk_access"
+    RISK_REVIEW = "risk_review"
+    RISK_REMOVAL = "risk_removal"
 
 
 class NotificationKind(StrEnum):
@@ -56,6 +60,9 @@ class NotificationKind(StrEnum):
     STAND_DOWN_LATE = "stand_down_late"
     OFFICER_ANSWERED = "officer_answered"
     INCIDENT = "incident"
+    RISK_HIT = "risk_hit"
+    RISK_ACCESS = "risk_access"
+    RISK_REVIEW_LATE = "risk_review_late"
     TASK = "task"
 
 

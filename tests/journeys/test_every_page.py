@@ -18,6 +18,7 @@ from tests.factories.lists import list_text, listed
 from tests.factories.register_files import make_row
 from tests.factories.staff import PASSWORD
 from tests.journeys import calls, importing, pages_of_considered, restricting
+from tests.journeys import calls, importing, pages_of_risk_notifications, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
@@ -54,6 +55,11 @@ def test_every_kind_of_page_is_free_of_barriers(
         _looks_up_a_list(manager)
         _names_a_deputy(manager)
         pages_of_considered.considers(manager, walk, taken)
+    with (
+        _sits_down(browser, council, "designated manager") as manager,
+        _sits_down(browser, council, "lead social worker") as lead,
+    ):
+        pages_of_risk_notifications.make_them(manager, lead, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

@@ -19,6 +19,7 @@ FIXED = [guard for guard in GUARDS if not guard.fillable and not guard.changes]
 OTHERWISE = (
     *("more_asked", "restriction_lifts", "declared_connections", "record_merges"),
     "late_hits",
+    "risk_hits",
 )
 """Decided already, which is what other rows need; or ended only by a row of somebody else; or
 answered or withdrawn, never both (see `test_guards_late_hits`)."""
@@ -98,6 +99,8 @@ def _filled(guard: Guard) -> str:
         "shared": "true",
         "justified": "true",
         "rung_back": "true",
+        "granted": "true",
+        "approved": "true",
     }
     return ", ".join(
         f"{name} = {special.get(name, repr(str(NOW)) if name.endswith('_at') else repr('x-'))}"

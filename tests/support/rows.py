@@ -34,9 +34,12 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "decided_because": "Two children",
     },
     "movements": {"on_plan": True},
+    "risk_reviews": {"next_on": date(2027, 5, 9)},
     "more_asked": {"shared": True, "decided_at": NOW},
     "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},
+    "risk_readers": {"account_id": 1},
+    "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
     "verifications": {

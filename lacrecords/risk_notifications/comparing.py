@@ -1,0 +1,166 @@
+"""People who may pose a risk are compared with every child, whichever side changed; by the worker.
+
+Reads with nothing locked, then writes in short transactions; the marks are taken away last.
+Whatever was recorded before there was this rule is compared once for each version of the rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from lacrecords.audit.actors import WORKER
+from lacrecords.children import queries as children
+from lacrecords.database import db, transaction
+from lacrecords.matching import changed
+from lacrecords.people import changes
+from lacrecords.procedure import Procedure
+from lacrecords.queue.work import stopping
+from lacrecords.risk_notifications.course_models import RiskMatched
+from lacrecords.risk_notifications.hits import GONE, raise_hit, waiting_hits, withdraw_hit
+from lacrecords.risk_notifications.meeting import (
+    RiskMeeting,
+    meetings_of_children,
+    meetings_of_person,
+)
+from lacrecords.risk_notifications.permission import standing_ids
+
+RULES_VERSION = 1
+"""Raise it when what counts as a meeting changes: everybody is then compared anew."""
+CHILDREN_AT_ONCE, PEOPLE_AT_ONCE, RAISED_AT_ONCE = 200, 25, 5
+LEAST_OF_A_LOAD = 200
+"""So many changed children, or more than this many for each person, are a load: then it costs
+less to compare the people with the whole register than each child with the people."""
+CHILDREN_FOR_A_PERSON = 3
+
+
+def compare_changed(procedure: Procedure, now: datetime) -> int:
+    """Compare whatever changed; how many meetings were raised."""
+    raised = 0
+    _take_in_a_load()
+    while not stopping.get()() and (marks := changes.oldest_changes(PEOPLE_AT_ONCE)):
+        raised += _people(set(marks.values()), procedure, now)
+        with transaction():
+            changes.forget_changes(list(marks))
+    while not stopping.get()() and (waiting := _not_compared()):
+        raised += _people(waiting, procedure, now)
+    raised += _children(procedure, now)
+    db.session.rollback()
+    return raised
+
+
+def compare_everybody_again() -> int:
+    """Let the next round compare everybody with the whole register; how many people."""
+    people = set(standing_ids().values())
+    db.session.execute(delete(RiskMatched))
+    return len(people)
+
+
+def _not_compared() -> list[int]:
+    """People whom this version of the rules has not compared with the register yet."""
+    done = set(
+        db.session.scalars(
+            select(RiskMatched.person_id).where(RiskMatched.rules_version == RULES_VERSION)
+        )
+    )
+    return sorted(set(standing_ids().values()) - done)[:PEOPLE_AT_ONCE]
+
+
+def _take_in_a_load() -> None:
+    """After a load it costs less to compare the people with all children than each child."""
+    newest, count = changed.newest_home_mark(db.session())
+    if count <= max(LEAST_OF_A_LOAD, CHILDREN_FOR_A_PERSON * len(set(standing_ids().values()))):
+        return
+    with transaction():
+        compare_everybody_again()
+        changed.forget_home_marks_until(db.session(), newest)
+
+
+def _people(person_ids: Collection[int], procedure: Procedure, now: datetime) -> int:
+    notifications = _by_person()
+    risky = sorted(set(person_ids) & notifications.keys())
+    met = [meeting for who in risky for meeting in meetings_of_person(who)]
+    standing = {number for who in risky for number in notifications[who]}
+    raised = _raise(met, notifications, procedure, now)
+    _withdraw_gone(met, standing, (), now)
+    with transaction():
+        db.session.execute(delete(RiskMatched).where(RiskMatched.person_id.in_(risky)))
+        for who in risky:
+            db.session.add(RiskMatched(person_id=who, rules_version=RULES_VERSION))
+    return raised
+
+
+def _children(procedure: Procedure, now: datetime) -> int:
+    raised = 0
+    while not stopping.get()():
+        marks = changed.oldest_home_marks(db.session(), CHILDREN_AT_ONCE)
+        if not marks.numbers:
+            break
+        notifications = _by_person()
+        met: Sequence[RiskMeeting] = ()
+        if notifications:
+            met = meetings_of_children(marks.child_ids, frozenset(notifications))
+        raised += _raise(met, notifications, procedure, now)
+        _withdraw_gone(met, (), marks.child_ids, now)
+        with transaction():
+            changed.forget_home_marks(db.session(), marks.numbers)
+    return raised
+
+
+def _by_person() -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, person_id in standing_ids().items():
+        found[person_id].append(number)
+    return dict(found)
+
+
+def _raise(
+    met: Iterable[RiskMeeting],
+    notifications: dict[int, list[int]],
+    procedure: Procedure,
+    now: datetime,
+) -> int:
+    todo = [
+        (number, meeting) for meeting in met for number in notifications.get(meeting.person_id, ())
+    ]
+    raised = 0
+    for start in range(0, len(todo), RAISED_AT_ONCE):
+        some = todo[start : start + RAISED_AT_ONCE]
+        with transaction():
+            raised += sum([raise_hit(WORKER, *pair, procedure, now) for pair in some])
+    return raised
+
+
+def _withdraw_gone(
+    met: Iterable[RiskMeeting],
+    notification_ids: Collection[int],
+    child_ids: Collection[int],
+    now: datetime,
+) -> None:
+    """What waits although nothing is in common any more, is decided by nobody."""
+    if not notification_ids and not child_ids:
+        return
+    people = standing_ids()
+    still = {(meeting.person_id, meeting.child_id) for meeting in met}
+    gone = set()
+    for hit in waiting_hits(notification_ids, child_ids):
+        person_id = people.get(hit.risk_notification_id)
+        if (person_id, hit.child_id) not in still and not _still_meet(person_id, hit.child_id):
+            gone.add(hit.id)
+    if gone:
+        with transaction():
+            for hit in waiting_hits(notification_ids, child_ids):
+                if hit.id in gone:
+                    withdraw_hit(WORKER, hit, GONE, now)
+
+
+def _still_meet(person_id: int | None, child_id: int) -> bool:
+    """Asked from both sides: each search has its own limits, and neither may undo the other."""
+    if person_id is None:
+        return False
+    records = children.record_ids(child_id)
+    both = (*meetings_of_person(person_id), *meetings_of_children(records, frozenset({person_id})))
+    return any(meeting.child_id == child_id for meeting in both)

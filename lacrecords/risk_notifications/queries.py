@@ -1,0 +1,45 @@
+"""What other parts of the program may ask of this slice. Nothing here says what a notice says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lacrecords.database import db
+from lacrecords.notifications.queries import open_task_counts_of
+from lacrecords.risk_notifications.course_models import RiskHit
+from lacrecords.risk_notifications.permission import standing_ids
+from lacrecords.risk_notifications.reviews import due_days, reviews_due
+from lacrecords.terms import TaskKind
+
+__all__ = ["due_days", "hit_counts", "people_with_notifications", "review_counts"]
+
+
+def review_counts(now: datetime) -> tuple[int, int]:
+    """How many reviews are due, and how many of them were due before today."""
+    due = reviews_due(now)
+    return len(due), sum(review.is_late(now) for review in due)
+
+
+def hit_counts(now: datetime) -> tuple[int, int]:
+    """How many meetings wait to be decided, and how many of them are late."""
+    waiting = select(func.count(RiskHit.id)).where(
+        RiskHit.answer.is_(None), RiskHit.withdrawn_at.is_(None)
+    )
+    _, late = open_task_counts_of(TaskKind.RISK_HIT, now)
+    return db.session.scalar(waiting) or 0, late
+
+
+def people_with_notifications(person_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Those of these adults who have a notification that stands, with its numbers.
+
+    Whoever shows them asks `permission` first.
+    """
+    wanted = set(person_ids)
+    found: dict[int, tuple[int, ...]] = {}
+    for number, person_id in standing_ids().items():
+        if person_id in wanted:
+            found[person_id] = (*found.get(person_id, ()), number)
+    return found

@@ -1,0 +1,88 @@
+"""When each notification is to be reviewed next, and which reviews have come due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import func, select
+
+from lacrecords.clocks import LOCAL, local_date
+from lacrecords.database import db
+from lacrecords.notifications.queries import matters_with_open_task
+from lacrecords.risk_notifications.course_models import RiskReview
+from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.risk_notifications.permission import removed_among, standing_ids
+from lacrecords.rules.risk import review_is_due
+from lacrecords.terms import MatterKind, TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """A review that has come due: when, and whether somebody has the task already."""
+
+    notification_id: int
+    due_at: datetime
+    has_task: bool
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its day has passed."""
+        return local_date(self.due_at) < local_date(now)
+
+
+def due_days(notification_ids: Iterable[int]) -> dict[int, date]:
+    """The day of the next review of each of these notifications."""
+    wanted = set(notification_ids)
+    newest = (
+        select(func.max(RiskReview.id))
+        .where(RiskReview.risk_notification_id.in_(wanted))
+        .group_by(RiskReview.risk_notification_id)
+    )
+    reviewed = {
+        number: next_on
+        for number, next_on in db.session.execute(
+            select(RiskReview.risk_notification_id, RiskReview.next_on).where(
+                RiskReview.id.in_(newest)
+            )
+        )
+    }
+    first = db.session.execute(
+        select(RiskNotification.id, RiskNotification.first_review_on).where(
+            RiskNotification.id.in_(wanted)
+        )
+    )
+    return {number: reviewed.get(number) or on for number, on in first}
+
+
+def due_on_of(notification: RiskNotification) -> date:
+    """The day of its next review."""
+    return due_days((notification.id,))[notification.id]
+
+
+def reviews_due(now: datetime) -> tuple[DueReview, ...]:
+    """Every review that has come due by now, the longest due first."""
+    standing = standing_ids()
+    days, today = due_days(standing), local_date(now)
+    removed = removed_among(standing)
+    due = sorted(
+        (on, number)
+        for number, on in days.items()
+        if review_is_due(on, today, removed=number in removed)
+    )
+    references = _references(number for _, number in due)
+    busy = matters_with_open_task(TaskKind.RISK_REVIEW, MatterKind.RISK_NOTIFICATION)
+    return tuple(DueReview(number, _morning(on), references[number] in busy) for on, number in due)
+
+
+def _references(notification_ids: Iterable[int]) -> dict[int, str]:
+    rows = db.session.execute(
+        select(RiskNotification.id, RiskNotification.reference).where(
+            RiskNotification.id.in_(set(notification_ids))
+        )
+    )
+    return {number: reference for number, reference in rows}
+
+
+def _morning(on: date) -> datetime:
+    return datetime.combine(on, time(9), LOCAL).astimezone(UTC)

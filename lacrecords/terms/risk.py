@@ -1,0 +1,76 @@
+"""People who may pose a risk of significant harm to children: the closed lists of that duty."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RiskBasis(StrEnum):
+    """What a risk notification rests on."""
+
+    CONVICTION = "conviction"
+    CAUTION = "caution"
+    CHARGE = "charge"
+    COURT_FINDING = "court_finding"
+    ASSESSMENT = "assessment"
+    CONCERN = "concern"
+
+
+class RiskLevel(StrEnum):
+    """How great the risk is assessed to be, by the agency that assessed it."""
+
+    NOT_ASSESSED = "not_assessed"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+class RiskRestrictionKind(StrEnum):
+    """What binds the person."""
+
+    BAIL = "bail"
+    LICENCE = "licence"
+    COURT_ORDER = "court_order"
+    AGREEMENT = "agreement"
+    OTHER = "other"
+
+
+class PersonTold(StrEnum):
+    """Whether the person was told that information about them is held."""
+
+    TOLD = "told"
+    TO_BE_TOLD = "to_be_told"
+    NOT_TOLD = "not_told"
+
+
+class RiskHitKind(StrEnum):
+    """How a person who may pose a risk meets a child on the register, surest first."""
+
+    HOUSEHOLD = "household"
+    SAME_ADDRESS = "same_address"
+    HOUSEHOLD_NAME = "household_name"
+    UNCERTAIN_ADDRESS = "uncertain_address"
+
+
+class RiskHitAnswer(StrEnum):
+    """What a person decided of such a meeting."""
+
+    SAME = "same"
+    NOT_THE_SAME = "not_the_same"
+    CANNOT_TELL = "cannot_tell"
+
+
+class RiskReviewOutcome(StrEnum):
+    """How a review of a risk notification ends."""
+
+    CONTINUE = "continue"
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
+class RiskRemovalKind(StrEnum):
+    """Taking a notification off the register, or destroying what it says as well."""
+
+    REMOVE = "remove"
+    DISPOSE = "dispose"

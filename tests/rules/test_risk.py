@@ -1,0 +1,170 @@
+"""The rules on people who may pose a risk: every combination of their facts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lacrecords.rules import risk
+from lacrecords.rules.risk import Reader, RecordOfHit, RiskAccess, RiskDuty
+from lacrecords.terms import (
+    PersonTold,
+    RiskHitAnswer,
+    RiskHitKind,
+    RiskReviewOutcome,
+    Role,
+    VerificationOutcome,
+)
+
+NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 10)
+GRANTS = (None, NOW - timedelta(seconds=1), NOW, NOW + timedelta(seconds=1))
+READERS = [
+    Reader(role=role, listed_by_name=by_name, listed_by_role=by_role, granted_until=until)
+    for role, by_name, by_role, until in product(
+        (*Role, None), (True, False), (True, False), GRANTS
+    )
+]
+NEVER = {
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.BUSINESS_SUPPORT_OFFICER,
+    Role.DUTY_OFFICER,
+    Role.DIRECTOR,
+    None,
+}
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_who_sees_a_notification_in_every_combination(removed: bool) -> None:
+    for reader in READERS:
+        found = risk.access_of(reader, removed, NOW)
+        if reader.role in (Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN):
+            assert found is RiskAccess.SEES
+        elif reader.role in NEVER or removed:
+            assert found is RiskAccess.NOTHING
+        else:
+            let_in = reader.granted_until == NOW + timedelta(seconds=1)
+            by_role = reader.listed_by_role and reader.role is Role.TEAM_MANAGER
+            sees = reader.listed_by_name or by_role or let_in
+            assert found is (RiskAccess.SEES if sees else RiskAccess.MAY_ASK)
+
+
+def test_nobody_decides_what_they_asked_for_themselves() -> None:
+    for role in (*Role, None):
+        assert not risk.may_decide_access(role, own_request=True)
+        assert not risk.may_decide_removal(role, own_proposal=True)
+        manages = role is Role.DESIGNATED_MANAGER
+        assert risk.may_decide_access(role, own_request=False) is manages
+        guards = manages or role is Role.CALDICOTT_GUARDIAN
+        assert risk.may_decide_removal(role, own_proposal=False) is guards
+
+
+def test_only_the_latest_check_establishes_a_source() -> None:
+    assert not risk.is_established([])
+    for outcomes in permutations(VerificationOutcome):
+        expected = outcomes[-1] is VerificationOutcome.CONFIRMED
+        assert risk.is_established(outcomes) is expected
+
+
+@pytest.mark.parametrize("kind", list(RiskHitKind))
+@pytest.mark.parametrize("record", list(RecordOfHit))
+@pytest.mark.parametrize("established", [True, False])
+def test_what_follows_from_a_meeting_in_every_combination(
+    kind: RiskHitKind, record: RecordOfHit, established: bool
+) -> None:
+    again = risk.duties_of_hit(kind, record, established=established, decided_already=True)
+    assert again == set()
+    duties = risk.duties_of_hit(kind, record, established=established, decided_already=False)
+    if record in (RecordOfHit.RESTRICTED, RecordOfHit.SEALED):
+        assert duties == {RiskDuty.TASK_FOR_RECORD_OWNER}
+        return
+    sure = kind in (RiskHitKind.HOUSEHOLD, RiskHitKind.SAME_ADDRESS)
+    told = {RiskDuty.TELL_LEAD_SOCIAL_WORKER} if established and sure else set()
+    assert duties == {RiskDuty.TASK_FOR_DESIGNATED_MANAGER} | told
+
+
+@pytest.mark.parametrize("record", list(RecordOfHit))
+def test_what_follows_from_a_decision_in_every_combination(record: RecordOfHit) -> None:
+    closed = record in (RecordOfHit.RESTRICTED, RecordOfHit.SEALED)
+    told = set() if closed else {RiskDuty.TELL_LEAD_SOCIAL_WORKER}
+    assert risk.duties_of_answer(RiskHitAnswer.NOT_THE_SAME, record) == set()
+    assert risk.duties_of_answer(RiskHitAnswer.CANNOT_TELL, record) == told
+    assert risk.duties_of_answer(RiskHitAnswer.SAME, record) == told | {RiskDuty.LINK_CHILD}
+
+
+@pytest.mark.parametrize(
+    ("reviewed_on", "months", "expected"),
+    [
+        (date(2026, 11, 10), 6, date(2027, 5, 10)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+        (date(2026, 3, 31), 1, date(2026, 4, 30)),
+    ],
+)
+def test_a_review_comes_so_many_calendar_months_later(
+    reviewed_on: date, months: int, expected: date
+) -> None:
+    assert risk.next_review(reviewed_on, months) == expected
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 48))
+def test_the_next_review_is_always_in_the_month_meant(on: date, months: int) -> None:
+    then = risk.next_review(on, months)
+    assert (then.year * 12 + then.month) - (on.year * 12 + on.month) == months
+    assert then.day <= on.day
+
+
+def test_a_review_is_due_on_its_day_and_never_after_a_removal() -> None:
+    day = timedelta(days=1)
+    assert risk.review_is_due(TODAY, TODAY, removed=False)
+    assert risk.review_is_due(TODAY - day, TODAY, removed=False)
+    assert not risk.review_is_due(TODAY + day, TODAY, removed=False)
+    assert not risk.review_is_due(TODAY - day, TODAY, removed=True)
+
+
+@pytest.mark.parametrize("outcome", list(RiskReviewOutcome))
+def test_a_review_has_reasons_and_a_next_day_unless_it_is_to_go(
+    outcome: RiskReviewOutcome,
+) -> None:
+    latest, day = TODAY + timedelta(days=365), timedelta(days=1)
+
+    def refused(reasons: str, next_on: date | None) -> bool:
+        why = risk.why_review_refused(outcome, reasons, next_on, TODAY, latest)
+        return why is not None
+
+    goes = outcome is RiskReviewOutcome.REMOVE
+    assert refused("  ", TODAY + day)
+    assert not refused("Still lives there", TODAY + day)
+    assert not refused("Still lives there", latest)
+    for next_on in (None, TODAY, TODAY - day, latest + day):
+        assert refused("Still lives there", next_on) is not goes
+
+
+@pytest.mark.parametrize("told", list(PersonTold))
+def test_how_or_why_not_the_person_was_told_is_never_left_out(told: PersonTold) -> None:
+    assert risk.why_telling_refused(told, "By letter on 3 March") is None
+    assert risk.why_telling_refused(told, "  ")
+    words = {risk.why_telling_refused(each, "") for each in PersonTold}
+    assert len(words) == len(PersonTold)
+
+
+DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 2, 1))
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_two_stays_overlap_where_a_day_is_shared(
+    one_from: date | None, one_to: date | None, other_from: date | None, other_to: date | None
+) -> None:
+    days = [date(2019, 12, 1) + timedelta(days=number) for number in range(120)]
+
+    def stays(begins: date | None, ends: date | None) -> set[date]:
+        return {day for day in days if (not begins or begins <= day) and (not ends or day <= ends)}
+
+    shared = stays(one_from, one_to) & stays(other_from, other_to)
+    assert risk.periods_overlap(one_from, one_to, other_from, other_to) is bool(shared)

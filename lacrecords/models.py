@@ -26,9 +26,9 @@ from lacrecords.movements import models as movements
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
-from lacrecords.staff import deputy_models, list_choices
 from lacrecords.risk_notifications import course_models as risk_course_models
 from lacrecords.risk_notifications import models as risk_notifications
+from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 
 __all__ = [

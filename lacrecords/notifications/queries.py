@@ -20,8 +20,7 @@ from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notification, Task
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
-from lacrecords.terms import MatterKind, NotificationKind, TaskKind, Urgency
+from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind, Urgency
 
 MOST_SHOWN = 200
 

@@ -17,8 +17,13 @@ from tests.factories.archives import register_bytes
 from tests.factories.lists import list_text, listed
 from tests.factories.register_files import make_row
 from tests.factories.staff import PASSWORD
-from tests.journeys import calls, importing, pages_of_considered, restricting
-from tests.journeys import calls, importing, pages_of_risk_notifications, restricting
+from tests.journeys import (
+    calls,
+    importing,
+    pages_of_considered,
+    pages_of_risk_notifications,
+    restricting,
+)
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration

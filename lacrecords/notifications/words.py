@@ -45,6 +45,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -58,6 +59,9 @@ TASK_WORDS = {
     TaskKind.TOLD_OUTSIDE_RULES: "Review what was told outside the rules",
     TaskKind.ATTEMPT_SUSPECTED: "Look into a suspected attempt to find a child",
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
+    TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
+    TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.CLOSED_RECORD: "Look whether a record that you answer for concerns a suitability check",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -17,6 +17,9 @@ class TaskKind(StrEnum):
     TOLD_OUTSIDE_RULES = "told_outside_rules"
     ATTEMPT_SUSPECTED = "attempt_suspected"
     LATE_HIT = "late_hit"
+    SUITABILITY_CHECK = "suitability_check"
+    ALLEGATION_REFERRAL = "allegation_referral"
+    CLOSED_RECORD = "closed_record"
 
 
 class NotificationKind(StrEnum):
@@ -46,6 +49,7 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    SUITABILITY_CHECK = "suitability_check"
     TASK = "task"
 
 

@@ -38,6 +38,7 @@ from lacrecords.exchange.uploading import CHECK, LOAD
 from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
+from lacrecords.people.indexing import index_waiting_people
 from lacrecords.procedure import Procedure
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Duty, Handler, Record, TryAgainLater, stopping
@@ -104,11 +105,16 @@ def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
 
+def _index_people(_now: datetime) -> int:
+    return index_waiting_people()
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("climb", timedelta(seconds=30), climb_overdue),
     Duty("settle_unchecked", timedelta(minutes=1), _settle_unchecked),
     Duty("eighteenth_birthdays", timedelta(hours=1), _tell_of_birthdays),
     Duty("overdue_reviews", timedelta(minutes=10), _tell_of_overdue_reviews),
+    Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

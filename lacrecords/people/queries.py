@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from lacrecords.database import db
-from lacrecords.people.models import Person, PersonName
+from lacrecords.people.models import Person, PersonAddress, PersonBirth, PersonName
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class PersonCard:
     other_names: tuple[str, ...]
     surnames: tuple[str, ...]
     born_on: date | None
+    births: tuple[date, ...] = ()
+    """Every date of birth that was stated, the first one given first."""
 
 
 def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
@@ -29,15 +31,52 @@ def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
     wanted = set(person_ids)
     if not wanted:
         return {}
-    births = select(Person.id, Person.born_on).where(Person.id.in_(wanted))
+    first = select(Person.id, Person.born_on).where(Person.id.in_(wanted))
+    births = _births(wanted)
     names = select(PersonName).where(PersonName.person_id.in_(wanted), PersonName.is_current())
     found: dict[int, list[PersonName]] = defaultdict(list)
     for row in db.session.scalars(names.order_by(PersonName.id.desc())):
         found[row.person_id].append(row)
     return {
-        person_id: _card(person_id, born_on, found[person_id])
-        for person_id, born_on in db.session.execute(births)
+        person_id: _card(person_id, (born_on, *births[person_id]), found[person_id])
+        for person_id, born_on in db.session.execute(first)
     }
+
+
+def _births(person_ids: set[int]) -> defaultdict[int, list[date]]:
+    found: defaultdict[int, list[date]] = defaultdict(list)
+    rows = db.session.execute(
+        select(PersonBirth.person_id, PersonBirth.born_on)
+        .where(PersonBirth.person_id.in_(person_ids), PersonBirth.is_current())
+        .order_by(PersonBirth.id.desc())
+    )
+    for person_id, born_on in rows:
+        found[person_id].append(born_on)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """One address of an adult, between its days."""
+
+    address_id: int
+    words: str
+    from_on: date | None
+    to_on: date | None
+
+
+def addresses_of(person_id: int) -> tuple[AddressCard, ...]:
+    """Every address of an adult, those that have not ended first."""
+    rows = db.session.scalars(
+        select(PersonAddress)
+        .where(PersonAddress.person_id == person_id, PersonAddress.is_current())
+        .order_by(PersonAddress.to_on.is_not(None), PersonAddress.id.desc())
+    )
+    return tuple(AddressCard(row.id, _words(row), row.from_on, row.to_on) for row in rows)
+
+
+def _words(row: PersonAddress) -> str:
+    return ", ".join(part for part in (row.line1, row.line2, row.town, row.postcode) if part)
 
 
 def people_named(forename: str, surname: str) -> tuple[int, ...]:
@@ -50,9 +89,15 @@ def people_named(forename: str, surname: str) -> tuple[int, ...]:
     return tuple(db.session.scalars(found.distinct().order_by(PersonName.person_id)))
 
 
-def _card(person_id: int, born_on: date | None, rows: list[PersonName]) -> PersonCard:
+def _card(person_id: int, stated: tuple[date | None, ...], rows: list[PersonName]) -> PersonCard:
     # A name that still holds comes before one that has ended.
     rows = sorted(rows, key=lambda row: row.to_on is not None)
-    names = tuple(dict.fromkeys(f"{row.forename} {row.surname}".strip() for row in rows))
+    names = tuple(dict.fromkeys(_whole(row) for row in rows))
     surnames = tuple(dict.fromkeys(row.surname for row in rows if row.surname))
-    return PersonCard(person_id, names[0] if names else "", names[1:], surnames, born_on)
+    births = tuple(dict.fromkeys(born_on for born_on in stated if born_on))
+    born_on = births[0] if births else None
+    return PersonCard(person_id, names[0] if names else "", names[1:], surnames, born_on, births)
+
+
+def _whole(row: PersonName) -> str:
+    return " ".join(part for part in (row.forename, row.middle, row.surname) if part)

@@ -36,6 +36,8 @@ from lacrecords.terms.outcomes import (
 from lacrecords.terms.people import (
     AgencyType,
     ContactPointKind,
+    PersonNameType,
+    PersonStrength,
     Role,
     TeamKind,
 )
@@ -83,6 +85,8 @@ __all__ = [
     "NameType",
     "NotificationKind",
     "PersonAnswer",
+    "PersonNameType",
+    "PersonStrength",
     "PlanCategory",
     "RestrictionKind",
     "Role",

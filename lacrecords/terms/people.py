@@ -50,6 +50,25 @@ class AgencyType(StrEnum):
     OTHER = "other"
 
 
+class PersonNameType(StrEnum):
+    """What kind of name an adult has, had or uses."""
+
+    NOT_STATED = "not_stated"
+    CURRENT = "current"
+    BIRTH = "birth"
+    MARRIED = "married"
+    PREVIOUS = "previous"
+    ALIAS = "alias"
+
+
+class PersonStrength(StrEnum):
+    """How strongly what is said of an adult agrees with an adult who is recorded, best first."""
+
+    STRONG = "strong"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
 class ContactPointKind(StrEnum):
     """A way to reach an agency that we, not the enquirer, know to be theirs."""
 

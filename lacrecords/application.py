@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
+from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
@@ -23,7 +24,10 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
+BLUEPRINTS = (
+    *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
+    check_requests,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

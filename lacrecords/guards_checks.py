@@ -29,9 +29,7 @@ _POINT_IN_FORCE = (
 _ENDED = (
     "EXISTS (SELECT 1 FROM check_request_ends e WHERE e.check_request_id = NEW.check_request_id)"
 )
-_ANSWERED = (
-    "EXISTS (SELECT 1 FROM check_replies r WHERE r.check_request_id = NEW.check_request_id)"
-)
+_ANSWERED = "EXISTS (SELECT 1 FROM check_replies r WHERE r.check_request_id = NEW.check_request_id)"
 _WITHOUT_CONSENT = (
     "EXISTS (SELECT 1 FROM checked_people p WHERE p.check_request_id = NEW.check_request_id"
     " AND NOT EXISTS (SELECT 1 FROM check_consents s WHERE s.checked_person_id = p.id"

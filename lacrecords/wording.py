@@ -116,7 +116,6 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TaskKind.LATE_HIT, "A later record may be the child asked about"),
     (TaskKind.SUITABILITY_CHECK, "Answer a suitability check request"),
     (TaskKind.ALLEGATION_REFERRAL, "Refer to the designated officer for allegations"),
-    (TaskKind.CLOSED_RECORD, "Look at a record that you answer for"),
     (NotificationKind.ENQUIRY_ABOUT_CHILD, "Enquiry about a child"),
     (NotificationKind.SAME_ADDRESS, "Enquiry at the same address"),
     (NotificationKind.SIBLING, "Enquiry about a brother or sister"),

@@ -5,13 +5,9 @@ Nothing here depends on who reads; what came up in a search is filtered where it
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
-
-from sqlalchemy import select
+from datetime import date, datetime
 
 from lacrecords.check_requests.answer_models import (
     CheckDecision,
@@ -23,24 +19,19 @@ from lacrecords.check_requests.answer_models import (
 )
 from lacrecords.check_requests.models import (
     CheckConsent,
-    CheckedAddress,
-    CheckedBirth,
-    CheckedName,
     CheckedPerson,
     CheckedPersonVersion,
     CheckRequest,
     CheckRequestVersion,
     RequesterCheck,
 )
-from lacrecords.check_requests.values import SaidAddress, SaidName, SaidOfPerson
+from lacrecords.check_requests.rows import rows_by, rows_of, said_in
+from lacrecords.check_requests.values import SaidOfPerson
 from lacrecords.clocks import local_date
-from lacrecords.database import Base, db
 from lacrecords.procedure import Procedure
 from lacrecords.rules import suitability as rules
 from lacrecords.rules.suitability import Gap, Lived, PersonFacts, RequestFacts
 from lacrecords.terms import CheckClock, CheckResult, MissingPart
-
-Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +46,8 @@ class PersonStanding:
     decisions: dict[int, CheckDecision]
     questions: tuple[ClosedRecordQuestion, ...]
     gaps: tuple[Gap, ...]
-    window: tuple[Any, Any]
+    window: tuple[date, date]
+    shortest_gap: int
     facts: PersonFacts
 
     @property
@@ -137,7 +129,9 @@ class RequestStanding:
     def waits_for_sharing_decision(self) -> bool:
         """Its result is one that is not sent from here."""
         result = self.result
-        return self.is_open and result is not None and result.result is not CheckResult.NOTHING_KNOWN
+        return (
+            self.is_open and result is not None and result.result is not CheckResult.NOTHING_KNOWN
+        )
 
     def clock(self, now: datetime) -> CheckClock:
         """Where its clock stands."""
@@ -157,17 +151,16 @@ def standing_of(request_id: int, procedure: Procedure) -> RequestStanding:
     return standings_of((request_id,), procedure)[request_id]
 
 
-def standings_of(
-    request_ids: Collection[int], procedure: Procedure
-) -> dict[int, RequestStanding]:
+def standings_of(request_ids: Collection[int], procedure: Procedure) -> dict[int, RequestStanding]:
     """How these requests stand."""
     ids = sorted(set(request_ids))
-    requests = _rows(CheckRequest, CheckRequest.id, ids)
-    versions = _by(CheckRequestVersion, "check_request_id", ids)
-    checks = _by(RequesterCheck, "check_request_id", ids)
-    results = _by(DecidedResult, "check_request_id", ids)
-    replies, ends = _by(CheckReply, "check_request_id", ids), _by(
-        CheckRequestEnd, "check_request_id", ids
+    requests = rows_of(CheckRequest, CheckRequest.id, ids)
+    versions = rows_by(CheckRequestVersion, "check_request_id", ids)
+    checks = rows_by(RequesterCheck, "check_request_id", ids)
+    results = rows_by(DecidedResult, "check_request_id", ids)
+    replies, ends = (
+        rows_by(CheckReply, "check_request_id", ids),
+        rows_by(CheckRequestEnd, "check_request_id", ids),
     )
     people = _people(requests, procedure)
     found = {}
@@ -198,15 +191,15 @@ def _people(
     requests: Iterable[CheckRequest], procedure: Procedure
 ) -> dict[int, tuple[PersonStanding, ...]]:
     by_id = {row.id: row for row in requests}
-    people = _by(CheckedPerson, "check_request_id", list(by_id))
+    people = rows_by(CheckedPerson, "check_request_id", list(by_id))
     ids = [row.id for rows in people.values() for row in rows]
-    versions = _by(CheckedPersonVersion, "checked_person_id", ids)
+    versions = rows_by(CheckedPersonVersion, "checked_person_id", ids)
     said = said_in([rows[-1] for rows in versions.values()])
-    consents = _by(CheckConsent, "checked_person_id", ids)
-    searches = _by(CheckSearch, "checked_person_id", ids)
+    consents = rows_by(CheckConsent, "checked_person_id", ids)
+    searches = rows_by(CheckSearch, "checked_person_id", ids)
     newest = [rows[-1].id for rows in searches.values()]
-    decisions = _by(CheckDecision, "search_id", newest)
-    questions = _by(ClosedRecordQuestion, "search_id", newest)
+    decisions = rows_by(CheckDecision, "search_id", newest)
+    questions = rows_by(ClosedRecordQuestion, "search_id", newest)
     found: dict[int, tuple[PersonStanding, ...]] = {}
     for request_id, request in by_id.items():
         standings = []
@@ -273,51 +266,15 @@ def _person(rows: _Gathered, request: CheckRequest, procedure: Procedure) -> Per
         questions=rows.questions,
         gaps=gaps,
         window=window,
+        shortest_gap=procedure.suitability_gap_days,
         facts=facts,
     )
 
 
 def undecided(search: CheckSearch, decisions: dict[int, CheckDecision]) -> tuple[int, ...]:
-    """Who came up and was not decided on; whoever stands in closed records only is not asked about."""
+    """Who came up and is not decided on; of closed records whoever answers for them is asked."""
     return tuple(
         one["person_id"]
         for one in search.evidence["candidates"]
         if not one["closed"] and one["person_id"] not in decisions
     )
-
-
-def said_in(versions: Iterable[CheckedPersonVersion]) -> dict[int, SaidOfPerson]:
-    """What these versions say."""
-    by_id = {row.id: row for row in versions}
-    names = _by(CheckedName, "version_id", list(by_id))
-    births = _by(CheckedBirth, "version_id", list(by_id))
-    addresses = _by(CheckedAddress, "version_id", list(by_id))
-    return {
-        version_id: SaidOfPerson(
-            names=tuple(
-                SaidName(row.name_type, row.forename, row.middle, row.surname)
-                for row in names[version_id]
-            ),
-            births=tuple(row.born_on for row in births[version_id]),
-            addresses=tuple(
-                SaidAddress(row.line1, row.town, row.postcode, row.from_on, row.to_on)
-                for row in addresses[version_id]
-            ),
-            gap_explanation=row.gap_explanation,
-        )
-        for version_id, row in by_id.items()
-    }
-
-
-def _rows(kind: type[Row], column: Any, ids: list[int]) -> list[Row]:
-    if not ids:
-        return []
-    key: Any = kind
-    return list(db.session.scalars(select(kind).where(column.in_(ids)).order_by(key.id)))
-
-
-def _by(kind: type[Row], column: str, ids: list[int]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in _rows(kind, getattr(kind, column), ids):
-        found[getattr(row, column)].append(row)
-    return found

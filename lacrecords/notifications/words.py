@@ -61,7 +61,6 @@ TASK_WORDS = {
     TaskKind.LATE_HIT: "Decide whether a later record is the child asked about",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
-    TaskKind.CLOSED_RECORD: "Look whether a record that you answer for concerns a suitability check",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -1,4 +1,4 @@
-"""Suitability checks: somebody asks us to check a person who would work with or care for children."""
+"""Suitability checks: we are asked to check a person who would work with or care for children."""
 
 from __future__ import annotations
 

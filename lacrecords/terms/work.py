@@ -19,7 +19,6 @@ class TaskKind(StrEnum):
     LATE_HIT = "late_hit"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
-    CLOSED_RECORD = "closed_record"
 
 
 class NotificationKind(StrEnum):

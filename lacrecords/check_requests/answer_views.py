@@ -87,7 +87,7 @@ def reply(reference: str) -> ResponseReturnValue:
     form.offer(points)
 
     def step() -> None:
-        record_reply_gone(signed_in(), standing, form.address.data, now)
+        record_reply_gone(signed_in(), standing.request.id, form.address.data, procedure(), now)
 
     if is_taken(form, step, "The answer has gone. The request is closed"):
         return back_to(standing)

@@ -10,7 +10,7 @@ from lacrecords.check_requests.answer_models import AllegationReferral, CheckRep
 from lacrecords.check_requests.ending import close_clock
 from lacrecords.check_requests.holding import hold, hold_open
 from lacrecords.check_requests.matters import matter_of
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
 from lacrecords.check_requests.values import CheckRefused, NewResult
 from lacrecords.clocks import local_date, working_days_later
 from lacrecords.database import db
@@ -57,6 +57,7 @@ def decide_result(
 ) -> DecidedResult:
     """Keep the result; a referral opens its task. CheckRefused where it does not fit."""
     request = hold_open(standing.request.id)
+    standing = standing_of(request.id, procedure)
     if not rules.may_decide_result(standing.facts):
         raise CheckRefused(None, "Something is still missing. Look at the request again")
     if new.result not in results_offered(standing):
@@ -140,12 +141,17 @@ def reply_addresses(
 
 
 def record_reply_gone(
-    actor: Actor, standing: RequestStanding, contact_point_id: int, now: datetime
+    actor: Actor, request_id: int, contact_point_id: int, procedure: Procedure, now: datetime
 ) -> None:
-    """The answer went to this address; said again, it is kept once."""
+    """The answer went to this address; said again, it is kept once.
+
+    How the request stands is read anew when nobody else can change it any more.
+    """
+    hold(request_id)
+    standing = standing_of(request_id, procedure)
     if standing.reply is not None:
         return
-    request = hold_open(standing.request.id)
+    request = hold_open(request_id)
     result, check = standing.result, standing.check
     if not standing.may_send or result is None or check is None:
         raise CheckRefused(None, "The answer may not be sent. Look at the request again")

@@ -108,6 +108,7 @@ def who_signs(births: Collection[date], signed_on: date) -> ConsentGiver:
 def missing_of_person(facts: PersonFacts) -> tuple[MissingPart, ...]:
     """List what is missing for one person, in the order in which it is asked for.
 
+    Where no address was given at all, the addresses are asked for and no gap is.
     What comes after the search is missing only where the search may be run: nobody is asked
     to decide on what was never looked for.
     """
@@ -116,7 +117,7 @@ def missing_of_person(facts: PersonFacts) -> tuple[MissingPart, ...]:
         (MissingPart.NAME, facts.name_given),
         (MissingPart.BIRTH, facts.birth_given),
         (MissingPart.ADDRESSES, facts.addresses_given),
-        (MissingPart.GAP_EXPLANATION, not facts.gap_open),
+        (MissingPart.GAP_EXPLANATION, not (facts.gap_open and facts.addresses_given)),
     )
     before = tuple(part for part, there in given if not there)
     if before:

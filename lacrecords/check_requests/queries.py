@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
 from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
@@ -111,20 +112,20 @@ def _shown(shown: Shown, now: datetime) -> ColumnElement[bool]:
 
 
 def _waits_for_sharing() -> ColumnElement[bool]:
-    newest = (
-        select(func.max(DecidedResult.id))
-        .where(DecidedResult.check_request_id == CheckRequest.id)
-        .scalar_subquery()
-    )
+    newest = aliased(DecidedResult)
+    of_request = newest.check_request_id == CheckRequest.id
+    number = select(func.max(newest.id)).where(of_request).correlate(CheckRequest)
     return exists().where(
-        DecidedResult.id == newest, DecidedResult.result != CheckResult.NOTHING_KNOWN
+        DecidedResult.id == number.scalar_subquery(),
+        DecidedResult.result != CheckResult.NOTHING_KNOWN,
     )
 
 
 def _newest_purpose(purpose: CheckPurpose) -> ColumnElement[bool]:
-    newest = (
-        select(func.max(CheckRequestVersion.id))
-        .where(CheckRequestVersion.check_request_id == CheckRequest.id)
-        .scalar_subquery()
+    newest = aliased(CheckRequestVersion)
+    of_request = newest.check_request_id == CheckRequest.id
+    number = select(func.max(newest.id)).where(of_request).correlate(CheckRequest)
+    return exists().where(
+        CheckRequestVersion.id == number.scalar_subquery(),
+        CheckRequestVersion.purpose == purpose,
     )
-    return exists().where(CheckRequestVersion.id == newest, CheckRequestVersion.purpose == purpose)

@@ -25,8 +25,13 @@ from lacrecords.check_requests.standing import PersonStanding, RequestStanding, 
 from lacrecords.check_requests.values import CheckRefused, SaidOfPerson
 from lacrecords.children import queries as children
 from lacrecords.children.of_adults import PlaceOfAdult, places_of_adults
-from lacrecords.children.restriction_owners import kind_of_notice, may_manage
-from lacrecords.children.standing import RestrictionCard, connections_of, restrictions_of
+from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
+from lacrecords.children.standing import (
+    RestrictionCard,
+    closed_ids,
+    connections_of,
+    restrictions_of,
+)
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.matching.forms import AddressForm, NameForm
@@ -204,11 +209,17 @@ def answer_for_closed_record(
 
 
 def may_answer_for(actor: Actor, child_id: int, now: datetime) -> bool:
-    """Whether this person answers for the closed record."""
+    """Whether this person answers for the closed record, and may open it: who asks must read it.
+
+    Where its owner works here no more, the designated manager answers until it has another.
+    """
     on = local_date(now)
     card = restrictions_of((child_id,), on).get(child_id)
     connected = connections_of((child_id,), on).get(child_id, frozenset())
-    return card is not None and may_manage(actor, card, connected, now)
+    if card is None or not may_manage(actor, card, connected, now):
+        return False
+    closed = bool(closed_ids((child_id,), actor.account_id, on))
+    return not closed or has_gone(card.owner_id, now)
 
 
 def risk_notifications_of(

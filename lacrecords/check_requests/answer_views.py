@@ -38,14 +38,14 @@ def result(reference: str) -> ResponseReturnValue:
     words = words_to_send(standing) if may_decide else ""
     form = ResultForm()
     form.offer(results_offered(standing) if may_decide else frozenset())
-    if not form.is_submitted():
-        form.shown_words.data = words
 
     def step() -> None:
         decide_result(signed_in(), standing, form.value(), procedure(), now_utc())
 
     if is_taken(form, step, "The result is kept"):
         return back_to(standing)
+    # Those that stand on the page now, also where they have changed since it was sent.
+    form.shown_words.data = words
     return page(
         "check_requests/result.html",
         form=form,

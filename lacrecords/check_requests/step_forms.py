@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Length
 
 from lacrecords.agencies.queries import ContactPointCard
 from lacrecords.check_requests.choices import options
@@ -20,7 +21,7 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 from lacrecords.web.fields import DatePartsField, RadiosField, YesNoField, choice
-from lacrecords.web.forms import GovukForm, required
+from lacrecords.web.forms import LONGEST_TEXT, GovukForm, required
 from lacrecords.wording import words
 
 
@@ -128,7 +129,7 @@ class ClosedRecordForm(GovukForm):
 class ResultForm(GovukForm):
     """What the designated manager decides."""
 
-    shown_words = HiddenField()
+    shown_words = HiddenField(validators=[Length(max=LONGEST_TEXT)])
     result = RadiosField(
         "What is the result?", [required("Select the result")], kind=CheckResult, choices=[]
     )

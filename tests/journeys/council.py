@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,6 +42,7 @@ NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
     *("hollingberry", "perpetua", "philomena", "saffron", "juniper", "zz7", "zz6"),
     *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemen", "rushbrook"),
+    *("pennyfeather", "tollemache", "damson"),
 )
 """What the journeys type about people, as it would stand in an address if it ever did."""
 
@@ -58,17 +59,22 @@ class Council:
 
 
 @contextmanager
-def serve_council() -> Iterator[Council]:
-    """A council with one open case on a plan and one closed case; ends the program afterwards."""
+def serve_council(further: Callable[[Town], None] | None = None) -> Iterator[Council]:
+    """A council with one open case on a plan and one closed case; ends the program afterwards.
+
+    `further` writes what a journey needs besides, in a transaction of its own.
+    """
     with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = fill(url)
+        emails, child_path, closed_path = fill(url, further)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port):
             yield Council(address, emails, child_path, closed_path, url)
 
 
-def fill(url: str) -> tuple[dict[str, str], str, str]:
+def fill(
+    url: str, further: Callable[[Town], None] | None = None
+) -> tuple[dict[str, str], str, str]:
     """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})
     with app.app_context():
@@ -101,6 +107,9 @@ def fill(url: str) -> tuple[dict[str, str], str, str]:
                     team_id=town.casework_team_id,
                 )
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
+        if further is not None:
+            with transaction():
+                further(town)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
         db.session.remove()

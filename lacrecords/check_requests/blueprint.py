@@ -8,13 +8,14 @@ from typing import cast
 from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.check_requests.person_forms import NAME_WORDS
 from lacrecords.check_requests.queries import request_id_of
 from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.notifications.words import clock_words
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action
-from lacrecords.terms import MatterKind
+from lacrecords.terms import MatterKind, PersonNameType
 from lacrecords.web.navigation import NavigationItem, register_navigation
 from lacrecords.web.words import date_words
 from lacrecords.wording import words as said_as
@@ -37,6 +38,13 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
 def iso_date_words(day: str) -> str:
     """A date as the kept evidence holds it, in words."""
     return date_words(date.fromisoformat(day))
+
+
+@check_requests.app_template_filter()
+def name_type_words(kind: PersonNameType) -> str:
+    """What a name is to the person, inside a sentence."""
+    words = NAME_WORDS.get(kind, "name")
+    return words[0].lower() + words[1:]
 
 
 check_requests.add_app_template_filter(said_as, "said")

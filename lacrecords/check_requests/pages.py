@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -75,12 +75,17 @@ def request_page(standing: RequestStanding) -> RequestPage:
     other = db.session.get(CheckRequest, end.other_request_id or 0) if end else None
     return RequestPage(
         events=_timeline(standing),
-        waiting=waiting_times_of(standing),
+        waiting=tuple(one for one in waiting_times_of(standing) if _is_shown(one)),
         alike=requests_alike(standing),
         referral=db.session.scalar(referral),
         other_reference=other.reference if other else "",
         reply_address=agencies.address_of(reply.contact_point_id) if reply else "",
     )
+
+
+def _is_shown(one: Waiting) -> bool:
+    """What came in the same minute was hardly waited for."""
+    return one.to_at is None or one.to_at - one.from_at >= timedelta(minutes=1)
 
 
 def requests_alike(standing: RequestStanding) -> tuple[AlikeCard, ...]:
@@ -137,7 +142,8 @@ def _timeline(standing: RequestStanding) -> tuple[Event, ...]:
     )
     raw += [_Raw(row.told_at, said_as(row.clock), "job:worker") for row in told]
     names = staff.names_for({one.by for one in raw if one.by})
-    ordered = sorted(raw, key=lambda one: one.at, reverse=True)
+    # Of what happened in one moment, what came later stands above.
+    ordered = sorted(raw, key=lambda one: one.at)[::-1]
     return tuple(Event(one.at, one.title, names.get(one.by, ""), one.text) for one in ordered)
 
 
@@ -176,7 +182,7 @@ def _amendments(standing: RequestStanding) -> list[_Raw]:
         if row.number > 1 or row.recorded_at != standing.request.recorded_at:
             what = "was amended" if row.number > 1 else "was added"
             one = said[row.id]
-            text = f"{row.why_changed} {len(one.names)} names, {len(one.addresses)} addresses"
+            text = f"{row.why_changed} Names: {len(one.names)}, addresses: {len(one.addresses)}."
             found.append(
                 _Raw(row.recorded_at, f"Person {position} {what}", row.recorded_by, text.strip())
             )

@@ -1,4 +1,4 @@
-"""The pages of suitability checks over HTTP: what each role reads, and what bad input gives back."""
+"""The pages of suitability checks over HTTP: what each role reads, what bad input gives back."""
 
 from __future__ import annotations
 
@@ -257,6 +257,25 @@ def test_the_whole_duty_over_http(
             make_adult("Isadora", "Tollemache")
         standing = asked(desk)
     path = path_of(standing)
+    _check_and_consent(desk, officer, path)
+    assert officer.post(f"{path}/people/1/search").status_code == 403
+    found = manager.post(f"{path}/people/1/search")
+    assert found.status_code == 303
+    assert "Isadora Tollemache" in manager.get(found.location).text
+    with app.app_context():
+        search = again(standing).people[0].search
+        assert search is not None
+        number = search.id
+    _decide(manager, path, number)
+    reply = officer.get(f"{path}/reply").text
+    assert MAILBOX in reply and "jocasta@mail.example" not in reply
+    assert officer.post(f"{path}/reply", data={"address": str(desk.email_id)}).status_code == 303
+    page = officer.get(path).text
+    assert f"Went to {MAILBOX}" in page and "The answer has gone" in page
+    assert officer.post(f"{path}/end", data={}).status_code == 422
+
+
+def _check_and_consent(desk: Desk, officer: FlaskClient, path: str) -> None:
     how = f"ring_back:{desk.town.telephone_id}"
     check = {"how": how, "outcome": "confirmed", "words": ""}
     assert officer.post(f"{path}/check", data=check).status_code == 303
@@ -269,20 +288,14 @@ def test_the_whole_duty_over_http(
         "seen_by": "Juno Castellan",
     }
     assert officer.post(f"{path}/people/1/consent", data=consent).status_code == 303
-    assert officer.post(f"{path}/people/1/search").status_code == 403
-    found = manager.post(f"{path}/people/1/search")
-    assert found.status_code == 303
-    page = manager.get(found.location).text
-    assert "Isadora Tollemache" in page
-    with app.app_context():
-        search = again(standing).people[0].search
-        assert search is not None
-        number = search.id
+
+
+def _decide(manager: FlaskClient, path: str, search: int) -> None:
     stale = manager.post(
         f"{path}/people/1/search/1", data={"place": "77", "answer": "same", "words": "x"}
     )
     assert stale.status_code == 422 and "searched again meanwhile" in stale.text
-    decision = {"place": str(number), "answer": "not_the_same", "words": "Another mother"}
+    decision = {"place": str(search), "answer": "not_the_same", "words": "Another mother"}
     assert manager.post(f"{path}/people/1/search/1", data=decision).status_code == 303
     result = manager.get(f"{path}/result").text
     assert "There is nothing that we can share with you" in result and "Do not say" in result
@@ -290,12 +303,6 @@ def test_the_whole_duty_over_http(
     words = html.unescape(result[start : result.index('"', start)])
     chosen = {"result": "nothing_known", "reasons": "Nobody else", "shown_words": words}
     assert manager.post(f"{path}/result", data=chosen).status_code == 303
-    reply = officer.get(f"{path}/reply").text
-    assert MAILBOX in reply and "jocasta@mail.example" not in reply
-    assert officer.post(f"{path}/reply", data={"address": str(desk.email_id)}).status_code == 303
-    page = officer.get(path).text
-    assert f"Went to {MAILBOX}" in page and "The answer has gone" in page
-    assert officer.post(f"{path}/end", data={}).status_code == 422
 
 
 def text_of(client: FlaskClient, path: str) -> str:

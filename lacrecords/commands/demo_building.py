@@ -7,7 +7,7 @@ ones each time, so that a large register needs no more memory than a small one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -29,8 +29,9 @@ from lacrecords.demo.following_up import answer_inbox, close_considerations, rea
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
-from lacrecords.demo.special import make_special_children
+from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
+from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.exchange.loading import Pace, load
 from lacrecords.exchange.sources import open_source
@@ -81,12 +82,14 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     asked_about, child_ids = _keep_households(size, actor, then, say)
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
-        make_special_children(actor, owner, staffed.of(LEADS[0]), then)
+        special = make_special_children(actor, owner, staffed.of(LEADS[0]), then)
         make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
+    desk = Desk(staffed, procedure, child_ids)
+    _past_enquiries(size, asked_about, desk, now)
+    _past_checks(desk, special, now)
     folder.keep_finished()
 
 
@@ -133,6 +136,16 @@ def _past_enquiries(size: Size, known: Sequence[KnownFamily], desk: Desk, now: d
             answer_inbox(reader, size.seed, now)
     with transaction():
         close_considerations(_person(desk.staffed, Role.DESIGNATED_MANAGER), now)
+
+
+def _past_checks(desk: Desk, special: Mapping[str, int], now: datetime) -> None:
+    manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+    with transaction():
+        child_id = special[WITHOUT_LEAD]
+        make_adults(manager, child_id, special["restricted"], now - timedelta(days=DAYS_AGO))
+    for planned in PLANNED:
+        with transaction():
+            take_check_request(desk, manager, planned, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
+from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
@@ -37,6 +38,8 @@ BLUEPRINTS = (
     movements,
     *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
     risk_notifications,
+    *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
+    check_requests,
 )
 
 

@@ -53,6 +53,21 @@ ADD_ONLY = (
     "risk_notifications",
     "risk_source_checks",
     "risk_reviews",
+    "check_requests",
+    "check_request_versions",
+    "requester_checks",
+    "checked_people",
+    "checked_person_versions",
+    "checked_names",
+    "checked_births",
+    "checked_addresses",
+    "check_searches",
+    "check_decisions",
+    "check_results",
+    "allegation_referrals",
+    "check_replies",
+    "check_request_ends",
+    "check_warnings",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -113,6 +128,8 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("decided_by", "decided_at", "granted", "decided_because", "until_at"),
     ),
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
+    "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
+    "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -2,6 +2,8 @@
 
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
+from lacrecords.check_requests import answer_models as check_answer_models
+from lacrecords.check_requests import models as check_requests
 from lacrecords.children import (
     creation_models,
     merge_models,
@@ -34,6 +36,8 @@ from lacrecords.staff import models as staff
 __all__ = [
     "agencies",
     "audit",
+    "check_answer_models",
+    "check_requests",
     "children",
     "considered_models",
     "creation_models",

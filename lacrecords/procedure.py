@@ -75,6 +75,14 @@ class Procedure:
     risk_access_working_days: int
     asked_before_horizon_years: int
     deputy_longest_days: int
+    suitability_check_working_days: int
+    suitability_warning_working_days: int
+    suitability_director_working_days: int
+    suitability_address_years: int
+    suitability_gap_days: int
+    allegation_referral_working_days: int
+    data_rights_contact: str
+    complaints_contact: str
     office_opens: time
     office_closes: time
     enquiries_number: str

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
+from lacrecords.check_requests.warning import warn, warnings_due
 from lacrecords.children.adulthood import newly_adult, tell_of_birthday
 from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
@@ -112,6 +113,12 @@ def _weigh_enquiries(now: datetime) -> int:
 
 def _enter_settled(_now: datetime) -> int:
     return enter_settled(WORKER, current_app.extensions["lacrecords_procedure"])
+def _warn_of_checks(now: datetime) -> int:
+    warned = 0
+    for request_id in warnings_due(now):
+        with transaction():
+            warned += warn(WORKER, request_id, now)
+    return warned
 
 
 def _match_changed_children(now: datetime) -> int:
@@ -139,6 +146,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("weigh_enquiries", timedelta(seconds=5), _weigh_enquiries),
     Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
     Duty("index_people", timedelta(minutes=1), _index_people),
+    Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

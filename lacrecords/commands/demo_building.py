@@ -7,7 +7,7 @@ ones each time, so that a large register needs no more memory than a small one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -33,8 +33,9 @@ from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
 from lacrecords.demo.risk import make_risk_notifications
-from lacrecords.demo.special import make_special_children
+from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
+from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.enquiries.services.awaiting import weigh_waiting
 from lacrecords.enquiries.services.viewing import record_view
@@ -92,7 +93,8 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
         let_time_pass(actor, staffed, now)
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
+    desk = Desk(staffed, procedure, child_ids)
+    _past_enquiries(size, asked_about, desk, now)
     say("Children who move")
     planned = sorted(on_plan(child_ids.values(), now.date()))
     with transaction():
@@ -100,6 +102,8 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     say("People who may pose a risk")
     manager = _person(staffed, Role.DESIGNATED_MANAGER)
     make_risk_notifications(manager, sorted(child_ids.values())[:40], procedure, then, now)
+    say("Suitability checks")
+    _past_checks(desk, special, now)
     folder.keep_finished()
 
 
@@ -157,6 +161,16 @@ def _consider(manager: Actor, procedure: Procedure, now: datetime) -> None:
     for planned in planned_views(now):
         with transaction():
             record_view(manager, planned.enquiry_id, planned.view, procedure, now)
+
+
+def _past_checks(desk: Desk, special: Mapping[str, int], now: datetime) -> None:
+    manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+    with transaction():
+        child_id = special[WITHOUT_LEAD]
+        make_adults(manager, child_id, special["restricted"], now - timedelta(days=DAYS_AGO))
+    for planned in PLANNED:
+        with transaction():
+            take_check_request(desk, manager, planned, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

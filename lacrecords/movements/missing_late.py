@@ -13,7 +13,7 @@ from lacrecords.movements.missing import matter_of, owner_of_family
 from lacrecords.movements.missing_models import MissingFamily, MissingFamilyAlert
 from lacrecords.movements.next_steps import DESIGNATED_MANAGER
 from lacrecords.movements.reading import this_procedure
-from lacrecords.notifications.queries import was_told_of_matter
+from lacrecords.notifications.queries import was_told_in_these_words
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.notifications.stand_ins import someone_active
 from lacrecords.terms import NotificationKind, Role, Urgency
@@ -39,7 +39,7 @@ def _tell_once(alert_id: int, recipient: Recipient, why: str, now: datetime) -> 
     """Nobody is told the same twice, which also keeps the worker from writing for nothing."""
     matter = matter_of(db.session.get_one(MissingFamilyAlert, alert_id))
     recipient = someone_active(recipient, now)
-    if was_told_of_matter(NotificationKind.STAND_DOWN_LATE, matter, recipient, why):
+    if was_told_in_these_words(NotificationKind.STAND_DOWN_LATE, matter, recipient, why):
         return 0
     notice = Notice(
         kind=NotificationKind.STAND_DOWN_LATE,

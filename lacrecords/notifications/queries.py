@@ -180,7 +180,7 @@ def waiting_tasks(kind: TaskKind, matters: Collection[Matter]) -> dict[str, list
     return found
 
 
-def was_told_of_matter(
+def was_told_in_these_words(
     kind: NotificationKind, matter: Matter, recipient: Recipient, why: str
 ) -> bool:
     """Whether this very sentence was said of this matter to this recipient."""

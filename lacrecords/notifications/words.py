@@ -55,6 +55,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.RISK_HIT: "Something may concern the safety of a child you lead for",
     NotificationKind.RISK_ACCESS: "Your request to see a notification was decided",
     NotificationKind.RISK_REVIEW_LATE: "A review that was due has not been done",
+    NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -77,6 +78,8 @@ TASK_WORDS = {
     TaskKind.RISK_ACCESS: "Decide whether somebody may see a notification",
     TaskKind.RISK_REVIEW: "Review a notification",
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
+    TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
+    TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -133,3 +133,8 @@ def _card(person_id: int, stated: tuple[date | None, ...], rows: list[PersonName
 
 def _whole(row: PersonName) -> str:
     return " ".join(part for part in (row.forename, row.middle, row.surname) if part)
+
+
+def newest_person() -> int:
+    """The number of the newest adult; nought when there is none."""
+    return db.session.scalar(select(func.max(Person.id))) or 0

@@ -71,6 +71,9 @@ class Action(StrEnum):
     LINK_DECIDE = "link_decide"
     REGISTER_IMPORT = "register_import"
     LIST_LOOKUP = "list_lookup"
+    CHECK_REQUEST_RECORD = "check_request_record"
+    CHECK_REQUEST_SEARCH = "check_request_search"
+    CHECK_REQUEST_DECIDE = "check_request_decide"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -141,6 +144,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.REGISTER_IMPORT: frozenset({Role.DESIGNATED_MANAGER}),
     # Looking up a whole list of children: what comes of it names many, and is for one reader.
     Action.LIST_LOOKUP: frozenset({Role.DESIGNATED_MANAGER}),
+    # Suitability checks: writing a request down, checking who asks, consent, sending the answer.
+    Action.CHECK_REQUEST_RECORD: _DUTY | _MANAGERS,
+    # Searching the register for the person, reading what came up, deciding whether it is them.
+    Action.CHECK_REQUEST_SEARCH: _MANAGERS,
+    # The result of a suitability check.
+    Action.CHECK_REQUEST_DECIDE: frozenset({Role.DESIGNATED_MANAGER}),
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,

@@ -26,6 +26,8 @@ class TaskKind(StrEnum):
     RISK_ACCESS = "risk_access"
     RISK_REVIEW = "risk_review"
     RISK_REMOVAL = "risk_removal"
+    SUITABILITY_CHECK = "suitability_check"
+    ALLEGATION_REFERRAL = "allegation_referral"
 
 
 class NotificationKind(StrEnum):
@@ -63,6 +65,7 @@ class NotificationKind(StrEnum):
     RISK_HIT = "risk_hit"
     RISK_ACCESS = "risk_access"
     RISK_REVIEW_LATE = "risk_review_late"
+    SUITABILITY_CHECK = "suitability_check"
     TASK = "task"
 
 

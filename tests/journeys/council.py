@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,6 +44,7 @@ NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
     *("hollingberry", "perpetua", "philomena", "saffron", "juniper", "zz7", "zz6"),
     *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemen", "rushbrook"),
+    *("pennyfeather", "tollemache", "damson"),
 )
 """What the journeys type about people, as it would stand in an address if it ever did."""
 
@@ -66,6 +68,13 @@ def serve_council(name: str = "", neighbours: Sequence[str] = ()) -> Iterator[Co
     """
     with databases.fresh("sqlite") as url:
         emails, child_path, closed_path = fill(url, neighbours)
+def serve_council(further: Callable[[Town], None] | None = None) -> Iterator[Council]:
+    """A council with one open case on a plan and one closed case; ends the program afterwards.
+
+    `further` writes what a journey needs besides, in a transaction of its own.
+    """
+    with databases.fresh("sqlite") as url:
+        emails, child_path, closed_path = fill(url, further)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port, {"LACRECORDS_COUNCIL_NAME": name} if name else {}):
@@ -73,6 +82,9 @@ def serve_council(name: str = "", neighbours: Sequence[str] = ()) -> Iterator[Co
 
 
 def fill(url: str, neighbours: Sequence[str] = ()) -> tuple[dict[str, str], str, str]:
+def fill(
+    url: str, further: Callable[[Town], None] | None = None
+) -> tuple[dict[str, str], str, str]:
     """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})
     with app.app_context():
@@ -107,6 +119,9 @@ def fill(url: str, neighbours: Sequence[str] = ()) -> tuple[dict[str, str], str,
             for neighbour in neighbours:
                 make_neighbour(neighbour, town.designated_manager)
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
+        if further is not None:
+            with transaction():
+                further(town)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
         db.session.remove()

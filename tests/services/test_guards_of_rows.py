@@ -84,10 +84,14 @@ def test_a_write_once_column_is_filled_once_and_never_again(sql: PlainConnection
     for guard in FILLABLE:
         if guard.table.name in OTHERWISE:
             continue
-        fill = f"UPDATE {guard.table.name} SET {_filled(guard)}"
+        # The first row is as it was added; further ones may be filled already.
+        first_row = " WHERE id = 1" if "id" in guard.table.c else ""
+        fill = f"UPDATE {guard.table.name} SET {_filled(guard)}{first_row}"
         other = fill.replace("2026", "2027").replace("x-", "y-")
         first, second = sql.refusal(fill), sql.refusal(other)
-        emptied = sql.refusal(f"UPDATE {guard.table.name} SET {guard.fillable[0]} = NULL")
+        emptied = sql.refusal(
+            f"UPDATE {guard.table.name} SET {guard.fillable[0]} = NULL{first_row}"
+        )
         if first or not second or not emptied:
             odd.append(f"{guard.table.name}: {first} / {second} / {emptied}")
     assert odd == []
@@ -101,6 +105,7 @@ def _filled(guard: Guard) -> str:
         "rung_back": "true",
         "granted": "true",
         "approved": "true",
+        "concerns": "true",
     }
     return ", ".join(
         f"{name} = {special.get(name, repr(str(NOW)) if name.endswith('_at') else repr('x-'))}"
@@ -172,4 +177,5 @@ def test_one_not_known_child_has_one_open_consideration(sql: PlainConnection) ->
 
 
 def _rows(sql: PlainConnection, table: str) -> list[object]:
-    return [tuple(row) for row in sql.run(f"SELECT * FROM {table}")]
+    # A row that is rewritten as it was may stand in another place.
+    return sorted((tuple(row) for row in sql.run(f"SELECT * FROM {table}")), key=repr)

@@ -13,6 +13,13 @@ from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, creat
 
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import MatchAnswer, Role, TellingKind, VerificationMethod, VerificationOutcome
+from lacrecords.terms import (
+    ContactPointKind,
+    MatchAnswer,
+    TellingKind,
+    VerificationMethod,
+    VerificationOutcome,
+)
 
 NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
 
@@ -42,6 +49,10 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
+    "check_request_versions": {"agency_id": 1},
+    "check_request_ends": {"check_request_id": 2},
+    "requester_checks": {"contact_point_id": 51},
+    "check_replies": {"contact_point_id": 52},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,
@@ -49,15 +60,29 @@ PARTICULAR: dict[str, dict[str, Any]] = {
 }
 """What a table demands beyond "something of the right type"."""
 
+_CONFIRMED = {"confirmed_by": "account:2", "confirmed_at": NOW, "usable_from_at": NOW}
+FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
+    # So that two children can be related, and two requests can end in different ways.
+    "children": ({"id": 2},),
+    "check_requests": ({"id": 2},),
+    # A number and an address in force in the directory: an answer goes to nowhere else.
+    "contact_points": (
+        {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
+        {"id": 52, "kind": ContactPointKind.EMAIL, **_CONFIRMED},
+    ),
+}
+"""Rows beside the first, where one is not enough."""
+
 
 def one_row_in_every_table(url: str) -> None:
-    """Put one row into every table (two into children, so that they can be related)."""
+    """Put one row into every table, and the few further ones that others rest on."""
     engine = create_engine(url)
     with engine.begin() as connection:
         for table in Base.metadata.sorted_tables:
             connection.execute(insert(table).values(a_row(table)))
-            if table.name == "children":
-                connection.execute(insert(table).values(a_row(table, number=2)))
+            for further in FURTHER.get(table.name, ()):
+                row = a_row(table, number=further["id"], **further)
+                connection.execute(insert(table).values(row))
     engine.dispose()
 
 

@@ -1,0 +1,1 @@
+"""Suitability checks: who asks, whom about, what was searched, decided and answered."""

@@ -1,0 +1,74 @@
+"""Where the pages of suitability checks live, and how a page finds its request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from flask import Blueprint, Flask, abort, current_app
+from flask.blueprints import BlueprintSetupState
+
+from lacrecords.check_requests.person_forms import NAME_WORDS
+from lacrecords.check_requests.queries import request_id_of
+from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
+from lacrecords.notifications.services import MatterPage, register_matter_page
+from lacrecords.notifications.words import clock_words
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Action
+from lacrecords.terms import MatterKind, PersonNameType
+from lacrecords.web.navigation import NavigationItem, register_navigation
+from lacrecords.web.words import date_words
+from lacrecords.wording import words as said_as
+
+check_requests = Blueprint("check_requests", __name__, url_prefix="/check-requests")
+
+
+@check_requests.record_once
+def _show_in_navigation(state: BlueprintSetupState) -> None:
+    app = cast(Flask, state.app)
+    item = NavigationItem(
+        "Suitability checks", "check_requests.index", Action.CHECK_REQUEST_RECORD, position=38
+    )
+    register_navigation(app, item)
+    shown = MatterPage("Suitability check", "check_requests.show")
+    register_matter_page(app, MatterKind.CHECK_REQUEST, shown)
+
+
+@check_requests.app_template_filter()
+def iso_date_words(day: str) -> str:
+    """A date as the kept evidence holds it, in words."""
+    return date_words(date.fromisoformat(day))
+
+
+@check_requests.app_template_filter()
+def name_type_words(kind: PersonNameType) -> str:
+    """What a name is to the person, inside a sentence."""
+    words = NAME_WORDS.get(kind, "name")
+    return words[0].lower() + words[1:]
+
+
+check_requests.add_app_template_filter(said_as, "said")
+check_requests.add_app_template_global(said_as, "words")
+check_requests.add_app_template_filter(clock_words)
+
+
+def procedure() -> Procedure:
+    """The council's own figures."""
+    figures: Procedure = current_app.extensions["lacrecords_procedure"]
+    return figures
+
+
+def standing_or_404(reference: str) -> RequestStanding:
+    """The request with this reference, as it stands."""
+    number = request_id_of(reference)
+    if number is None:
+        abort(404)
+    return standing_of(number, procedure())
+
+
+def person_or_404(standing: RequestStanding, position: int) -> PersonStanding:
+    """The person in this place of the request."""
+    for one in standing.people:
+        if one.person.position == position:
+            return one
+    abort(404)

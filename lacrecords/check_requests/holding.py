@@ -1,0 +1,37 @@
+"""One request is changed by one person at a time, and not after it was answered or ended."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, text
+
+from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd
+from lacrecords.check_requests.models import CheckRequest
+from lacrecords.check_requests.values import CheckRefused
+from lacrecords.database import db, is_postgresql
+
+FORM_LOCK = 7_201_134
+"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
+
+
+def lock_form(idempotency_key: str) -> None:
+    """Let whoever else sends this form wait until the commit, and then see what was written."""
+    if is_postgresql(db.session()):
+        db.session.execute(
+            text("SELECT pg_advisory_xact_lock(:form, hashtext(:key))"),
+            {"form": FORM_LOCK, "key": idempotency_key},
+        )
+
+
+def hold(request_id: int) -> CheckRequest:
+    """Let whoever else changes this request wait."""
+    found = select(CheckRequest).where(CheckRequest.id == request_id).with_for_update()
+    return db.session.scalars(found).one()
+
+
+def hold_open(request_id: int) -> CheckRequest:
+    """The same; CheckRefused where it was answered or has ended."""
+    request = hold(request_id)
+    for kind in (CheckReply, CheckRequestEnd):
+        if db.session.scalar(select(kind.id).where(kind.check_request_id == request_id)):
+            raise CheckRefused(None, "This request was answered or has ended. Nothing is changed")
+    return request

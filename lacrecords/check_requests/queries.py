@@ -1,0 +1,131 @@
+"""The ageing list of suitability checks: filtered, sorted, page by page; and how many wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
+
+from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
+from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
+from lacrecords.check_requests.standing import RequestStanding, standings_of
+from lacrecords.check_requests.warning import is_open
+from lacrecords.database import db
+from lacrecords.procedure import Procedure
+from lacrecords.terms import CheckPurpose, CheckResult
+
+REQUESTS_A_PAGE = 25
+
+
+class Shown(StrEnum):
+    """Which requests are listed."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    WAITS_FOR_SHARING = "waits_for_sharing"
+    ANSWERED = "answered"
+    ENDED = "ended"
+    ALL = "all"
+
+
+class Order(StrEnum):
+    """In which order they are listed."""
+
+    DUE = "due"
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeingPage:
+    """One page of the list; `waiting` and `late` count every open request."""
+
+    requests: Sequence[RequestStanding]
+    number: int
+    more: bool
+    found: int
+    waiting: int
+    late: int
+
+
+def ageing_page(
+    shown: Shown,
+    purpose: CheckPurpose | None,
+    order: Order,
+    number: int,
+    procedure: Procedure,
+    now: datetime,
+) -> AgeingPage:
+    """One page of the requests asked for."""
+    wanted = [_shown(shown, now)]
+    if purpose is not None:
+        wanted.append(_newest_purpose(purpose))
+    ordered = select(CheckRequest.id).where(*wanted).order_by(*_ORDERS[order])
+    first = (number - 1) * REQUESTS_A_PAGE
+    ids = list(db.session.scalars(ordered.offset(first).limit(REQUESTS_A_PAGE + 1)))
+    standings = standings_of(ids[:REQUESTS_A_PAGE], procedure)
+    waiting, late = open_counts(now)
+    return AgeingPage(
+        requests=[standings[one] for one in ids[:REQUESTS_A_PAGE]],
+        number=number,
+        more=len(ids) > REQUESTS_A_PAGE,
+        found=db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0,
+        waiting=waiting,
+        late=late,
+    )
+
+
+def open_counts(now: datetime) -> tuple[int, int]:
+    """How many requests are open, and how many of them are overdue."""
+    waiting = select(func.count(CheckRequest.id)).where(is_open())
+    late = waiting.where(CheckRequest.due_at <= now)
+    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+
+
+def request_id_of(reference: str) -> int | None:
+    """The number of the request with this reference; None: no such request."""
+    return db.session.scalar(select(CheckRequest.id).where(CheckRequest.reference == reference))
+
+
+_ORDERS = {
+    Order.DUE: (CheckRequest.due_at, CheckRequest.id),
+    Order.OLDEST: (CheckRequest.received_at, CheckRequest.id),
+    Order.NEWEST: (CheckRequest.received_at.desc(), CheckRequest.id.desc()),
+}
+
+
+def _shown(shown: Shown, now: datetime) -> ColumnElement[bool]:
+    answered = exists().where(CheckReply.check_request_id == CheckRequest.id)
+    ended = exists().where(CheckRequestEnd.check_request_id == CheckRequest.id)
+    return {
+        Shown.OPEN: is_open(),
+        Shown.OVERDUE: and_(is_open(), CheckRequest.due_at <= now),
+        Shown.WAITS_FOR_SHARING: and_(is_open(), _waits_for_sharing()),
+        Shown.ANSWERED: answered,
+        Shown.ENDED: ended,
+        Shown.ALL: CheckRequest.id.is_not(None),
+    }[shown]
+
+
+def _waits_for_sharing() -> ColumnElement[bool]:
+    newest = aliased(DecidedResult)
+    of_request = newest.check_request_id == CheckRequest.id
+    number = select(func.max(newest.id)).where(of_request).correlate(CheckRequest)
+    return exists().where(
+        DecidedResult.id == number.scalar_subquery(),
+        DecidedResult.result != CheckResult.NOTHING_KNOWN,
+    )
+
+
+def _newest_purpose(purpose: CheckPurpose) -> ColumnElement[bool]:
+    newest = aliased(CheckRequestVersion)
+    of_request = newest.check_request_id == CheckRequest.id
+    number = select(func.max(newest.id)).where(of_request).correlate(CheckRequest)
+    return exists().where(
+        CheckRequestVersion.id == number.scalar_subquery(),
+        CheckRequestVersion.purpose == purpose,
+    )

@@ -1,0 +1,199 @@
+"""The words of the guards around suitability checks, on SQLite and on PostgreSQL.
+
+Nobody is searched for without a consent that was seen; nothing is sent without a confirmed
+check of the requester, a result that may be sent in exactly those words, every consent still
+standing, and an address of the agency's own in the directory. What has ended stays ended.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CHECK_TABLES = frozenset(
+    {"check_requests", "check_request_versions", "requester_checks", "checked_people"}
+    | {"checked_person_versions", "check_consents", "check_searches", "check_results"}
+    | {"check_replies", "check_request_ends", "contact_points"}
+)
+
+_NEWEST_VERSION = (
+    "(SELECT MAX(n.id) FROM check_request_versions n"
+    " WHERE n.check_request_id = NEW.check_request_id)"
+)
+_POINT_IN_FORCE = (
+    "EXISTS (SELECT 1 FROM contact_points c JOIN check_request_versions v"
+    " ON v.agency_id = c.agency_id WHERE v.id = {version} AND c.id = NEW.contact_point_id"
+    " AND c.confirmed_by <> c.added_by AND c.withdrawn_at IS NULL AND {usable} <= {at} AND {kind})"
+)
+_ENDED = (
+    "EXISTS (SELECT 1 FROM check_request_ends e WHERE e.check_request_id = NEW.check_request_id)"
+)
+_ANSWERED = "EXISTS (SELECT 1 FROM check_replies r WHERE r.check_request_id = NEW.check_request_id)"
+_WITHOUT_CONSENT = (
+    "EXISTS (SELECT 1 FROM checked_people p WHERE p.check_request_id = NEW.check_request_id"
+    " AND NOT EXISTS (SELECT 1 FROM check_consents s WHERE s.checked_person_id = p.id"
+    " AND s.withdrawn_at IS NULL))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How this database reads a moment: SQLite would compare letters."""
+
+    moment: str
+
+    def of(self, column: str) -> str:
+        """The moment in this column."""
+        return self.moment.format(column)
+
+
+_SQLITE, _POSTGRESQL = _Clock("julianday({})"), _Clock("{}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What one trigger refuses before a row is put in, and in which words."""
+
+    name: str
+    table: str
+    when: str
+    words: str
+
+    def sqlite(self) -> dict[str, str]:
+        """The trigger on SQLite."""
+        return {
+            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
+            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
+        }
+
+    def postgresql(self) -> dict[str, str]:
+        """The function and its trigger on PostgreSQL.
+
+        A reply, a check, an end and a consent taken back wait for each other at the request.
+        """
+        held = "PERFORM 1 FROM check_requests WHERE id = NEW.check_request_id FOR UPDATE;"
+        body = (
+            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
+            " RETURN NEW; END"
+        )
+        return _function(self.name, body) | {
+            f"{self.name}_insert": f"CREATE TRIGGER {self.name}_insert BEFORE INSERT ON "
+            f"{self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        }
+
+
+def _function(name: str, body: str) -> dict[str, str]:
+    return {name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"}
+
+
+def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
+    kind = "(NEW.method, c.kind) IN (('ring_back', 'telephone'), ('directory_email', 'email'))"
+    usable = clock.of("c.usable_from_at")
+    checked_by = _POINT_IN_FORCE.format(
+        version="NEW.version_id", usable=usable, at=clock.of("NEW.checked_at"), kind=kind
+    )
+    goes_to = _POINT_IN_FORCE.format(
+        version=_NEWEST_VERSION, usable=usable, at=clock.of("NEW.sent_at"), kind="c.kind = 'email'"
+    )
+    return (
+        _Refusal(
+            "guard_requester_checks_directory",
+            "requester_checks",
+            f"NEW.outcome = 'confirmed' AND NOT {checked_by}",
+            "guard: nobody is checked by a contact point that is not in force in the directory",
+        ),
+        _Refusal(
+            "guard_check_searches_consent",
+            "check_searches",
+            "NOT EXISTS (SELECT 1 FROM check_consents s WHERE s.id = NEW.consent_id"
+            " AND s.checked_person_id = NEW.checked_person_id AND s.withdrawn_at IS NULL)",
+            "guard: nobody is searched for without a consent that was seen and stands",
+        ),
+        _Refusal(
+            "guard_check_replies_checked",
+            "check_replies",
+            _NOT_CHECKED,
+            "guard: nothing is sent before the requester is checked",
+        ),
+        _Refusal(
+            "guard_check_replies_result",
+            "check_replies",
+            _NOT_THE_RESULT,
+            "guard: nothing is sent but the newest result, word for word, where it may be sent",
+        ),
+        _Refusal(
+            "guard_check_replies_consent",
+            "check_replies",
+            _WITHOUT_CONSENT,
+            "guard: nothing is sent about somebody whose consent does not stand",
+        ),
+        _Refusal(
+            "guard_check_replies_address",
+            "check_replies",
+            f"NOT {goes_to}",
+            "guard: an answer goes to an e-mail address of the agency in the directory",
+        ),
+        *_after_the_end(),
+    )
+
+
+_NOT_CHECKED = (
+    "NOT EXISTS (SELECT 1 FROM requester_checks c WHERE c.id = NEW.requester_check_id"
+    " AND c.check_request_id = NEW.check_request_id AND c.outcome = 'confirmed'"
+    f" AND c.version_id = {_NEWEST_VERSION})"
+    " OR EXISTS (SELECT 1 FROM requester_checks c WHERE c.check_request_id = NEW.check_request_id"
+    " AND c.id > NEW.requester_check_id AND c.outcome <> 'confirmed')"
+)
+"""No confirmed check of whoever asks now, or a later one that failed."""
+_NOT_THE_RESULT = (
+    "NOT EXISTS (SELECT 1 FROM check_results r WHERE r.id = NEW.result_id"
+    " AND r.check_request_id = NEW.check_request_id AND r.result = 'nothing_known'"
+    " AND r.words = NEW.words AND trim(NEW.words) <> '')"
+    " OR EXISTS (SELECT 1 FROM check_results r WHERE r.check_request_id = NEW.check_request_id"
+    " AND r.id > NEW.result_id)"
+)
+
+
+def _after_the_end() -> tuple[_Refusal, ...]:
+    tables = ("check_searches", "check_results", "check_replies")
+    ended = tuple(
+        _Refusal(
+            f"guard_{table}_ended",
+            table,
+            _ENDED,
+            "guard: nothing is searched, decided or sent on a request that has ended",
+        )
+        for table in tables
+    )
+    answered = tuple(
+        _Refusal(
+            f"guard_{table}_answered",
+            table,
+            _ANSWERED,
+            "guard: what was answered is neither decided anew nor ended",
+        )
+        for table in ("check_results", "check_request_ends")
+    )
+    return ended + answered
+
+
+_LOCK_CONSENT = (
+    "BEGIN PERFORM 1 FROM check_requests WHERE id = (SELECT p.check_request_id"
+    " FROM checked_people p WHERE p.id = NEW.checked_person_id) FOR UPDATE; RETURN NEW; END"
+)
+
+
+def check_statements(dialect: str) -> dict[str, str]:
+    """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    sqlite = dialect == "sqlite"
+    statements: dict[str, str] = {}
+    for refusal in _refusals(_SQLITE if sqlite else _POSTGRESQL):
+        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
+    if not sqlite:
+        name = "guard_check_consents_lock"
+        statements |= _function(name, _LOCK_CONSENT) | {
+            f"{name}_change": f"CREATE TRIGGER {name}_change BEFORE UPDATE ON check_consents "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+        }
+    return statements

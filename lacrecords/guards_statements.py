@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
 from lacrecords.guards import Guard, declared_guards
+from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
-from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 

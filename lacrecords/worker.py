@@ -113,6 +113,8 @@ def _weigh_enquiries(now: datetime) -> int:
 
 def _enter_settled(_now: datetime) -> int:
     return enter_settled(WORKER, current_app.extensions["lacrecords_procedure"])
+
+
 def _warn_of_checks(now: datetime) -> int:
     warned = 0
     for request_id in warnings_due(now):

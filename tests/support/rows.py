@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, create_engine, insert
 
 from lacrecords.database import Base, UtcDateTime
-from lacrecords.terms import MatchAnswer, Role, TellingKind, VerificationMethod, VerificationOutcome
 from lacrecords.terms import (
     ContactPointKind,
     MatchAnswer,
+    Role,
     TellingKind,
     VerificationMethod,
     VerificationOutcome,

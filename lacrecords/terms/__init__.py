@@ -14,6 +14,11 @@ from lacrecords.terms.children import (
     RestrictionKind,
     Sex,
 )
+from lacrecords.terms.currency import (
+    CurrencyRule,
+    CurrencySeverity,
+    WorkerState,
+)
 from lacrecords.terms.enquiries import (
     Channel,
     EnquirerKind,
@@ -55,6 +60,8 @@ __all__ = [
     "ChildState",
     "ConsiderationOutcome",
     "ContactPointKind",
+    "CurrencyRule",
+    "CurrencySeverity",
     "DatePrecision",
     "DutyKind",
     "EnquirerKind",
@@ -77,4 +84,5 @@ __all__ = [
     "Urgency",
     "VerificationMethod",
     "VerificationOutcome",
+    "WorkerState",
 ]

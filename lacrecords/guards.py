@@ -45,6 +45,10 @@ ADD_ONLY = (
     "child_searches_shown",
     "import_absences",
     "lead_names_settled",
+    "currency_climbs",
+    "currency_digests",
+    "currency_day_counts",
+    "address_confirmations",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -65,6 +69,12 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("answer", "answered_at", "answered_by", "reasons", "ring_back", "ring_back_because"),
         ("withdrawn_at", "withdrawn_because"),
         ("undone_at", "undone_by", "undone_because"),
+    ),
+    "currency_findings": (("last_seen_at", "mended_at"),),
+    "currency_acceptances": (("ended_at", "ended_by"),),
+    "export_requests": (
+        ("decided_at", "decided_by_id", "approved", "decided_because", "usable_until_at"),
+        ("fetched_at", "rows_fetched"),
     ),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),

@@ -9,10 +9,12 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.currency import models as currency
 from lacrecords.enquiries import late_models, outcome_models, unknown_models
 from lacrecords.enquiries import models as enquiries
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
+from lacrecords.exports import models as exports
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
 from lacrecords.notifications import models as notifications
@@ -25,8 +27,10 @@ __all__ = [
     "audit",
     "children",
     "creation_models",
+    "currency",
     "enquiries",
     "exchange",
+    "exports",
     "late_models",
     "lists",
     "matching",

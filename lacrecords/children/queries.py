@@ -16,6 +16,7 @@ from lacrecords.children.ages import birth_words
 from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
+from lacrecords.children.facts import references_of
 from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     Child,
@@ -60,6 +61,7 @@ __all__ = [
     "on_plan",
     "record_ids",
     "reference_of",
+    "references_of",
     "sealed_ids",
     "sibling_ids",
 ]

@@ -45,6 +45,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.RECORDS_TO_PUT_RIGHT: "Records wait to be put right",
+    NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
+    NotificationKind.EXPORT_DECIDED: "Your request to export a list was decided",
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -46,6 +46,9 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    RECORDS_TO_PUT_RIGHT = "records_to_put_right"
+    EXPORT_ASKED = "export_asked"
+    EXPORT_DECIDED = "export_decided"
     TASK = "task"
 
 
@@ -56,6 +59,8 @@ class MatterKind(StrEnum):
     RISK_NOTIFICATION = "risk_notification"
     CHECK_REQUEST = "check_request"
     INCIDENT = "incident"
+    CURRENCY_DIGEST = "currency_digest"
+    EXPORT = "export"
 
 
 class ConsiderationOutcome(StrEnum):

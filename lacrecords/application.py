@@ -11,8 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.children.views import children
+from lacrecords.currency.views import currency
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
+from lacrecords.exports.views import exports
 from lacrecords.foundation import lay_foundation
 from lacrecords.lists.views import lists
 from lacrecords.notifications.views import notifications
@@ -23,7 +25,18 @@ from lacrecords.staff.views import staff
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
+BLUEPRINTS = (
+    staff,
+    enquiries,
+    notifications,
+    children,
+    oversight,
+    agencies,
+    exchange,
+    lists,
+    currency,
+    exports,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

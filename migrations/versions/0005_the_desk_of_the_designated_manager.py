@@ -331,7 +331,9 @@ def upgrade() -> None:
             ["finding_id"], ["currency_findings.id"], name=op.f("fk_currency_climbs_finding_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_currency_climbs")),
-        sa.UniqueConstraint("finding_id", "step", name=op.f("uq_currency_climbs_finding_id_step")),
+        sa.UniqueConstraint(
+            "finding_id", "digest_id", name=op.f("uq_currency_climbs_finding_id_digest_id")
+        ),
     )
     with op.batch_alter_table("currency_climbs", schema=None) as batch_op:
         batch_op.create_index(

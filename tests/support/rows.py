@@ -35,6 +35,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     },
     "more_asked": {"shared": True, "decided_at": NOW},
     "notifications": {"role": "designated_manager"},
+    "currency_digests": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
     "verifications": {

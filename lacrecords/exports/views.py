@@ -25,7 +25,6 @@ from lacrecords.web.forms import page
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 exports = Blueprint("exports", __name__, url_prefix="/exports")
-KEPT_IN_MEMORY = 1_000_000
 
 
 @exports.record_once
@@ -72,7 +71,8 @@ def fetch(reference: str) -> ResponseReturnValue:
     if not found.is_mine or found.state is not ExportState.CAN_BE_FETCHED:
         abort(410)
     kind = export_kind(found.kind)
-    file = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)
+    # Nameless, and gone when the answer is sent.
+    file = tempfile.TemporaryFile()
     text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
     rows = write_csv(text, kind.columns, kind.rows(actor, found.chosen, now))
     text.detach()

@@ -19,6 +19,7 @@ from lacrecords.agencies.queries import agencies
 from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
 from lacrecords.database import now_utc, transaction
+from lacrecords.demo import to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
@@ -42,7 +43,7 @@ DAYS_AGO = 33
 FAMILIES_A_BATCH = 60
 MOST_FAMILIES_ASKED_ABOUT = 5_000
 """Enquiries are about children of so many families at most, evenly out of all."""
-MADE_BY_HAND = 7 + RECORDS_MADE
+MADE_BY_HAND = 7 + RECORDS_MADE + to_put_right.RECORDS_MADE
 Say = Callable[[str], object]
 
 
@@ -82,10 +83,13 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
         make_special_children(actor, owner, staffed.of(LEADS[0]), then)
+        to_put_right.make_record_long_ago(actor, staffed.of(LEADS[0]), then)
         make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
-    say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    say("What is to be put right in the records")
+    to_put_right.look_week_by_week(owner, procedure, size.children, now)
+    say("A month of enquiries")
     _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
     folder.keep_finished()
 

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyFinding
-from lacrecords.currency.scope import is_accepted, is_late, open_to_all, seen_by
+from lacrecords.currency.scope import IS_OPEN, is_accepted, is_late, open_to_all, seen_by
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.currency import mendable_by
-from lacrecords.terms import Role
+from lacrecords.terms import CurrencyRule, Role
 
 COUNTED = frozenset({Role.LEAD_SOCIAL_WORKER, Role.TEAM_MANAGER})
 """Whose navigation shows how many there are; for others it is a number of the whole register."""
@@ -25,6 +25,12 @@ def open_counts(now: datetime) -> tuple[int, int]:
     columns = select(func.count(), func.count().filter(is_late(now)))
     counted = db.session.execute(columns.select_from(CurrencyFinding).where(waiting)).one()
     return counted[0], counted[1]
+
+
+def open_findings(rule: CurrencyRule, most: int) -> tuple[int, ...]:
+    """The numbers of some open findings of this rule, the oldest first."""
+    found = select(CurrencyFinding.id).where(IS_OPEN, CurrencyFinding.rule == rule)
+    return tuple(db.session.scalars(found.order_by(CurrencyFinding.id).limit(most)))
 
 
 def count_for(actor: Actor, now: datetime) -> int:

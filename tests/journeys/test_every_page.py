@@ -17,7 +17,7 @@ from tests.factories.archives import register_bytes
 from tests.factories.lists import list_text, listed
 from tests.factories.register_files import make_row
 from tests.factories.staff import PASSWORD
-from tests.journeys import calls, importing, restricting
+from tests.journeys import calls, importing, pages_of_currency, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
@@ -50,6 +50,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _loads_files(manager, tmp_path)
         _answers_a_late_hit(manager, walk)
         _looks_up_a_list(manager)
+        pages_of_currency.make_pages(manager, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

@@ -34,7 +34,7 @@ def a_birth_is_recorded_soon(record: RecordFacts, figures: CurrencyFigures) -> F
 def an_nhs_number_is_recorded(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
     """A child has an NHS number; for an unborn child on a plan it is the mother's.
 
-    Source: domain, sections 0.6 and 2.6: CP-IS holds every plan against an NHS number.
+    Source: product, B1; CP-IS of NHS England holds every plan against an NHS number.
     """
     unborn = record.born_on is None and record.expected_on is not None
     if not record.is_worked_with or (unborn and not record.open_plans):
@@ -45,7 +45,7 @@ def an_nhs_number_is_recorded(record: RecordFacts, _figures: CurrencyFigures) ->
 
 
 def an_nhs_number_passes_its_check(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
-    """No NHS number, the mother's included, has a wrong check digit. Source: domain, section 3."""
+    """No NHS number, the mother's included, has a wrong check digit. Source: product, B1; NHS data dictionary."""
     return _wrong(record, frozenset({IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS}))
 
 
@@ -57,7 +57,7 @@ def a_pupil_number_passes_its_check(record: RecordFacts, _figures: CurrencyFigur
 def an_nhs_number_is_of_one_child(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
     """No other record has this child's NHS number.
 
-    Source: domain, section 1c: duplicate NHS numbers; as CIN census, rule 1520, for pupil numbers.
+    Source: product, B6; as CIN census, rule 1520, for pupil numbers.
     """
     return Found() if record.shares_nhs_number else None
 

@@ -27,7 +27,7 @@ def a_child_worked_with_has_an_address(
 ) -> Found | None:
     """A child on the list has an address in force.
 
-    Source: procedure, keeping the list; domain, section 4: what must be on the list.
+    Source: procedure, keeping the list.
     """
     if not record.is_worked_with or record.homes:
         return None
@@ -55,7 +55,7 @@ def a_move_out_of_the_area_is_recorded(
 ) -> Found | None:
     """A child on a plan who moves out of the area has a movement recorded.
 
-    Source: procedure, movements of children on a plan; domain, section 4.
+    Source: procedure, movements of children on a plan.
     """
     if not record.is_living or not record.open_plans:
         return None
@@ -67,7 +67,7 @@ def a_placement_out_of_the_area_was_told(
 ) -> Found | None:
     """The other authority has written notice before we place a child in its area.
 
-    Source: domain, section 4: before, or within five working days in an emergency.
+    Source: local procedures: before, or within five working days in an emergency.
     """
     if not record.is_living or not record.looked_after:
         return None
@@ -104,7 +104,7 @@ def another_authority_can_be_named(record: RecordFacts, _figures: CurrencyFigure
 def a_child_lives_in_a_household(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
     """An adult with whom the child lives is recorded, unless looked after or unborn.
 
-    Source: domain, section 4: adults in the household are on the list.
+    Source: procedure, keeping the list: adults in the household.
     """
     if not record.is_worked_with or record.looked_after or record.born_on is None:
         return None

@@ -22,7 +22,7 @@ def next_review_due(record: RecordFacts, figures: CurrencyFigures) -> date | Non
 
     The first review within three months of the conference the plan comes from, or of its start;
     each later one within six months of the one before. A day set earlier holds.
-    Source: domain, section 4: first review within 3 months, then at most every 6 months.
+    Source: Working Together, as local procedures quote it.
     """
     if not record.open_plans:
         return None
@@ -41,7 +41,7 @@ def next_review_due(record: RecordFacts, figures: CurrencyFigures) -> date | Non
 def the_review_of_a_plan_is_held_in_time(
     record: RecordFacts, figures: CurrencyFigures
 ) -> Found | None:
-    """No review of an open plan is overdue. Source: domain, section 4; product, B2 and B4."""
+    """No review of an open plan is overdue. Source: product, B2 and B4; Working Together."""
     due = next_review_due(record, figures)
     return Found(due + ONE_DAY) if due is not None and due < record.on else None
 
@@ -51,7 +51,7 @@ def the_next_review_of_a_plan_is_booked(
 ) -> Found | None:
     """A review is booked for a day in time, so many days before it is due.
 
-    Also where nothing says when it is due. Source: product, B2; domain, section 4.
+    Also where nothing says when it is due. Source: product, B2; local procedures.
     """
     if not record.open_plans:
         return None

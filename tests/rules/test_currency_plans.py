@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lacrecords.rules.currency import what_is_wrong
@@ -251,6 +251,7 @@ def test_months_are_counted_on_the_calendar(start: date, months: int, wanted: da
     assert months_after(start, months) == wanted
 
 
+@settings(max_examples=60, deadline=None)
 @given(DAYS, st.integers(1, 240))
 def test_months_later_is_that_month_and_no_later_day(start: date, months: int) -> None:
     later = months_after(start, months)
@@ -258,6 +259,7 @@ def test_months_later_is_that_month_and_no_later_day(start: date, months: int) -
     assert later.day <= start.day
 
 
+@settings(max_examples=60, deadline=None)
 @given(DAYS, st.lists(SPELLS, max_size=4), st.lists(SPELLS, max_size=3), st.lists(REVIEWS))
 def test_nothing_is_known_to_have_been_so_after_the_day_it_is_found(
     on: date, plans: list[Spell], cases: list[Spell], reviews: list[Review]
@@ -273,6 +275,7 @@ def test_nothing_is_known_to_have_been_so_after_the_day_it_is_found(
     assert not {R.PLAN_WITHOUT_LEAD, R.CASE_WITHOUT_LEAD} <= found.keys()
 
 
+@settings(max_examples=60, deadline=None)
 @given(DAYS, st.lists(SPELLS, max_size=4), st.lists(REVIEWS, max_size=4), st.integers(0, 400))
 def test_a_review_once_overdue_stays_so_until_something_is_written(
     on: date, plans: list[Spell], reviews: list[Review], later: int

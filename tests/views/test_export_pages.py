@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -172,6 +172,7 @@ def test_no_cell_begins_a_formula(begins: str) -> None:
     assert as_text(f"a{begins}") == f"a{begins}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
 def test_whatever_the_cells_hold_they_come_back_as_they_are_shown(rows: list[list[str]]) -> None:
     file = io.StringIO(newline="")

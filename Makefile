@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 WORKERS ?= auto
 PACKED := pyproject.toml $(wildcard frontend/*.json frontend/*.scss frontend/*.py)
 
-.PHONY: help demo test screenshots pictures bench faults clean
+.PHONY: help demo test screenshots pictures bench mutants faults clean
 
 help:
 	@echo "make demo         a made-up council's register on http://127.0.0.1:8000"
@@ -19,6 +19,7 @@ help:
 	@echo "make screenshots  a picture of every page, in screenshots/"
 	@echo "make pictures     the two pictures in README"
 	@echo "make bench        the measurements"
+	@echo "make mutants      what the tests of the rules would let pass unnoticed"
 	@echo "make faults       killed processes and full disks, at length"
 
 demo: $(VENV)/.installed
@@ -37,11 +38,15 @@ pictures: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 0 -o python_files='bench_*.py' tests/benchmarks
 
+mutants: $(VENV)/.tested
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 faults: $(VENV)/.tested
 	LACRECORDS_FAULTS=long $(BIN)/python -m pytest -n 0 tests/faults
 
 clean:
-	rm -rf $(VENV) .demo dist frontend/node_modules lacrecords/static/vendor lacrecords/static/.vendor-stamp
+	rm -rf $(VENV) .demo dist mutants frontend/node_modules lacrecords/static/vendor lacrecords/static/.vendor-stamp
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \

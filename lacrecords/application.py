@@ -12,8 +12,10 @@ from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
+from lacrecords.currency.views import currency
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
+from lacrecords.exports.views import exports
 from lacrecords.foundation import lay_foundation
 from lacrecords.lists.views import lists
 from lacrecords.movements.views import movements
@@ -40,6 +42,8 @@ BLUEPRINTS = (
     risk_notifications,
     *(staff, enquiries, notifications, children, oversight, agencies, exchange, lists),
     check_requests,
+    currency,
+    exports,
 )
 
 

@@ -68,6 +68,10 @@ ADD_ONLY = (
     "check_replies",
     "check_request_ends",
     "check_warnings",
+    "currency_climbs",
+    "currency_digests",
+    "currency_day_counts",
+    "address_confirmations",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -130,6 +134,12 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
+    "currency_findings": (("last_seen_at", "mended_at"),),
+    "currency_acceptances": (("ended_at", "ended_by"),),
+    "export_requests": (
+        ("decided_at", "decided_by_id", "approved", "decided_because", "usable_until_at"),
+        ("fetched_at", "rows_fetched"),
+    ),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -27,6 +27,15 @@ CHECKED_TABLES = frozenset(
 DIRECTORY_TABLES = frozenset({"verifications", "enquirers", "contact_points"})
 
 
+OF_SLICES: tuple[tuple[Collection[str], Callable[[str], dict[str, str]]], ...] = (
+    (GUARDED_TABLES, restriction_statements),
+    (MOVEMENT_TABLES, movement_statements),
+    (CONSIDERED_TABLES, considered_statements),
+    (CHECK_TABLES, check_statements),
+)
+"""Triggers of single slices, each with the tables that it needs."""
+
+
 def guard_statements(
     metadata: MetaData, dialect: str, tables: Collection[str] | None = None
 ) -> dict[str, str]:
@@ -42,14 +51,9 @@ def guard_statements(
     if set(present) >= DIRECTORY_TABLES:
         sqlite = dialect == "sqlite"
         statements |= _sqlite_from_directory() if sqlite else _postgresql_from_directory()
-    if set(present) >= GUARDED_TABLES:
-        statements |= restriction_statements(dialect)
-    if set(present) >= MOVEMENT_TABLES:
-        statements |= movement_statements(dialect)
-    if set(present) >= CONSIDERED_TABLES:
-        statements |= considered_statements(dialect)
-    if set(present) >= CHECK_TABLES:
-        statements |= check_statements(dialect)
+    for needed, made in OF_SLICES:
+        if set(present) >= needed:
+            statements |= made(dialect)
     return statements
 
 

@@ -18,9 +18,12 @@ from lacrecords.enquiries import (
     outcome_models,
     unknown_models,
 )
+from lacrecords.currency import models as currency
+from lacrecords.enquiries import late_models, outcome_models, unknown_models
 from lacrecords.enquiries import models as enquiries
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
+from lacrecords.exports import models as exports
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
 from lacrecords.movements import missing_models
@@ -45,6 +48,10 @@ __all__ = [
     "enquiries",
     "exchange",
     "incident_models",
+    "currency",
+    "enquiries",
+    "exchange",
+    "exports",
     "late_models",
     "list_choices",
     "lists",

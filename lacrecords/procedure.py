@@ -6,6 +6,7 @@ frozen value that is passed into the rules; a wrong figure stops the start.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -83,6 +84,18 @@ class Procedure:
     allegation_referral_working_days: int
     data_rights_contact: str
     complaints_contact: str
+    first_review_months: int
+    later_review_months: int
+    review_booked_days: int
+    address_confirmed_months: int
+    expected_date_days: int
+    movement_days: int
+    own_postcode_districts: frozenset[str]
+    currency_urgent_working_days: int
+    currency_soon_working_days: int
+    currency_routine_working_days: int
+    currency_accepted_most_days: int
+    export_usable_hours: int
     office_opens: time
     office_closes: time
     enquiries_number: str
@@ -100,6 +113,7 @@ def load_sources(path: str = "") -> dict[str, FigureSource]:
     """The day and the source of every figure, for pages that say what a clock rests on."""
     entries = _entries(path)
     return {name: FigureSource(one["set_on"], one["source"]) for name, one in entries.items()}
+_DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
 
 def load_procedure(path: str = "") -> Procedure:
@@ -138,6 +152,16 @@ def _positive(value: Any) -> int:
     return value
 
 
+def _districts(value: Any) -> frozenset[str]:
+    """First halves of postcodes; none at all means that nobody can say what lies outside."""
+    if not isinstance(value, list):
+        raise TypeError("a list of the first halves of postcodes is needed")
+    for one in value:
+        if not isinstance(one, str) or not _DISTRICT.fullmatch(one):
+            raise ValueError(f"{one!r} is not the first half of a postcode, such as AB12")
+    return frozenset(value)
+
+
 def _yes_or_no(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false is needed")
@@ -146,6 +170,7 @@ def _yes_or_no(value: Any) -> bool:
 
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "frozenset[AgencyType]": lambda value: frozenset(AgencyType(word) for word in value),
+    "frozenset[str]": _districts,
     "int": _positive,
     "bool": _yes_or_no,
     "time": time.fromisoformat,

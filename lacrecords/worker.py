@@ -27,6 +27,11 @@ from lacrecords.children.adulthood import newly_adult, tell_of_birthday
 from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
+from lacrecords.currency.duties import (
+    look_at_changes,
+    look_at_everything,
+    tell_what_is_late,
+)
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.services.awaiting import enter_settled, weigh_waiting
 from lacrecords.enquiries.services.late_matching import match_changed_children
@@ -155,6 +160,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("remove_lists", timedelta(hours=1), remove_old_lists),
     Duty("movements", timedelta(minutes=10), look_after_all),
     Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
+    Duty("records_late", timedelta(minutes=10), tell_what_is_late),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""
 
@@ -163,6 +169,12 @@ LONG_DUTIES: tuple[Duty, ...] = (
     Duty("risk_hits", timedelta(seconds=5), _compare_people),
 )
 """Duties that may work for minutes after a load: they have a thread of their own as well."""
+
+RECORD_DUTIES: tuple[Duty, ...] = (
+    Duty("records_changed", timedelta(seconds=3), look_at_changes),
+    Duty("every_record", timedelta(minutes=10), look_at_everything),
+)
+"""Looking over what the records say: a thread of its own, so that late hits do not wait for it."""
 
 LONGEST_PAUSE_SECONDS = 60.0
 LONG_WORK_IS_PUT_DOWN_SECONDS = 8.0
@@ -175,7 +187,7 @@ class Worker:
 
     app: Flask
     handlers: Mapping[str, Handler] = field(default_factory=lambda: {**HANDLERS, **LONG_HANDLERS})
-    duties: tuple[Duty, ...] = field(default_factory=lambda: DUTIES + LONG_DUTIES)
+    duties: tuple[Duty, ...] = field(default_factory=lambda: DUTIES + LONG_DUTIES + RECORD_DUTIES)
     stop: threading.Event = field(default_factory=threading.Event)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _looked_after: dict[str, float] = field(default_factory=dict)
@@ -294,6 +306,7 @@ def run_worker(app: Flask, stop: threading.Event, interval: float | None = None)
         for name, worker in (
             ("long work", Worker(app, handlers=LONG_HANDLERS, duties=(), stop=stop)),
             ("late hits", Worker(app, handlers={}, duties=LONG_DUTIES, stop=stop)),
+            ("records", Worker(app, handlers={}, duties=RECORD_DUTIES, stop=stop)),
         )
     ]
     for thread in beside:

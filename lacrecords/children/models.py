@@ -239,7 +239,7 @@ class LeadSocialWorkerAssignment(Fact, Base):
         "the lead social worker", ForeignKey("accounts.id"), index=True
     )
     name_as_given: Mapped[str] = described("name in the file, where no account is known")
-    team_id: Mapped[int | None] = described("the team", ForeignKey("teams.id"))
+    team_id: Mapped[int | None] = described("the team", ForeignKey("teams.id"), index=True)
 
 
 class Restriction(Fact, Base):

@@ -21,6 +21,7 @@ from lacrecords.children.household_people import (
     adults_of_children,
     children_of_adults,
 )
+from lacrecords.children.facts import references_of
 from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     Child,
@@ -69,6 +70,7 @@ __all__ = [
     "on_plan",
     "record_ids",
     "reference_of",
+    "references_of",
     "sealed_ids",
     "sibling_ids",
 ]

@@ -20,6 +20,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
 from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
+from lacrecords.demo import to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
@@ -49,7 +50,7 @@ DAYS_AGO = 33
 FAMILIES_A_BATCH = 60
 MOST_FAMILIES_ASKED_ABOUT = 5_000
 """Enquiries are about children of so many families at most, evenly out of all."""
-MADE_BY_HAND = 7 + RECORDS_MADE
+MADE_BY_HAND = 7 + RECORDS_MADE + to_put_right.RECORDS_MADE
 Say = Callable[[str], object]
 
 
@@ -89,22 +90,33 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     with transaction():
         owner = _person(staffed, Role.DESIGNATED_MANAGER)
         special = make_special_children(actor, owner, staffed.of(LEADS[0]), then)
+        to_put_right.make_record_long_ago(actor, staffed.of(LEADS[0]), then)
         make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
-    say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    say("What is to be put right in the records")
+    to_put_right.look_week_by_week(owner, procedure, size.children, now)
+    say("A month of enquiries")
     desk = Desk(staffed, procedure, child_ids)
     _past_enquiries(size, asked_about, desk, now)
+    _other_duties(desk, special, now, say)
+    folder.keep_finished()
+
+
+def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Say) -> None:
+    """What the designated manager does besides enquiries."""
+    manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+    child_ids = desk.child_ids.values()
     say("Children who move")
-    planned = sorted(on_plan(child_ids.values(), now.date()))
+    planned = sorted(on_plan(child_ids, now.date()))
+    team_manager = _person(desk.staffed, Role.TEAM_MANAGER)
     with transaction():
-        make_movements(Mover(owner, _person(staffed, Role.TEAM_MANAGER), special, planned, now))
+        make_movements(Mover(manager, team_manager, special, planned, now))
     say("People who may pose a risk")
-    manager = _person(staffed, Role.DESIGNATED_MANAGER)
-    make_risk_notifications(manager, sorted(child_ids.values())[:40], procedure, then, now)
+    then = now - timedelta(days=DAYS_AGO)
+    make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
-    folder.keep_finished()
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

@@ -118,6 +118,21 @@ class MatchChange(Base):
     child_id: Mapped[int] = described("The child that changed", BigInteger)
 
 
+class RecordChange(Base):
+    """A child of the register changed, and what is said of them is to be looked over again."""
+
+    __tablename__ = "record_changes"
+    __table_args__ = (
+        {
+            "sqlite_autoincrement": True,
+            "info": {"meaning": "changed children whose records are looked over again", **_ABOUT},
+        },
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    child_id: Mapped[int] = described("The child that changed", BigInteger)
+
+
 class MatchHomeChange(Base):
     """A child of the register changed, and people who may pose a risk are to be compared again."""
 
@@ -135,6 +150,14 @@ class MatchHomeChange(Base):
 
 INDEX_TABLES: list[Any] = [
     one.__table__
-    for one in (MatchKey, MatchForm, MatchNameVariant, MatchMark, MatchChange, MatchHomeChange)
+    for one in (
+        MatchKey,
+        MatchForm,
+        MatchNameVariant,
+        MatchMark,
+        MatchChange,
+        RecordChange,
+        MatchHomeChange,
+    )
 ]
 """Every table of the index, for an index that stands alone."""

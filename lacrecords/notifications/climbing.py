@@ -29,9 +29,15 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.EMERGENCY_NOT_REVIEWED,
         NotificationKind.LINK_ASKED,
         NotificationKind.INCIDENT,
+        NotificationKind.RECORDS_TO_PUT_RIGHT,
+        NotificationKind.EXPORT_ASKED,
+        NotificationKind.EXPORT_DECIDED,
     }
 )
-"""What the duty desk never reads, however long it waits: it may be of a restricted record."""
+"""What the duty desk never reads, however long it waits: it may be of a restricted record.
+
+Nor does it hear of records to put right or of exports: nothing there is for a shift to do.
+"""
 
 
 def climb_overdue(now: datetime) -> int:

@@ -56,6 +56,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.RISK_ACCESS: "Your request to see a notification was decided",
     NotificationKind.RISK_REVIEW_LATE: "A review that was due has not been done",
     NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
+    NotificationKind.RECORDS_TO_PUT_RIGHT: "Records wait to be put right",
+    NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
+    NotificationKind.EXPORT_DECIDED: "Your request to export a list was decided",
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -94,6 +94,11 @@ class Action(StrEnum):
     RISK_RECORD = "risk_record"
     RISK_HIT = "risk_hit"
     RISK_REMOVAL = "risk_removal"
+    CURRENCY_READ = "currency_read"
+    CURRENCY_ACCEPT = "currency_accept"
+    EXPORT_ASK = "export_ask"
+    EXPORT_READ = "export_read"
+    EXPORT_DECIDE = "export_decide"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -182,6 +187,14 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RISK_HIT: _MANAGERS,
     # Deciding, as the second person, that one is taken off.
     Action.RISK_REMOVAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # What is stale, missing or wrong in the records: each keeper reads what they can mend.
+    Action.CURRENCY_READ: _KEEPERS,
+    # Letting a finding stand for a while, with a reason.
+    Action.CURRENCY_ACCEPT: _MANAGERS,
+    # A list that names children leaves the program when one asks and another agrees.
+    Action.EXPORT_ASK: _MANAGERS,
+    Action.EXPORT_READ: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
+    Action.EXPORT_DECIDE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

@@ -22,6 +22,10 @@ from lacrecords.terms.considered import (
     KnownHow,
     ManagerViewKind,
     QueueState,
+from lacrecords.terms.currency import (
+    CurrencyRule,
+    CurrencySeverity,
+    WorkerState,
 )
 from lacrecords.terms.enquiries import (
     Channel,
@@ -71,6 +75,7 @@ from lacrecords.terms.risk import (
     RiskRemovalKind,
     RiskRestrictionKind,
     RiskReviewOutcome,
+)
 from lacrecords.terms.suitability import (
     CheckClock,
     CheckEnd,
@@ -110,6 +115,8 @@ __all__ = [
     "ConsentGiver",
     "ConsiderationOutcome",
     "ContactPointKind",
+    "CurrencyRule",
+    "CurrencySeverity",
     "DatePrecision",
     "DutyKind",
     "EnquirerKind",
@@ -157,4 +164,5 @@ __all__ = [
     "Urgency",
     "VerificationMethod",
     "VerificationOutcome",
+    "WorkerState",
 ]

@@ -66,6 +66,9 @@ class NotificationKind(StrEnum):
     RISK_ACCESS = "risk_access"
     RISK_REVIEW_LATE = "risk_review_late"
     SUITABILITY_CHECK = "suitability_check"
+    RECORDS_TO_PUT_RIGHT = "records_to_put_right"
+    EXPORT_ASKED = "export_asked"
+    EXPORT_DECIDED = "export_decided"
     TASK = "task"
 
 
@@ -89,6 +92,8 @@ class MatterKind(StrEnum):
     HAND_OVER = "hand_over"
     MISSING_FAMILY_ALERT = "missing_family_alert"
     CONSIDERATION = "consideration"
+    CURRENCY_DIGEST = "currency_digest"
+    EXPORT = "export"
 
 
 class ConsiderationOutcome(StrEnum):

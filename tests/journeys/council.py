@@ -61,29 +61,28 @@ class Council:
 
 
 @contextmanager
-def serve_council(name: str = "", neighbours: Sequence[str] = ()) -> Iterator[Council]:
+def serve_council(
+    name: str = "",
+    neighbours: Sequence[str] = (),
+    further: Callable[[Town], None] | None = None,
+) -> Iterator[Council]:
     """A council with one open case on a plan and one closed case; ends the program afterwards.
 
     It may have a name of its own, and know other councils, with a contact for notices each.
-    """
-    with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = fill(url, neighbours)
-def serve_council(further: Callable[[Town], None] | None = None) -> Iterator[Council]:
-    """A council with one open case on a plan and one closed case; ends the program afterwards.
-
     `further` writes what a journey needs besides, in a transaction of its own.
     """
     with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = fill(url, further)
+        emails, child_path, closed_path = fill(url, neighbours, further)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port, {"LACRECORDS_COUNCIL_NAME": name} if name else {}):
             yield Council(address, emails, child_path, closed_path, url)
 
 
-def fill(url: str, neighbours: Sequence[str] = ()) -> tuple[dict[str, str], str, str]:
 def fill(
-    url: str, further: Callable[[Town], None] | None = None
+    url: str,
+    neighbours: Sequence[str] = (),
+    further: Callable[[Town], None] | None = None,
 ) -> tuple[dict[str, str], str, str]:
     """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})

@@ -45,7 +45,7 @@ def a_fostering_agency_and_an_aunt(town: Town) -> None:
 @pytest.fixture(scope="module")
 def council(browser: Browser) -> Iterator[Council]:
     """The council of the other journeys, with a fostering agency and an aunt."""
-    with serve_council(a_fostering_agency_and_an_aunt) as council:
+    with serve_council(further=a_fostering_agency_and_an_aunt) as council:
         yield council
 
 

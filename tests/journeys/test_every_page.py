@@ -24,6 +24,7 @@ from tests.journeys import (
     pages_of_risk_notifications,
     restricting,
 )
+from tests.journeys import calls, importing, pages_of_currency, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
@@ -65,6 +66,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         _sits_down(browser, council, "lead social worker") as lead,
     ):
         pages_of_risk_notifications.make_them(manager, lead, walk)
+        pages_of_currency.make_pages(manager, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

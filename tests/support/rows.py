@@ -47,6 +47,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "notifications": {"role": "designated_manager"},
     "risk_readers": {"account_id": 1},
     "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
+    "currency_digests": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
     "disclosures": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME, "verification_id": 1},
     "check_request_versions": {"agency_id": 1},

@@ -23,7 +23,7 @@ from lacrecords.enquiries.services.late_raising import raise_late_hit, tell_of_p
 from lacrecords.enquiries.services.late_withdrawing import withdraw_where_gone
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching.address_search import SameAddress
-from lacrecords.matching.changed import forget_marks, mark_changed, oldest_marks
+from lacrecords.matching.changed import forget_marks, mark_to_match, oldest_marks
 from lacrecords.matching.meeting import Meeting, Round
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
@@ -66,7 +66,7 @@ def match_changed_children(procedure: Procedure, now: datetime) -> int:
                 withdraw_where_gone(WORKER, found.gone, now)
             forget_marks(db.session(), marks.numbers)
             # Behind all others, so that one that cannot be raised holds up nobody.
-            mark_changed(db.session(), failed)
+            mark_to_match(db.session(), failed)
         if failed:
             break
     db.session.rollback()

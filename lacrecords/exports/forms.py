@@ -1,0 +1,18 @@
+"""The second person's answer to a request to export."""
+
+from __future__ import annotations
+
+from wtforms import TextAreaField
+
+from lacrecords.web.fields import YesNoField
+from lacrecords.web.forms import GovukForm, required
+
+
+class DecideForm(GovukForm):
+    """Whether the list may leave the program."""
+
+    approve = YesNoField(
+        "May this list be exported?",
+        validators=[required("Select yes if the list may be exported")],
+    )
+    reason = TextAreaField("Why?", validators=[required("Enter the reason")])

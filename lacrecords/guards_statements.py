@@ -8,7 +8,7 @@ order in which it gives them back, so that they can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
@@ -27,7 +27,7 @@ CHECKED_TABLES = frozenset(
 DIRECTORY_TABLES = frozenset({"verifications", "enquirers", "contact_points"})
 
 
-OF_SLICES: tuple[tuple[Collection[str], Callable[[str], dict[str, str]]], ...] = (
+OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
     (GUARDED_TABLES, restriction_statements),
     (MOVEMENT_TABLES, movement_statements),
     (CONSIDERED_TABLES, considered_statements),

@@ -11,6 +11,7 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.currency import models as currency
 from lacrecords.enquiries import (
     considered_models,
     incident_models,
@@ -18,8 +19,6 @@ from lacrecords.enquiries import (
     outcome_models,
     unknown_models,
 )
-from lacrecords.currency import models as currency
-from lacrecords.enquiries import late_models, outcome_models, unknown_models
 from lacrecords.enquiries import models as enquiries
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
@@ -44,14 +43,12 @@ __all__ = [
     "children",
     "considered_models",
     "creation_models",
+    "currency",
     "deputy_models",
     "enquiries",
     "exchange",
-    "incident_models",
-    "currency",
-    "enquiries",
-    "exchange",
     "exports",
+    "incident_models",
     "late_models",
     "list_choices",
     "lists",

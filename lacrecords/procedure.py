@@ -113,6 +113,8 @@ def load_sources(path: str = "") -> dict[str, FigureSource]:
     """The day and the source of every figure, for pages that say what a clock rests on."""
     entries = _entries(path)
     return {name: FigureSource(one["set_on"], one["source"]) for name, one in entries.items()}
+
+
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
 

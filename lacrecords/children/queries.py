@@ -16,12 +16,12 @@ from lacrecords.children.ages import Birth, birth_words
 from lacrecords.children.confidential_addresses import confidential_places, is_confidential
 from lacrecords.children.descriptions import current_address_forms, describe, describe_many
 from lacrecords.children.extent import count_children, newest_record
+from lacrecords.children.facts import references_of
 from lacrecords.children.household_people import (
     AdultOfChild,
     adults_of_children,
     children_of_adults,
 )
-from lacrecords.children.facts import references_of
 from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.models import (
     Child,

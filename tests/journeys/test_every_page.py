@@ -21,10 +21,10 @@ from tests.journeys import (
     calls,
     importing,
     pages_of_considered,
+    pages_of_currency,
     pages_of_risk_notifications,
     restricting,
 )
-from tests.journeys import calls, importing, pages_of_currency, restricting
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration

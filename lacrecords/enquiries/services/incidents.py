@@ -66,10 +66,7 @@ def open_incident(
 ) -> Incident:
     """Keep what was told to whom, start every clock, and tell who must hear at once."""
     aware_at = new.aware_at or now
-    if not new.what_was_told.strip() or not new.to_whom.strip():
-        raise EnquiryError("Enter what was told, and to whom")
-    if aware_at > now or aware_at < enquiry.asked_at:
-        raise EnquiryError("The council became aware after the enquiry was asked, and before now")
+    _refuse_what_cannot_be(new, aware_at, enquiry, now)
     row = Incident(
         reference=new_reference(),
         enquiry_id=enquiry.id,
@@ -87,18 +84,33 @@ def open_incident(
     for kind, moment in due.items():
         db.session.add(IncidentDuty(incident_id=row.id, kind=kind, due_at=moment))
     db.session.flush()
+    _tell_who_must_hear(actor, row, enquiry, min(due.values()), now)
+    return row
+
+
+def _refuse_what_cannot_be(
+    new: NewIncident, aware_at: datetime, enquiry: Enquiry, now: datetime
+) -> None:
+    if not new.what_was_told.strip() or not new.to_whom.strip():
+        raise EnquiryError("Enter what was told, and to whom")
+    if aware_at > now or aware_at < enquiry.asked_at:
+        raise EnquiryError("The council became aware after the enquiry was asked, and before now")
+
+
+def _tell_who_must_hear(
+    actor: Actor, row: Incident, enquiry: Enquiry, first_due_at: datetime, now: datetime
+) -> None:
     matter = Matter(MatterKind.INCIDENT, row.reference)
     task = NewTask(
         kind=TaskKind.INCIDENT,
         matter=matter,
         recipient=recipients.DESIGNATED_MANAGER,
         why=WHY,
-        due_at=min(due.values()),
+        due_at=first_due_at,
     )
     open_task(actor, task, now)
     _tell_director(actor, matter, now)
     _tell_who_lead(actor, enquiry, now)
-    return row
 
 
 def hours_of(procedure: Procedure) -> rules.IncidentHours:

@@ -20,10 +20,21 @@ from lacrecords.oversight.views import oversight
 from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
+from lacrecords.statements.views import statements
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
-BLUEPRINTS = (staff, enquiries, notifications, children, oversight, agencies, exchange, lists)
+BLUEPRINTS = (
+    staff,
+    enquiries,
+    notifications,
+    children,
+    oversight,
+    agencies,
+    exchange,
+    lists,
+    statements,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -45,6 +45,8 @@ ADD_ONLY = (
     "child_searches_shown",
     "import_absences",
     "lead_names_settled",
+    "issued_statements",
+    "statement_acknowledgements",
 )
 """Tables whose rows are added and never changed or deleted."""
 

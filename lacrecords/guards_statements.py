@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
 from lacrecords.guards import Guard, declared_guards
+from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
@@ -41,6 +42,8 @@ def guard_statements(
         statements |= _sqlite_from_directory() if sqlite else _postgresql_from_directory()
     if set(present) >= GUARDED_TABLES:
         statements |= restriction_statements(dialect)
+    if NUMBERED_TABLE in present:
+        statements |= number_statements(dialect)
     return statements
 
 

@@ -19,6 +19,7 @@ from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
 from lacrecords.staff import models as staff
+from lacrecords.statements import models as statements
 
 __all__ = [
     "agencies",
@@ -37,6 +38,7 @@ __all__ = [
     "queue",
     "restriction_models",
     "staff",
+    "statements",
     "unknown_models",
     "upload_models",
     "withdrawal_models",

@@ -44,6 +44,8 @@ class Procedure:
     emergency_opening_minutes: int
     emergency_review_working_days: int
     asked_before_horizon_years: int
+    statement_smallest_count: int
+    statement_shows_zero: bool
     office_opens: time
     office_closes: time
     enquiries_number: str

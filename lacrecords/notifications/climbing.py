@@ -31,6 +31,8 @@ OF_RESTRICTED_RECORDS = frozenset(
     }
 )
 """What the duty desk never reads, however long it waits: it may be of a restricted record."""
+NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {NotificationKind.STATEMENT_ISSUED}
+"""Nor what is made to the Director alone: it opens nothing to anybody at the desk."""
 
 
 def climb_overdue(now: datetime) -> int:
@@ -82,6 +84,6 @@ def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> boo
         return rung != DESIGNATED_MANAGER
     if not desk.is_desk(rung) or desk.is_desk(told[0]):
         return False
-    if row.kind in OF_RESTRICTED_RECORDS:
+    if row.kind in NOT_FOR_THE_DESK:
         return True
     return bool(desk.not_confirmed([row.enquiry_id]))

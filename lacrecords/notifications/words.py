@@ -45,6 +45,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.LATE_SAME_ADDRESS: (
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
+    NotificationKind.STATEMENT_ISSUED: "A statement to the Director has been issued",
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -75,6 +75,9 @@ class Action(StrEnum):
     STAFF_CHANGE = "staff_change"
     ABSENCE_RECORD = "absence_record"
     OVERSIGHT = "oversight"
+    STATEMENT_WRITE = "statement_write"
+    STATEMENT_READ = "statement_read"
+    STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -131,6 +134,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # The designated manager's own duties.
     Action.CONSIDERATION: frozenset({Role.DESIGNATED_MANAGER}),
     Action.OVERSIGHT: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # The statement to the Director: its figures as they are, a draft, the signature.
+    Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
+    # Statements that were issued; small numbers in them are hidden.
+    Action.STATEMENT_READ: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # Saying that a statement was read: the Director alone, to whom it is made.
+    Action.STATEMENT_ACKNOWLEDGE: frozenset({Role.DIRECTOR}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

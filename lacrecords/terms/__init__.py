@@ -39,6 +39,7 @@ from lacrecords.terms.people import (
     Role,
     TeamKind,
 )
+from lacrecords.terms.statements import Mark, Timeliness
 from lacrecords.terms.work import (
     ConsiderationOutcome,
     MatterKind,
@@ -62,6 +63,7 @@ __all__ = [
     "EnquiryType",
     "IdentifierScheme",
     "LateHitAnswer",
+    "Mark",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",
@@ -74,6 +76,7 @@ __all__ = [
     "TaskKind",
     "TeamKind",
     "TellingKind",
+    "Timeliness",
     "Urgency",
     "VerificationMethod",
     "VerificationOutcome",

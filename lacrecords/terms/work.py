@@ -46,6 +46,7 @@ class NotificationKind(StrEnum):
     RECORDS_LINKED = "records_linked"
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
+    STATEMENT_ISSUED = "statement_issued"
     TASK = "task"
 
 
@@ -56,6 +57,7 @@ class MatterKind(StrEnum):
     RISK_NOTIFICATION = "risk_notification"
     CHECK_REQUEST = "check_request"
     INCIDENT = "incident"
+    STATEMENT = "statement"
 
 
 class ConsiderationOutcome(StrEnum):

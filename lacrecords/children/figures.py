@@ -59,4 +59,4 @@ def emergency_openings(span: Span) -> tuple[OpeningFigure, ...]:
     found = select(
         EmergencyOpening.opened_at, EmergencyOpening.reviewed_at, EmergencyOpening.justified
     ).where(span.holds(EmergencyOpening.__table__.c.opened_at))
-    return tuple(OpeningFigure(*row) for row in db.session.execute(found).tuples())
+    return tuple(OpeningFigure(*row) for row in db.session.execute(found))

@@ -48,7 +48,7 @@ def tasks(span: Span) -> tuple[TaskFigure, ...]:
     found = select(Task.due_at, Task.closed_at, Task.kind).where(
         span.holds(Task.__table__.c.created_at), _is_the_teams(span, Task)
     )
-    return tuple(TaskFigure(*row) for row in db.session.execute(found).tuples())
+    return tuple(TaskFigure(*row) for row in db.session.execute(found))
 
 
 def notices(span: Span) -> tuple[NoticeFigure, ...]:
@@ -78,7 +78,7 @@ def notices(span: Span) -> tuple[NoticeFigure, ...]:
             _is_the_teams(span, Notification),
         )
     )
-    return tuple(NoticeFigure(*row) for row in db.session.execute(found).tuples())
+    return tuple(NoticeFigure(*row) for row in db.session.execute(found))
 
 
 def _is_the_teams(span: Span, table: type[Task] | type[Notification]) -> ColumnElement[bool]:

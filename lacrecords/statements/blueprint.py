@@ -26,11 +26,12 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     register_matter_page(app, MatterKind.STATEMENT, page)
 
 
-@statements.app_context_processor
-def _words() -> dict[str, object]:
-    return {
-        "statement_chart": chart_of,
-        "days_words": days_words,
-        "timeliness_columns": TIMELINESS_COLUMNS,
-        "whole_council": WHOLE_COUNCIL,
-    }
+@statements.record_once
+def _give_words_to_templates(state: BlueprintSetupState) -> None:
+    # Globals: what a macro of another template needs, no context processor gives it.
+    cast(Flask, state.app).jinja_env.globals.update(
+        statement_chart=chart_of,
+        days_words=days_words,
+        timeliness_columns=TIMELINESS_COLUMNS,
+        whole_council=WHOLE_COUNCIL,
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
 from lacrecords.audit import services as audit
 from lacrecords.children.named import any_child_named
@@ -164,7 +165,7 @@ def _issue(actor: Actor, found: DraftPage, form: SignForm) -> bool:
         try:
             with transaction():
                 services.issue_statement(actor, signed)
-        except NumberTaken:
+        except (NumberTaken, IntegrityError):  # two are signed at once: the second is numbered anew
             continue
         except DraftChanged:
             break

@@ -29,7 +29,7 @@ class StatementDraft(Base):
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     reference: Mapped[str] = described(
-        "random reference; the issued statement keeps it", unique=True
+        "random reference, kept when it is issued", unique=True
     )
     from_on: Mapped[date] = described("first day, on the office wall")
     to_on: Mapped[date] = described("last day, included")

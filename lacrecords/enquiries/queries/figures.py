@@ -96,7 +96,7 @@ def checks(span: Span) -> Counter[VerificationOutcome | None]:
         .join(last, last.c.id == Verification.id)
         .group_by(Verification.outcome)
     )
-    counted: Counter[VerificationOutcome | None] = Counter(dict(found.tuples().all()))
+    counted: Counter[VerificationOutcome | None] = Counter(dict(found.all()))
     every = db.session.scalar(select(func.count(Enquiry.id)).where(_is_ours(span))) or 0
     counted[None] = every - sum(counted.values())
     return counted
@@ -141,7 +141,7 @@ def outcomes(span: Span) -> Counter[str]:
         .join(MatchDecision, MatchDecision.id == OutcomeRow.match_decision_id)
         .group_by(kind)
     )
-    return Counter(dict(db.session.execute(found).tuples().all())) + _without_outcome(span)
+    return Counter(dict(db.session.execute(found).all())) + _without_outcome(span)
 
 
 def _without_outcome(span: Span) -> Counter[str]:
@@ -154,7 +154,7 @@ def _without_outcome(span: Span) -> Counter[str]:
         .where(_is_ours(span), ~settled)
         .group_by(kind)
     )
-    return Counter(dict(db.session.execute(found).tuples().all()))
+    return Counter(dict(db.session.execute(found).all()))
 
 
 def considerations(span: Span) -> tuple[ConsiderationFigure, ...]:
@@ -162,7 +162,7 @@ def considerations(span: Span) -> tuple[ConsiderationFigure, ...]:
     found = select(Consideration.due_at, Consideration.closed_at, Consideration.outcome).where(
         span.holds(Consideration.__table__.c.opened_at)
     )
-    return tuple(ConsiderationFigure(*row) for row in db.session.execute(found).tuples())
+    return tuple(ConsiderationFigure(*row) for row in db.session.execute(found))
 
 
 def told_outside_rules(span: Span) -> int:

@@ -13,8 +13,8 @@ from lacrecords.statements.shown import Number, Row, Table
 
 WIDTH = 340
 LONGEST = 250
-BAR = 12
-LINE = 50
+BAR = 11
+LINE = 46
 STUB = 14
 COLUMNS_HEIGHT = 170
 TALLEST = 130
@@ -75,7 +75,7 @@ def _bars(table: Table) -> Chart:
     for place, row in enumerate(table.rows):
         top = place * LINE
         labels.append((0.0, top + 14.0, row.label))
-        for number, is_now, y in ((row.now, True, top + 20), (row.before, False, top + 33)):
+        for number, is_now, y in ((row.now, True, top + 19), (row.before, False, top + 31)):
             size = _size(number, most, LONGEST)
             hidden = number.exact is None
             shapes.append(Shape(1, y, size, BAR, is_now, hidden, number.words))

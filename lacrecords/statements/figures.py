@@ -133,7 +133,13 @@ class HasClock(Protocol):
 
 def duty(key: str, label: str, found: Iterable[HasClock], as_of: datetime) -> Duty:
     """The duty with each of its cases counted once."""
-    counted = Counter(timeliness(one.due_at, one.done_at, as_of) for one in found)
+    return duty_counted(
+        key, label, Counter(timeliness(one.due_at, one.done_at, as_of) for one in found)
+    )
+
+
+def duty_counted(key: str, label: str, counted: Counter[Timeliness]) -> Duty:
+    """The duty whose cases were counted already."""
     states = tuple(Figure(f"{key}.{one}", one.value, counted[one]) for one in Timeliness)
     return Duty(Figure(key, label, counted.total()), states)
 

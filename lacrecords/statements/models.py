@@ -28,9 +28,7 @@ class StatementDraft(Base):
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
-    reference: Mapped[str] = described(
-        "random reference, kept when it is issued", unique=True
-    )
+    reference: Mapped[str] = described("random reference, kept when it is issued", unique=True)
     from_on: Mapped[date] = described("first day, on the office wall")
     to_on: Mapped[date] = described("last day, included")
     team_id: Mapped[int | None] = described(

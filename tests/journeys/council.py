@@ -27,9 +27,9 @@ from lacrecords.application import create_app
 from lacrecords.database import db, transaction
 from lacrecords.staff.models import Account, Team
 from lacrecords.staff.sessions import SignedInActor
-from lacrecords.terms import ContactPointKind, TeamKind
+from lacrecords.terms import ContactPointKind, Role, TeamKind
 from tests.factories.children import path_of
-from tests.factories.staff import MAKER
+from tests.factories.staff import MAKER, make_account
 from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support import databases
 
@@ -101,8 +101,10 @@ def fill(url: str) -> tuple[dict[str, str], str, str]:
                     team_id=town.casework_team_id,
                 )
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
+            director = make_account(Role.DIRECTOR, name="Alban Whitcombe")
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
+        emails["Director"] = _email(director)
         db.session.remove()
         db.engine.dispose()
     return emails, *paths

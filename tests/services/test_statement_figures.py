@@ -202,7 +202,9 @@ def test_small_numbers_are_hidden_in_what_is_issued(town: Town) -> None:
 
 
 @given(
-    st.datetimes(datetime(2019, 1, 1), datetime(2031, 1, 1)).map(lambda one: one.replace(tzinfo=UTC)),
+    st.datetimes(datetime(2019, 1, 1), datetime(2031, 1, 1)).map(
+        lambda one: one.replace(tzinfo=UTC)
+    ),
     st.integers(0, 400),
     st.integers(0, 400),
 )

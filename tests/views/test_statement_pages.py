@@ -125,7 +125,8 @@ def test_days_for_which_there_is_no_statement_are_refused_in_words(
 ) -> None:
     fields = {}
     for name, day in (("from_on", first), ("to_on", last)):
-        fields |= dict(zip((f"{name}-year", f"{name}-month", f"{name}-day"), day.split("-")))
+        parts = zip(("year", "month", "day"), day.split("-"), strict=True)
+        fields |= {f"{name}-{part}": number for part, number in parts}
     answer = post_form(manager, "/statements/figures", **fields)
     assert answer.status_code == 422 and words in answer.text
     assert manager.get(f"/statements/figures/{first}/{last}").status_code == 404
@@ -133,7 +134,12 @@ def test_days_for_which_there_is_no_statement_are_refused_in_words(
 
 @pytest.mark.parametrize(
     "path",
-    ["2026-13-01/2026-01-01", "x/y", "2026-01-01/2026-01-31?team=999", "2026-01-01/2026-01-31?team=x"],
+    [
+        "2026-13-01/2026-01-01",
+        "x/y",
+        "2026-01-01/2026-01-31?team=999",
+        "2026-01-01/2026-01-31?team=x",
+    ],
 )
 def test_an_address_that_makes_no_sense_is_not_there(manager: FlaskClient, path: str) -> None:
     assert manager.get(f"/statements/figures/{path}").status_code == 404

@@ -62,17 +62,23 @@ def _is_ours(span: Span) -> ColumnElement[bool]:
 
 def asked(span: Span) -> AskedFigures:
     """The enquiries asked in the span."""
-    rows = db.session.execute(
-        select(Enquiry.asked_at, Enquiry.channel, Enquirer.kind, Enquirer.agency_type)
-        .join(Enquirer, Enquirer.enquiry_id == Enquiry.id)
-        .where(_is_ours(span))
-    ).all()
-    professional = EnquirerKind.PROFESSIONAL
+    ours = _is_ours(span)
+    by_channel = select(Enquiry.channel, func.count()).where(ours).group_by(Enquiry.channel)
+    kinds = (Enquirer.kind, Enquirer.agency_type)
+    of_whom = select(*kinds, func.count()).join(Enquiry, Enquiry.id == Enquirer.enquiry_id)
+    rows = db.session.execute(of_whom.where(ours).group_by(*kinds)).all()
+    by_agency: Counter[AgencyType | None] = Counter()
+    by_kind: Counter[EnquirerKind] = Counter()
+    for kind, agency_type, count in rows:
+        if kind is EnquirerKind.PROFESSIONAL:
+            by_agency[agency_type] += count
+        else:
+            by_kind[kind] += count
     return AskedFigures(
-        asked_at=tuple(row[0] for row in rows),
-        by_channel=Counter(row[1] for row in rows),
-        by_agency=Counter(row[3] for row in rows if row[2] is professional),
-        by_kind=Counter(row[2] for row in rows if row[2] is not professional),
+        asked_at=tuple(db.session.scalars(select(Enquiry.asked_at).where(ours))),
+        by_channel=Counter(dict(db.session.execute(by_channel).all())),
+        by_agency=by_agency,
+        by_kind=by_kind,
     )
 
 

@@ -18,10 +18,8 @@ def acknowledging_section(period: Period) -> Section:
     later = Span(period.span.starts_at, period.as_of, period.team_id, period.span.stints)
     told = [
         one
-        for one in notifications.notices(later)
-        if one.kind is NotificationKind.ENQUIRY_ABOUT_CHILD
-        and one.to_a_person
-        and one.enquiry_id in asked_at
+        for one in notifications.notices(later, NotificationKind.ENQUIRY_ABOUT_CHILD)
+        if one.to_a_person and one.enquiry_id in asked_at
     ]
     times = [
         one.done_at - asked_at[one.enquiry_id]

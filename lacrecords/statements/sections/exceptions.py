@@ -18,6 +18,7 @@ from lacrecords.statements.figures import (
     Period,
     Section,
     duty,
+    duty_counted,
     parts_of,
     with_done,
 )
@@ -58,9 +59,8 @@ def exceptions_section(period: Period) -> Section:
 
 
 def _told_outside(period: Period) -> Duty:
-    kind = TaskKind.TOLD_OUTSIDE_RULES
-    found = [one for one in notifications.tasks(period.span) if one.kind is kind]
-    return duty("told_outside_rules", "Told outside the rules: looked into", found, period.as_of)
+    given = notifications.tasks(period.span, period.as_of)[TaskKind.TOLD_OUTSIDE_RULES]
+    return duty_counted("told_outside_rules", "Told outside the rules: looked into", given)
 
 
 def _openings(period: Period) -> Duty:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lacrecords.notifications import figures as notifications
 from lacrecords.notifications.words import TASK_WORDS
-from lacrecords.statements.figures import Figure, Period, Section, duty
+from lacrecords.statements.figures import Figure, Period, Section, duty_counted
 from lacrecords.terms import TaskKind
 
 ELSEWHERE = frozenset({TaskKind.LATE_HIT, TaskKind.TOLD_OUTSIDE_RULES})
@@ -13,15 +13,10 @@ ELSEWHERE = frozenset({TaskKind.LATE_HIT, TaskKind.TOLD_OUTSIDE_RULES})
 
 def tasks_section(period: Period) -> Section:
     """What our own people were given to do or told in the period."""
-    given = notifications.tasks(period.span)
-    told = notifications.notices(period.span)
+    given = notifications.tasks(period.span, period.as_of)
+    told, climbed = notifications.notice_states(period.span, period.as_of)
     by_kind = tuple(
-        duty(
-            f"task.{kind}",
-            f"Task: {_inside(TASK_WORDS[kind])}",
-            [one for one in given if one.kind is kind],
-            period.as_of,
-        )
+        duty_counted(f"task.{kind}", f"Task: {_inside(TASK_WORDS[kind])}", given[kind])
         for kind in TaskKind
         if kind in TASK_WORDS and kind not in ELSEWHERE
     )
@@ -30,12 +25,12 @@ def tasks_section(period: Period) -> Section:
         title="Tasks and notifications",
         about="A notification counts by when anybody answered it, whether the one who was first"
         " told or one to whom it climbed.",
-        duties=(*by_kind, duty("notification", "Notifications", told, period.as_of)),
+        duties=(*by_kind, duty_counted("notification", "Notifications", told)),
         figures=(
             Figure(
                 "climbed",
                 "Notifications that climbed because nobody answered in time",
-                sum(one.climbed for one in told),
+                climbed,
             ),
         ),
     )

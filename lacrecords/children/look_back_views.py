@@ -53,4 +53,6 @@ def _one_moment() -> str:
     """What the page of a moment needs to know of it, for its address."""
     wanted = ("on", "at", "how")
     said = request.args.items()
-    return urlencode({name: value for name, value in said if name.split("-")[0] in wanted and value})
+    return urlencode(
+        {name: value for name, value in said if name.split("-")[0] in wanted and value}
+    )

@@ -16,6 +16,7 @@ from lacrecords.children import (
     look_back_views,
     restriction_views,
     search_views,
+    stood_list_views,
 )
 from lacrecords.children.admission import admitted_to_read
 from lacrecords.children.blueprint import children
@@ -45,6 +46,7 @@ __all__ = [
     "look_back_views",
     "restriction_views",
     "search_views",
+    "stood_list_views",
 ]
 
 

@@ -61,6 +61,7 @@ class Action(StrEnum):
     CHILD_RESTRICT = "child_restrict"
     CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
     CHILD_EMERGENCY = "child_emergency"
+    LISTS_AS_THEY_STOOD = "lists_as_they_stood"
     DUPLICATES = "duplicates"
     LINK_PROPOSE = "link_propose"
     LINK_DECIDE = "link_decide"
@@ -118,6 +119,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_RESTRICTION_MANAGE: _MANAGERS,
     # Opening a restricted record for a short while to protect a child now.
     Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    # Which children were on a list at a moment of the past, and who joined or left it since.
+    Action.LISTS_AS_THEY_STOOD: _MANAGERS,
     # The list of records that may be of one child.
     Action.DUPLICATES: frozenset({Role.DESIGNATED_MANAGER}),
     # Proposing that two records are of one child, or saying that they are not.

@@ -5,8 +5,8 @@ Source: product, C5: duties done and late; median and 90th percentile.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 from lacrecords.terms import Timeliness
 
@@ -18,11 +18,16 @@ def timeliness(due_at: datetime, done_at: datetime | None, as_of: datetime) -> T
     return Timeliness.LATE_AND_OPEN if as_of > due_at else Timeliness.WAITING
 
 
-def percentile(times: Sequence[timedelta], hundredths: int) -> timedelta | None:
-    """The least of the times that so many in a hundred do not exceed; None of no times."""
+def percentile(counted: Mapping[int, int], hundredths: int) -> int | None:
+    """The least of the values that so many in a hundred do not exceed; None of no values.
+
+    `counted` says how often each value came.
+    """
     if not 1 <= hundredths <= 100:
         raise ValueError("A percentile is between 1 and 100.")
-    if not times:
-        return None
-    place = -(-len(times) * hundredths // 100)
-    return sorted(times)[place - 1]
+    place = -(-sum(counted.values()) * hundredths // 100)
+    for value in sorted(counted):
+        place -= counted[value]
+        if place <= 0 and counted[value]:
+            return value
+    return None

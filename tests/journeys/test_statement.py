@@ -53,9 +53,12 @@ def _signs(manager: Person) -> None:
 
 
 def _reads(director: Person) -> None:
+    director.sees("What is waiting", "The Director's first page")
     director.follows("Inbox")
+    director.sees("Inbox", "A statement is in the Director's inbox")
     director.follows("A statement to the Director has been issued")
-    director.follows("The statement")
+    director.sees("A statement to the Director has been issued", "What the Director is told")
+    director.follows_reference()
     director.sees(ISSUED, "The Director reads the statement")
     director.reads(COMMENT)
     director.presses("I have read this statement")
@@ -65,8 +68,10 @@ def _reads(director: Person) -> None:
 
 def _corrects(manager: Person) -> None:
     manager.follows("Statements")
+    manager.sees("Statements to the Director", "The Director has read it")
     manager.reads("Read by the Director")
     manager.page.get_by_role("link", name=re.compile("^Statement 20")).first.click()
+    manager.sees(ISSUED, "The manager finds a mistake in it")
     manager.presses("Correct it by a further statement")
     manager.sees(re.compile("^Draft of a statement: "), "A correction, of the same days")
     manager.reads("It replaces statement")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -10,15 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.children import services
-from lacrecords.children.facts import latest
-from lacrecords.children.models import ChildCase
-from lacrecords.children.services import CloseCase, NewAddress, NewChild, NewName, OpenCase
+from lacrecords.children.queries import child_id_of
+from lacrecords.children.services import CloseCase, NewChild, NewName, OpenCase
 from lacrecords.database import transaction
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import NameType, Role
 from tests.factories.children import path_of, restrict
 from tests.support.register import Register
 
+PARTS = ("year", "month", "day")
 MADE = datetime(2026, 2, 2, 10, 0, tzinfo=UTC)
 OPENED = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 RENAMED = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -59,7 +59,7 @@ def asked(day: str, at: str = "", later: str = "", later_at: str = "", how: str 
     fields = {"how": how, "at": at, "later_at": later_at}
     for name, said in (("on", day), ("later_on", later)):
         parts = said.split("-") if said else ("", "", "")
-        fields |= {f"{name}-{part}": one for part, one in zip(("year", "month", "day"), parts)}
+        fields |= {f"{name}-{part}": one for part, one in zip(PARTS, parts, strict=True)}
     return urlencode(fields)
 
 
@@ -70,7 +70,10 @@ def look(client: FlaskClient, path: str, *moments: str, **more: str) -> str:
 
 
 def test_a_minute_of_a_day_shows_what_was_known_in_it(manager: FlaskClient, path: str) -> None:
-    before, after = look(manager, path, "2026-03-02", "14:59"), look(manager, path, "2026-03-02", "15:00")
+    before, after = (
+        look(manager, path, "2026-03-02", "14:59"),
+        look(manager, path, "2026-03-02", "15:00"),
+    )
     assert "Brannock Lockyer" in before and "Crisp" not in before
     assert "<h1" in after and "Brannock Crisp" in after
     assert "as it stood on 2 March 2026, 2:59pm" in before
@@ -92,7 +95,8 @@ def test_two_moments_are_compared_by_whom_and_why(
     assert "Brannock Crisp" in page and "Brannock Lockyer" in page
     assert register.trail("child_moments_compared")
     between = look(manager, path, "2026-03-02", "15:00", "2026-04-02")
-    assert "Ended" in between and "Case closed" in between and "Crisp" not in between.split("<form method=\"get\"")[0].split("What became different")[1]
+    said = between.split("What became different")[1].split('<form method="get"')[0]
+    assert "Ended" in said and "Case closed" in said and "Crisp" not in said
 
 
 def test_between_two_moments_at_which_nothing_was_written_nothing_is_different(
@@ -142,11 +146,24 @@ def test_a_record_closed_to_the_reader_today_is_closed_for_every_moment(
 
 
 def _child_id(path: str) -> int:
-    from lacrecords.children.queries import child_id_of
-
     found = child_id_of(path.rsplit("/", 1)[1])
     assert found is not None
     return found
 
 
-assert timedelta and latest and ChildCase and NewAddress
+def test_lists_as_they_stood_are_shown_to_managers_and_stand_in_the_trail(
+    manager: FlaskClient, path: str, register: Register
+) -> None:
+    address = "/children/lists-as-they-stood"
+    moment = asked("2026-03-10")
+    page = manager.get(f"{address}?which=open_cases&{moment}")
+    assert page.status_code == 200 and "Brannock Crisp" in page.text
+    both = asked("2026-03-10", "", "2026-04-10")
+    page = manager.get(f"{address}?which=open_cases&{both}")
+    assert "Left" in page.text and "Brannock" in page.text
+    assert register.trail("list_as_it_stood_viewed")
+    assert "Select a list" in manager.get(f"{address}?{moment}").text
+    assert manager.get(f"{address}?which=open_cases&page=0&{moment}").status_code == 404
+    assert manager.get(f"{address}?which=open_cases&team=nobody&{moment}").status_code == 422
+    worker = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    assert worker.get(address).status_code == 403

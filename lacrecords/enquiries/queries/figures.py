@@ -6,10 +6,20 @@ Everything of one enquiry counts for the team of whoever recorded it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    select,
+)
 
 from lacrecords.database import db
 from lacrecords.enquiries.late_models import LateHit
@@ -22,6 +32,7 @@ from lacrecords.enquiries.models import (
 )
 from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling, ToldOutsideRules
 from lacrecords.enquiries.unknown_models import Consideration
+from lacrecords.notifications import figures as notifications
 from lacrecords.staff.stints import Span
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
@@ -31,7 +42,9 @@ from lacrecords.terms import (
     EnquirerKind,
     LateHitAnswer,
     MatchAnswer,
+    NotificationKind,
     TellingKind,
+    Timeliness,
     VerificationOutcome,
 )
 
@@ -82,10 +95,41 @@ def asked(span: Span) -> AskedFigures:
     )
 
 
-def asked_at_by_id(span: Span) -> dict[int, datetime]:
-    """When each enquiry of the span was asked, by its number, whoever recorded it."""
-    found = select(Enquiry.id, Enquiry.asked_at).where(span.holds(Enquiry.__table__.c.asked_at))
-    return {number: moment for number, moment in db.session.execute(found)}
+@dataclass(frozen=True, slots=True)
+class AnswerFigures:
+    """How notices of enquiries stand, and how many took so many minutes from the enquiry on."""
+
+    states: Counter[Timeliness]
+    minutes: Counter[int]
+
+
+def leads_answers(span: Span, as_of: datetime) -> AnswerFigures:
+    """What lead social workers were told of enquiries asked in the span, and when they answered.
+
+    What was sent of the last enquiries may have been sent after the span.
+    """
+    later = replace(span, ends_at=max(as_of, span.ends_at))
+    sent = notifications.first_sent(later, NotificationKind.ENQUIRY_ABOUT_CHILD)
+    state = notifications.stands(sent.c.due_at, sent.c.done_at, as_of)
+    # Counted where the rows are: of a year there may be a hundred thousand.
+    minutes = (_seconds(sent.c.done_at) - _seconds(Enquiry.__table__.c.asked_at)) // 60
+    found = (
+        select(state, minutes, func.count())
+        .join(Enquiry, Enquiry.id == sent.c.enquiry_id)
+        .where(sent.c.to_a_person == 1, span.holds(Enquiry.__table__.c.asked_at))
+        .group_by(state, minutes)
+    )
+    states: Counter[Timeliness] = Counter()
+    taken: Counter[int] = Counter()
+    for how, took, count in db.session.execute(found):
+        states[Timeliness(how)] += count
+        if took is not None:
+            taken[int(took)] += count
+    return AnswerFigures(states, taken)
+
+
+def _seconds(moment: ColumnElement[datetime]) -> ColumnElement[int]:
+    return cast(extract("epoch", moment), BigInteger)
 
 
 def checks(span: Span) -> Counter[VerificationOutcome | None]:

@@ -112,6 +112,10 @@ def in_and_out(period: Period, asked_at: Iterable[datetime]) -> Counter[str]:
 
 
 def _by_hour(asked_at: Iterable[datetime]) -> tuple[Figure, ...]:
-    counted = Counter(f"{moment.astimezone(LOCAL).hour:02d}" for moment in asked_at)
+    # An hour of UTC is an hour of the office: its clock never differs by part of one.
+    of_utc = Counter(moment.replace(minute=0, second=0, microsecond=0) for moment in asked_at)
+    counted: Counter[str] = Counter()
+    for hour, number in of_utc.items():
+        counted[f"{hour.astimezone(LOCAL).hour:02d}"] += number
     labels = {f"{hour:02d}": f"{hour:02d}:00 to {hour:02d}:59" for hour in range(24)}
     return parts_of("hour", labels, counted)

@@ -25,6 +25,7 @@ from lacrecords.risk_notifications.views import risk_notifications
 from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
+from lacrecords.statements.views import statements
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     check_requests,
     currency,
     exports,
+    statements,
 )
 
 

@@ -72,6 +72,8 @@ ADD_ONLY = (
     "currency_digests",
     "currency_day_counts",
     "address_confirmations",
+    "issued_statements",
+    "statement_acknowledgements",
 )
 """Tables whose rows are added and never changed or deleted."""
 

@@ -17,6 +17,7 @@ from lacrecords.guards import Guard, declared_guards
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
+from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
@@ -54,6 +55,10 @@ def guard_statements(
     for needed, made in OF_SLICES:
         if set(present) >= needed:
             statements |= made(dialect)
+    if set(present) >= GUARDED_TABLES:
+        statements |= restriction_statements(dialect)
+    if NUMBERED_TABLE in present:
+        statements |= number_statements(dialect)
     return statements
 
 

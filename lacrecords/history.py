@@ -60,6 +60,15 @@ class Fact:
             or_(cls.superseded_at.is_(None), cls.superseded_at > moment),
         )
 
+    @classmethod
+    def stood_in_force(cls, moment: datetime, on: date) -> ColumnElement[bool]:
+        """What the record said at that moment held on that day."""
+        return and_(
+            cls.stood_at(moment),
+            or_(cls.from_on.is_(None), cls.from_on <= on),
+            or_(cls.to_on.is_(None), cls.to_on > on),
+        )
+
 
 FactType = TypeVar("FactType", bound=Fact)
 

@@ -34,6 +34,7 @@ from lacrecords.risk_notifications import course_models as risk_course_models
 from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
+from lacrecords.statements import models as statements
 
 __all__ = [
     "agencies",
@@ -64,6 +65,7 @@ __all__ = [
     "risk_course_models",
     "risk_notifications",
     "staff",
+    "statements",
     "unknown_models",
     "upload_models",
     "withdrawal_models",

@@ -96,6 +96,8 @@ class Procedure:
     currency_routine_working_days: int
     currency_accepted_most_days: int
     export_usable_hours: int
+    statement_smallest_count: int
+    statement_shows_zero: bool
     office_opens: time
     office_closes: time
     enquiries_number: str

@@ -76,12 +76,19 @@ def is_named(fact: ChildRelationship, reader: FactReader) -> bool:
 
 def withdrawn_of(records: Collection[int], moment: datetime) -> dict[tuple[str, int], str]:
     """Why facts of these records had been withdrawn by that moment, by table and number."""
+    return {key: row.reason for key, row in withdrawn_rows(records, moment).items()}
+
+
+def withdrawn_rows(
+    records: Collection[int], moment: datetime
+) -> dict[tuple[str, int], WithdrawnFact]:
+    """What of these records had been withdrawn by that moment, by table and number."""
     rows = db.session.scalars(
         select(WithdrawnFact).where(
             WithdrawnFact.child_id.in_(records), WithdrawnFact.withdrawn_at <= moment
         )
     )
-    return {(row.table_name, row.fact_id): row.reason for row in rows}
+    return {(row.table_name, row.fact_id): row for row in rows}
 
 
 def staff_names(account_ids: Iterable[int]) -> dict[int, str]:

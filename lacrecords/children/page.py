@@ -7,9 +7,10 @@ in it for the lead social worker, the cover and managers only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lacrecords.children.confidential_addresses import confidential_places
+from lacrecords.children.differences import Difference, differences
 from lacrecords.children.fact_readers import (
     sees_confidential,
     staff_names,
@@ -26,6 +27,7 @@ from lacrecords.children.models import (
     Restriction,
     RestrictionReader,
 )
+from lacrecords.children.moments import Asked
 from lacrecords.children.page_circumstances import Circumstances, circumstances, lead_on
 from lacrecords.children.page_household import Household, household
 from lacrecords.children.page_identity import Identity, identity
@@ -72,6 +74,18 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         timeline=timeline(rows, reader, authors, withdrawn, linked),
         visits=latest_visits(record, actor),
     )
+
+
+def page_differences(
+    actor: Actor, child_id: int, both: tuple[Asked, Asked]
+) -> tuple[Difference, ...]:
+    """What became different between two moments, for a reader who may open the record today."""
+    now, today = now_utc(), council_day(now_utc())
+    # As the links stand at the later moment: what a link brought with it is there from then on.
+    record = read_record(child_id, both[1].when)
+    reader = _reader(record, actor, leads_of((child_id,), today).get(child_id))
+    every = replace(record, when=When(now, today))
+    return differences(_rows_seen(every, reader), reader, record.record_ids, both)
 
 
 def _reader(record: Record, actor: Actor, lead: Lead | None) -> FactReader:

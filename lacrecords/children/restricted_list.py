@@ -68,6 +68,19 @@ def managed_card(actor: Actor, child_id: int, now: datetime) -> RestrictionCard 
     return card if card is not None and may_manage(actor, card, connected, now) else None
 
 
+def managed_ids(actor: Actor, child_ids: Iterable[int], now: datetime) -> frozenset[int]:
+    """Those restricted records among these that this person answers for today, none of them sealed.
+
+    A restriction that was lifted since is nobody's: the record is open to whoever may read.
+    """
+    wanted = tuple(child_ids)
+    on = council_day(now)
+    free = frozenset(wanted) - own_restrictions_of(wanted, on).keys()
+    cards = _managed(actor, wanted, on, now)
+    mine = frozenset(one for one, card in cards.items() if not card.sealed)
+    return mine | (free - closed_ids(free, actor.account_id, on))
+
+
 def _records(actor: Actor, now: datetime) -> tuple[RestrictedRecord, ...]:
     on = council_day(now)
     held = select(Restriction.child_id).where(Restriction.is_in_force(on))

@@ -46,7 +46,7 @@ def timeline(
 
     `linked` are the references of the records whose facts stand here besides its own.
     """
-    facts = [(row, _thread(row)) for row in rows]
+    facts = [(row, thread_of(row)) for row in rows]
     ends = {thread for row, thread in facts if row.superseded_at is None and row.to_on is not None}
     beginnings = {(thread, row.superseded_at) for row, thread in facts if row.to_on is None}
     entries = []
@@ -82,7 +82,7 @@ _OF_A_THREAD = (
 )
 
 
-def _thread(row: Fact) -> tuple[object, ...]:
+def thread_of(row: Fact) -> tuple[object, ...]:
     """What stays the same when a fact is ended; a correction changes it."""
     return (type(row), row.from_on, *(getattr(row, name, None) for name in _OF_A_THREAD))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
-from flask import request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from lacrecords.children import (
@@ -13,8 +13,10 @@ from lacrecords.children import (
     duplicate_views,
     fact_views,
     link_views,
+    look_back_views,
     restriction_views,
     search_views,
+    stood_list_views,
 )
 from lacrecords.children.admission import admitted_to_read
 from lacrecords.children.blueprint import children
@@ -22,6 +24,7 @@ from lacrecords.children.duplicate_list import pairs_with
 from lacrecords.children.forms import AsItStoodForm
 from lacrecords.children.link_list import links_of_record
 from lacrecords.children.linked import record_ids
+from lacrecords.children.moments import Asked, Knowledge, asked_at, read_time
 from lacrecords.children.page import child_page
 from lacrecords.children.panels import panels_for
 from lacrecords.children.reading import note_reading
@@ -32,7 +35,6 @@ from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.queries import council_day
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
-from lacrecords.web.words import OFFICE_TIME
 
 __all__ = [
     "action_views",
@@ -41,8 +43,10 @@ __all__ = [
     "duplicate_views",
     "fact_views",
     "link_views",
+    "look_back_views",
     "restriction_views",
     "search_views",
+    "stood_list_views",
 ]
 
 
@@ -57,8 +61,8 @@ def child(reference: str) -> ResponseReturnValue:
     actor, now = signed_in(), now_utc()
     child_id, found = admitted_to_read(actor, reference, now)
     day_form = AsItStoodForm(request.args)
-    past = _past_day(day_form, council_day(now))
-    when = _end_of(past) if past else When(now, council_day(now))
+    past = _past(day_form, now)
+    when = past.when if past else When(now, council_day(now))
     shown = child_page(actor, child_id, when)
     with transaction():
         note_reading(actor, child_id)
@@ -91,21 +95,27 @@ def _asks_for_all() -> bool:
 
 
 def _day_asked(form: AsItStoodForm) -> dict[str, str]:
-    """What the address says of the day that is wanted, and nothing else of it."""
-    return {name: said for name, said in request.args.items() if name.startswith(form.on.name)}
+    """What the address says of the moment that is wanted, and nothing else of it."""
+    asked = {name: said for name, said in request.args.items() if name.startswith(form.on.name)}
+    besides = {name: request.args[name] for name in ("at", "how") if name in request.args}
+    return asked | besides if asked else {}
 
 
-def _past_day(form: AsItStoodForm, today: date) -> date | None:
-    """The day asked for, if it is one in the past; else the form says what to do."""
+def _past(form: AsItStoodForm, now: datetime) -> Asked | None:
+    """The moment asked for, if it is one in the past; else the form says what to do."""
     if not _day_asked(form) or not form.validate():
         return None
     day = form.on.data.exact if form.on.data else None
-    if day is not None and day > today:
+    if day is None:
+        return None
+    how = request.args.get("how")
+    knowledge = Knowledge.TRUE if how == Knowledge.TRUE.value else Knowledge.SAID
+    try:
+        at = read_time(request.args.get("at", ""))
+    except ValueError:
+        abort(404)  # the form of the other page says what to do; this is an address made up
+    if day > council_day(now):
         form.on.errors = [*form.on.errors, "The day must be today or in the past"]
-    return day if day is not None and day < today else None
-
-
-def _end_of(day: date) -> When:
-    """What the record said when that day ended in the office."""
-    next_day = datetime.combine(day + timedelta(days=1), time(), OFFICE_TIME)
-    return When(next_day.astimezone(UTC) - timedelta(microseconds=1), day)
+    if day == council_day(now) and at is None:
+        return None
+    return asked_at(day, at, knowledge, now)

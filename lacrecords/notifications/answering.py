@@ -10,8 +10,10 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.notifications import criteria
 from lacrecords.notifications.announcing import joined_notices, locked
+from lacrecords.notifications.matters import Matter
 from lacrecords.notifications.models import Acknowledgement, FollowUp, Notification
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import NotificationKind
 
 
 class AddedSinceShown(Exception):
@@ -64,6 +66,19 @@ def acknowledge_done(actor: Actor, task_id: int, now: datetime) -> None:
     """Nobody needs to read any more that a task waits: whoever has done it answers for all."""
     waiting = select(Notification).where(
         Notification.task_id == task_id, criteria.is_unacknowledged()
+    )
+    for notification in db.session.scalars(waiting.order_by(Notification.id)).all():
+        if not _is_acknowledged(locked(notification.id)):
+            _acknowledge(actor, notification, now)
+
+
+def acknowledge_matter(actor: Actor, kind: NotificationKind, matter: Matter, now: datetime) -> None:
+    """Whoever answers for a matter on its own page has read what they were told of it."""
+    waiting = select(Notification).where(
+        Notification.kind == kind,
+        Notification.matter == matter.kind,
+        Notification.matter_reference == matter.reference,
+        criteria.is_unacknowledged(),
     )
     for notification in db.session.scalars(waiting.order_by(Notification.id)).all():
         if not _is_acknowledged(locked(notification.id)):

@@ -38,6 +38,9 @@ OF_RESTRICTED_RECORDS = frozenset(
 
 Nor does it hear of records to put right or of exports: nothing there is for a shift to do.
 """
+"""What the duty desk never reads, however long it waits: it may be of a restricted record."""
+NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {NotificationKind.STATEMENT_ISSUED}
+"""Nor what is made to the Director alone: it opens nothing to anybody at the desk."""
 
 
 def climb_overdue(now: datetime) -> int:
@@ -93,6 +96,6 @@ def _kept_from(rung: Recipient, row: Notification, told: list[Recipient]) -> boo
         return True
     if desk.is_desk(told[0]):
         return False
-    if row.kind in OF_RESTRICTED_RECORDS:
+    if row.kind in NOT_FOR_THE_DESK:
         return True
     return bool(desk.not_confirmed([row.enquiry_id]))

@@ -7,7 +7,12 @@ queued beside the notification, so that both are kept or neither is.
 from __future__ import annotations
 
 from lacrecords.notifications.announcing import Notice, climb, notify
-from lacrecords.notifications.answering import AddedSinceShown, acknowledge, record_follow_up
+from lacrecords.notifications.answering import (
+    AddedSinceShown,
+    acknowledge,
+    acknowledge_matter,
+    record_follow_up,
+)
 from lacrecords.notifications.matters import Matter, MatterPage, register_matter_page
 from lacrecords.notifications.routing import Recipient, route_worker
 from lacrecords.notifications.tasks import (
@@ -26,6 +31,7 @@ __all__ = [
     "Notice",
     "Recipient",
     "acknowledge",
+    "acknowledge_matter",
     "climb",
     "close_task",
     "close_tasks_of",

@@ -59,6 +59,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.RECORDS_TO_PUT_RIGHT: "Records wait to be put right",
     NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
     NotificationKind.EXPORT_DECIDED: "Your request to export a list was decided",
+    NotificationKind.STATEMENT_ISSUED: "A statement to the Director has been issued",
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -66,6 +66,7 @@ class Action(StrEnum):
     CHILD_RESTRICT = "child_restrict"
     CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
     CHILD_EMERGENCY = "child_emergency"
+    LISTS_AS_THEY_STOOD = "lists_as_they_stood"
     DUPLICATES = "duplicates"
     LINK_PROPOSE = "link_propose"
     LINK_DECIDE = "link_decide"
@@ -99,6 +100,9 @@ class Action(StrEnum):
     EXPORT_ASK = "export_ask"
     EXPORT_READ = "export_read"
     EXPORT_DECIDE = "export_decide"
+    STATEMENT_WRITE = "statement_write"
+    STATEMENT_READ = "statement_read"
+    STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -139,6 +143,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHILD_RESTRICTION_MANAGE: _MANAGERS,
     # Opening a restricted record for a short while to protect a child now.
     Action.CHILD_EMERGENCY: _MANAGERS | {Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER},
+    # Which children were on a list at a moment of the past, and who joined or left it since.
+    Action.LISTS_AS_THEY_STOOD: _MANAGERS,
     # The list of records that may be of one child.
     Action.DUPLICATES: frozenset({Role.DESIGNATED_MANAGER}),
     # Proposing that two records are of one child, or saying that they are not.
@@ -195,6 +201,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.EXPORT_ASK: _MANAGERS,
     Action.EXPORT_READ: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
     Action.EXPORT_DECIDE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # The statement to the Director: its figures as they are, a draft, the signature.
+    Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
+    # Statements that were issued; small numbers in them are hidden.
+    Action.STATEMENT_READ: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
+    # Saying that a statement was read: the Director alone, to whom it is made.
+    Action.STATEMENT_ACKNOWLEDGE: frozenset({Role.DIRECTOR}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

@@ -86,6 +86,7 @@ from lacrecords.terms.suitability import (
     MissingPart,
     PersonAnswer,
 )
+from lacrecords.terms.statements import Mark, Timeliness
 from lacrecords.terms.work import (
     REFERRALS,
     ClockUnit,
@@ -128,6 +129,7 @@ __all__ = [
     "KnownHow",
     "LateHitAnswer",
     "ManagerViewKind",
+    "Mark",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",
@@ -161,6 +163,7 @@ __all__ = [
     "TaskKind",
     "TeamKind",
     "TellingKind",
+    "Timeliness",
     "Urgency",
     "VerificationMethod",
     "VerificationOutcome",

@@ -69,6 +69,7 @@ class NotificationKind(StrEnum):
     RECORDS_TO_PUT_RIGHT = "records_to_put_right"
     EXPORT_ASKED = "export_asked"
     EXPORT_DECIDED = "export_decided"
+    STATEMENT_ISSUED = "statement_issued"
     TASK = "task"
 
 
@@ -94,6 +95,7 @@ class MatterKind(StrEnum):
     CONSIDERATION = "consideration"
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
+    STATEMENT = "statement"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -27,10 +27,11 @@ from lacrecords.application import create_app
 from lacrecords.database import db, transaction
 from lacrecords.staff.models import Account, Team
 from lacrecords.staff.sessions import SignedInActor
-from lacrecords.terms import ContactPointKind, TeamKind
+from lacrecords.terms import ContactPointKind, Role, TeamKind
 from tests.factories.children import path_of
 from tests.factories.movements import make_neighbour
 from tests.factories.staff import MAKER
+from tests.factories.staff import MAKER, make_account
 from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support import databases
 
@@ -120,8 +121,10 @@ def fill(
         if further is not None:
             with transaction():
                 further(town)
+            director = make_account(Role.DIRECTOR, name="Alban Whitcombe")
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
+        emails["Director"] = _email(director)
         db.session.remove()
         db.engine.dispose()
     return emails, *paths

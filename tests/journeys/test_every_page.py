@@ -29,6 +29,7 @@ from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
 from tests.journeys.council import ADDRESS, Council
 from tests.journeys.demonstration import serve_demonstration
 from tests.journeys.pages_of_deputies import name_a_deputy
+from tests.journeys.pages_of_statements import issues_a_statement
 from tests.journeys.person import Person
 from tests.journeys.walking import Walk
 from tests.journeys.watching import DESK, Watch
@@ -67,6 +68,7 @@ def test_every_kind_of_page_is_free_of_barriers(
     ):
         pages_of_risk_notifications.make_them(manager, lead, walk)
         pages_of_currency.make_pages(manager, walk)
+        issues_a_statement(manager, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

@@ -1,0 +1,1 @@
+"""The designated manager's statement to the Director: figures, charts, comment, signature."""

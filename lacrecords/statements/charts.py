@@ -1,0 +1,114 @@
+"""Charts as shapes to draw: bars across, or columns along the hours of a day. Pure geometry.
+
+A template turns them into SVG. They can be read without colour: this period is a filled bar,
+the one before an outlined one, and a hidden number a dashed stub with no length of its own.
+Beside every chart stands the table with all its numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lacrecords.statements.shown import Number, Row, Table
+
+WIDTH = 340
+LONGEST = 250
+BAR = 11
+LINE = 46
+STUB = 14
+COLUMNS_HEIGHT = 170
+TALLEST = 130
+FOOT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One bar: where it stands, how large it is, its number in words."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    is_now: bool
+    is_hidden: bool
+    words: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its size, its bars, the words at the foot of columns, and what it says in words."""
+
+    kind: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    labels: tuple[tuple[float, float, str], ...]
+    says: str
+
+
+def chart_of(table: Table) -> Chart | None:
+    """The chart of a table; None where it is not drawn, or has nothing to draw."""
+    if table.chart == "none" or not table.rows or not any(_has_some(row) for row in table.rows):
+        return None
+    return _columns(table) if table.chart == "columns" else _bars(table)
+
+
+def _has_some(row: Row) -> bool:
+    return row.now.exact != 0 or row.before.exact != 0
+
+
+def _most(table: Table) -> int:
+    return max(
+        (number.exact or 0 for row in table.rows for number in (row.now, row.before)), default=0
+    )
+
+
+def _size(number: Number, most: int, longest: int) -> float:
+    if number.exact is None:
+        return STUB
+    return round(longest * number.exact / most, 1) if most else 0
+
+
+def _bars(table: Table) -> Chart:
+    most, shapes, labels = _most(table), [], []
+    for place, row in enumerate(table.rows):
+        top = place * LINE
+        labels.append((0.0, top + 14.0, row.label))
+        for number, is_now, y in ((row.now, True, top + 19), (row.before, False, top + 31)):
+            size = _size(number, most, LONGEST)
+            hidden = number.exact is None
+            shapes.append(Shape(1, y, size, BAR, is_now, hidden, number.words))
+    height = len(table.rows) * LINE
+    return Chart("bars", WIDTH, height, tuple(shapes), tuple(labels), _says(table))
+
+
+def _columns(table: Table) -> Chart:
+    most, step = _most(table), (WIDTH - 4) / len(table.rows)
+    ground = COLUMNS_HEIGHT - FOOT
+    shapes, labels = [], []
+    for place, row in enumerate(table.rows):
+        x = 2 + place * step
+        for number, is_now in ((row.now, True), (row.before, False)):
+            size = _size(number, most, TALLEST)
+            left = round(x if is_now else x + step / 2, 1)
+            hidden = number.exact is None
+            wide = round(step / 2 - 1, 1)
+            shapes.append(
+                Shape(left, ground - size, wide, size, is_now, hidden, number.words, row.label)
+            )
+        if place % 3 == 0:
+            labels.append((round(x, 1), ground + 18.0, row.label[:2]))
+    return Chart("columns", WIDTH, COLUMNS_HEIGHT, tuple(shapes), tuple(labels), _says(table))
+
+
+def _says(table: Table) -> str:
+    """What somebody who cannot see it needs to know of it; the table says the rest."""
+    counted = [row for row in table.rows if row.now.exact]
+    if not counted:
+        return f"{table.title}, this period against the period before. The table has the numbers."
+    largest = max(counted, key=lambda row: row.now.exact or 0)
+    return (
+        f"{table.title}, this period against the period before. Largest in this period:"
+        f" {largest.label}, {largest.now.words}. The table has every number."
+    )

@@ -1,0 +1,1 @@
+"""The sections of the statement, one module each; `providers` puts them in order."""

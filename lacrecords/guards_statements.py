@@ -33,6 +33,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (MOVEMENT_TABLES, movement_statements),
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
+    (frozenset({NUMBERED_TABLE}), number_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""
 
@@ -55,10 +56,6 @@ def guard_statements(
     for needed, made in OF_SLICES:
         if set(present) >= needed:
             statements |= made(dialect)
-    if set(present) >= GUARDED_TABLES:
-        statements |= restriction_statements(dialect)
-    if NUMBERED_TABLE in present:
-        statements |= number_statements(dialect)
     return statements
 
 

@@ -27,7 +27,11 @@ check_requests = Blueprint("check_requests", __name__, url_prefix="/check-reques
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     item = NavigationItem(
-        "Suitability checks", "check_requests.index", Action.CHECK_REQUEST_RECORD, position=38
+        "Suitability checks",
+        "check_requests.index",
+        Action.CHECK_REQUEST_RECORD,
+        position=38,
+        on_home=True,
     )
     register_navigation(app, item)
     shown = MatterPage("Suitability check", "check_requests.show")

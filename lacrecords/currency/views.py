@@ -58,6 +58,7 @@ def _stand_where_they_are_looked_for(state: BlueprintSetupState) -> None:
         position=42,
         count=lambda actor: count_for(actor, now_utc()),
         count_words="to put right",
+        on_home=True,
     )
     register_navigation(app, item)
     register_panel(app, child_panel)

@@ -31,7 +31,8 @@ exports = Blueprint("exports", __name__, url_prefix="/exports")
 def _stand_where_they_are_looked_for(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     register_matter_page(app, MatterKind.EXPORT, MatterPage("Export", "exports.show"))
-    register_navigation(app, NavigationItem("Exports", "exports.index", Action.EXPORT_READ, 48))
+    item = NavigationItem("Exports", "exports.index", Action.EXPORT_READ, 48, on_home=True)
+    register_navigation(app, item)
 
 
 @exports.get("")

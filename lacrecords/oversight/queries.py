@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from lacrecords.check_requests import queries as check_requests
 from lacrecords.children import duplicate_list
 from lacrecords.clocks import holidays_known_until
-from lacrecords.enquiries.queries import considerations, lists
+from lacrecords.currency import queries as currency
+from lacrecords.enquiries.queries import considerations, incidents, lists, queue
 from lacrecords.exchange import queries as exchange
+from lacrecords.movements import missing_queries
+from lacrecords.movements import queries as movements
 from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
+from lacrecords.risk_notifications import queries as risk
 from lacrecords.terms import TaskKind
 
 WARNED_BEFORE_HOLIDAYS_END = timedelta(days=366)
@@ -62,11 +67,19 @@ def _duplicates(now: datetime) -> tuple[int, int]:
 
 
 COUNTED: tuple[Counted, ...] = (
+    _counts("Enquiries to consider", queue.unconsidered_counts, "enquiries.queue"),
     _counts(
         "Children in need to consider", considerations.open_counts, "enquiries.considerations_list"
     ),
     _tasks("Children to be identified", TaskKind.MATCH),
     _tasks("Late hits to decide", TaskKind.LATE_HIT),
+    _counts("Movements", movements.open_counts, "movements.index"),
+    _counts("Missing families", missing_queries.open_family_counts, "movements.families"),
+    _counts("Risk reviews due", risk.review_counts, "risk_notifications.index", show="due"),
+    _counts("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
+    _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),
+    _counts("Records to put right", currency.open_counts, "currency.index"),
+    _counts("Incidents", incidents.open_counts, "enquiries.incidents"),
     _tasks("All tasks"),
     _counts(
         "Notifications not acknowledged",

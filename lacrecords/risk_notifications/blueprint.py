@@ -34,7 +34,11 @@ def _words_of_lists() -> dict[str, object]:
 def _take_its_places(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     item = NavigationItem(
-        "Risk notifications", "risk_notifications.index", Action.RISK_READ, position=48
+        "Risk notifications",
+        "risk_notifications.index",
+        Action.RISK_READ,
+        position=47,
+        on_home=True,
     )
     register_navigation(app, item)
     page = MatterPage("Notification", "risk_notifications.matter")

@@ -20,7 +20,7 @@ statements = Blueprint("statements", __name__, url_prefix="/statements")
 @statements.record_once
 def _show_in_navigation(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
-    item = NavigationItem("Statements", "statements.index", Action.STATEMENT_READ, position=7)
+    item = NavigationItem("Statements", "statements.index", Action.STATEMENT_READ, 7, on_home=True)
     register_navigation(app, item)
     page = MatterPage("The statement", "statements.issued")
     register_matter_page(app, MatterKind.STATEMENT, page)

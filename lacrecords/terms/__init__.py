@@ -77,6 +77,7 @@ from lacrecords.terms.risk import (
     RiskRestrictionKind,
     RiskReviewOutcome,
 )
+from lacrecords.terms.statements import Mark, Timeliness
 from lacrecords.terms.suitability import (
     CheckClock,
     CheckEnd,
@@ -86,7 +87,6 @@ from lacrecords.terms.suitability import (
     MissingPart,
     PersonAnswer,
 )
-from lacrecords.terms.statements import Mark, Timeliness
 from lacrecords.terms.work import (
     REFERRALS,
     ClockUnit,

@@ -30,7 +30,6 @@ from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import ContactPointKind, Role, TeamKind
 from tests.factories.children import path_of
 from tests.factories.movements import make_neighbour
-from tests.factories.staff import MAKER
 from tests.factories.staff import MAKER, make_account
 from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support import databases

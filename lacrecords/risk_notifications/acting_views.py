@@ -36,8 +36,10 @@ from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import agency_words, notification_page
 from lacrecords.risk_notifications.requests import request_page
 from lacrecords.rules.authorisation import Action
+from lacrecords.rules.risk import next_review
 from lacrecords.terms import Channel, RiskRemovalKind, VerificationMethod
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import choice
 from lacrecords.web.forms import GovukForm, page
 
@@ -106,7 +108,8 @@ def review(reference: str) -> ResponseReturnValue:
     """Review it: it goes on, what it says changes, or it should be taken off."""
     row, actor, now = seen_or_404(reference), signed_in(), now_utc()
     number = row.id
-    form = ReviewForm(obj=recording.statement_of(number))
+    usual = next_review(local_date(now), procedure().risk_review_months)
+    form = ReviewForm(obj=recording.statement_of(number), next_on=DateParts.of(usual))
     if form.validate_on_submit():
         value = form.value()
         if _is_done(form, lambda: course.record_review(actor, number, value, procedure(), now)):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
 from sqlalchemy import delete, select
 
 from lacrecords.audit.actors import WORKER
@@ -28,6 +30,8 @@ from lacrecords.risk_notifications.meeting import (
 )
 from lacrecords.risk_notifications.permission import standing_ids
 
+log = structlog.get_logger("lacrecords.risk_notifications")
+
 RULES_VERSION = 1
 """Raise it when what counts as a meeting changes: everybody is then compared anew."""
 CHILDREN_AT_ONCE, PEOPLE_AT_ONCE, RAISED_AT_ONCE = 200, 25, 5
@@ -37,19 +41,41 @@ less to compare the people with the whole register than each child with the peop
 CHILDREN_FOR_A_PERSON = 3
 
 
+@dataclass(slots=True)
+class _Round:
+    """One round: how many meetings it raised, and of which people it failed."""
+
+    procedure: Procedure
+    now: datetime
+    raised: int = 0
+    failed: set[int] = field(default_factory=set)
+
+    def goes_on(self) -> bool:
+        """Until it is to stop, or something failed: the next round tries that again."""
+        return not self.failed and not stopping.get()()
+
+    def mark_failed(self) -> None:
+        """Behind all others, so that one that cannot be raised holds up nobody."""
+        for person_id in sorted(self.failed):
+            changes.mark_changed(person_id)
+
+
 def compare_changed(procedure: Procedure, now: datetime) -> int:
     """Compare whatever changed; how many meetings were raised."""
-    raised = 0
+    this_round = _Round(procedure, now)
     _take_in_a_load()
-    while not stopping.get()() and (marks := changes.oldest_changes(PEOPLE_AT_ONCE)):
-        raised += _people(set(marks.values()), procedure, now)
+    while this_round.goes_on() and (marks := changes.oldest_changes(PEOPLE_AT_ONCE)):
+        _people(set(marks.values()), this_round)
         with transaction():
             changes.forget_changes(list(marks))
-    while not stopping.get()() and (waiting := _not_compared()):
-        raised += _people(waiting, procedure, now)
-    raised += _children(procedure, now)
+            this_round.mark_failed()
+    while this_round.goes_on() and (waiting := _not_compared()):
+        _people(waiting, this_round)
+        with transaction():
+            this_round.mark_failed()
+    _children(this_round)
     db.session.rollback()
-    return raised
+    return this_round.raised
 
 
 def compare_everybody_again() -> int:
@@ -79,35 +105,33 @@ def _take_in_a_load() -> None:
         changed.forget_home_marks_until(db.session(), newest)
 
 
-def _people(person_ids: Collection[int], procedure: Procedure, now: datetime) -> int:
+def _people(person_ids: Collection[int], this_round: _Round) -> None:
     notifications = _by_person()
     risky = sorted(set(person_ids) & notifications.keys())
     met = [meeting for who in risky for meeting in meetings_of_person(who)]
     standing = {number for who in risky for number in notifications[who]}
-    raised = _raise(met, notifications, procedure, now)
-    _withdraw_gone(met, standing, (), now)
+    _raise(met, notifications, this_round)
+    _withdraw_gone(met, standing, (), this_round.now)
     with transaction():
         db.session.execute(delete(RiskMatched).where(RiskMatched.person_id.in_(risky)))
         for who in risky:
             db.session.add(RiskMatched(person_id=who, rules_version=RULES_VERSION))
-    return raised
 
 
-def _children(procedure: Procedure, now: datetime) -> int:
-    raised = 0
-    while not stopping.get()():
+def _children(this_round: _Round) -> None:
+    while this_round.goes_on():
         marks = changed.oldest_home_marks(db.session(), CHILDREN_AT_ONCE)
         if not marks.numbers:
-            break
+            return
         notifications = _by_person()
         met: Sequence[RiskMeeting] = ()
         if notifications:
             met = meetings_of_children(marks.child_ids, frozenset(notifications))
-        raised += _raise(met, notifications, procedure, now)
-        _withdraw_gone(met, (), marks.child_ids, now)
+        _raise(met, notifications, this_round)
+        _withdraw_gone(met, (), marks.child_ids, this_round.now)
         with transaction():
             changed.forget_home_marks(db.session(), marks.numbers)
-    return raised
+            this_round.mark_failed()
 
 
 def _by_person() -> dict[int, list[int]]:
@@ -118,20 +142,22 @@ def _by_person() -> dict[int, list[int]]:
 
 
 def _raise(
-    met: Iterable[RiskMeeting],
-    notifications: dict[int, list[int]],
-    procedure: Procedure,
-    now: datetime,
-) -> int:
+    met: Iterable[RiskMeeting], notifications: dict[int, list[int]], this_round: _Round
+) -> None:
     todo = [
         (number, meeting) for meeting in met for number in notifications.get(meeting.person_id, ())
     ]
-    raised = 0
     for start in range(0, len(todo), RAISED_AT_ONCE):
         some = todo[start : start + RAISED_AT_ONCE]
-        with transaction():
-            raised += sum([raise_hit(WORKER, *pair, procedure, now) for pair in some])
-    return raised
+        try:
+            with transaction():
+                raised = [
+                    raise_hit(WORKER, *pair, this_round.procedure, this_round.now) for pair in some
+                ]
+            this_round.raised += sum(raised)
+        except Exception as failure:  # one broken pair must not stop the others
+            log.warning("risk_hits", kind=type(failure).__name__)
+            this_round.failed |= {meeting.person_id for _, meeting in some}
 
 
 def _withdraw_gone(

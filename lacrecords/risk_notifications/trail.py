@@ -34,8 +34,25 @@ def trail_of(number: int) -> tuple[Line, ...]:
     )
 
 
+_SAID = {
+    "risk_notification_read": "Read",
+    "risk_door_seen": "Came to the door, saw nothing",
+    "risk_hit_read": "Read who the person is, beside a child",
+    "risk_hit_answered": "Decided whether it concerns a child",
+    "risk_child_linked": "Linked a child",
+    "risk_access_asked": "Asked to see it",
+    "risk_access_granted": "Let somebody in",
+    "risk_access_refused": "Refused to let somebody in",
+    "risk_notification_recorded": "Wrote it down",
+    "risk_removal_proposed": "Proposed that it be taken off",
+    "risk_notification_removed": "Took it off, as the second person",
+    "risk_removal_refused": "Left it on, as the second person",
+    "risk_source_confirmed": "Checked the source: confirmed",
+    "risk_source_not_confirmed": "Checked the source: not confirmed",
+    "risk_source_could_not_be_done": "Checked the source: could not be done",
+}
+
+
 def _trail_words(action: str, outcome: str) -> str:
-    said = {"risk_notification_read": "Read", "risk_door_seen": "Came to the door, saw nothing"}
-    plain = action.removeprefix("risk_").replace("_", " ").capitalize()
-    text = said.get(action, plain)
+    text = _SAID.get(action) or action.removeprefix("risk_").replace("_", " ").capitalize()
     return f"{text} (refused)" if outcome == "refused" else text

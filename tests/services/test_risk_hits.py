@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
@@ -22,6 +23,7 @@ from lacrecords.risk_notifications import comparing
 from lacrecords.risk_notifications.course_models import RiskHit, RiskMatched
 from lacrecords.risk_notifications.described import HitAnswer, RiskRefused, SourceCheck
 from lacrecords.risk_notifications.hits import answer_hit, person_of
+from lacrecords.risk_notifications.meeting import RiskMeeting
 from lacrecords.risk_notifications.models import RiskLinkedChild
 from lacrecords.risk_notifications.queries import hit_counts
 from lacrecords.risk_notifications.recording import (
@@ -29,6 +31,7 @@ from lacrecords.risk_notifications.recording import (
     end_address,
 )
 from lacrecords.risk_notifications.source_checks import record_source_check
+from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import (
     NotificationKind,
@@ -341,3 +344,24 @@ def test_a_record_that_is_restricted_meanwhile_gives_the_decision_to_its_owner(
     with transaction():
         mark_changed(db.session(), [child])
     assert compare() == 0
+
+
+def test_one_meeting_that_cannot_be_raised_stops_no_other_and_is_tried_again(
+    manager: SignedInActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction():
+        broken, whole = make_child(), make_child()
+        make_notification(manager)
+    raise_hit = comparing.raise_hit
+
+    def fails_once(actor: Actor, number: int, met: RiskMeeting, *more: Any) -> bool:
+        if met.child_id == broken:
+            raise ValueError
+        return raise_hit(actor, number, met, *more)
+
+    monkeypatch.setattr(comparing, "RAISED_AT_ONCE", 1)
+    monkeypatch.setattr(comparing, "raise_hit", fails_once)
+    assert compare() == 1
+    monkeypatch.setattr(comparing, "raise_hit", raise_hit)
+    assert compare() == 1
+    assert {hit.child_id for hit in hits()} == {broken, whole}

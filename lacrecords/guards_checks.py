@@ -110,6 +110,13 @@ def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
             " AND s.checked_person_id = NEW.checked_person_id AND s.withdrawn_at IS NULL)",
             "guard: nobody is searched for without a consent that was seen and stands",
         ),
+        *_replies(goes_to),
+        *_after_the_end(),
+    )
+
+
+def _replies(goes_to: str) -> tuple[_Refusal, ...]:
+    return (
         _Refusal(
             "guard_check_replies_checked",
             "check_replies",
@@ -134,7 +141,6 @@ def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
             f"NOT {goes_to}",
             "guard: an answer goes to an e-mail address of the agency in the directory",
         ),
-        *_after_the_end(),
     )
 
 

@@ -19,7 +19,7 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 
-ABOUT = {"class": "suitability check", "retention": "the authority's schedule for checks"}
+ABOUT = {"class": "enquiry", "retention": "the authority's schedule for checks"}
 
 
 class CheckRequest(Base):

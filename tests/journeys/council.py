@@ -91,13 +91,9 @@ def fill(
             # Journeys run at any hour: the same manager is on shift by day and by night.
             for team in db.session.scalars(select(Team).where(Team.kind.in_(ON_SHIFT))):
                 team.manager_id = town.duty_manager.account_id
-            add_contact_point(
-                MAKER,
-                town.agency_id,
-                NewContactPoint(kind=ContactPointKind.EMAIL, value=ADDRESS, label="her own"),
-                "command:second-person",
-                NOW - timedelta(days=400),
-            )
+            point = NewContactPoint(kind=ContactPointKind.EMAIL, value=ADDRESS, label="her own")
+            then, by = NOW - timedelta(days=400), "command:second-person"
+            add_contact_point(MAKER, town.agency_id, point, by, then)
             child = make_child(
                 case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
             )

@@ -31,6 +31,7 @@ from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.register import write_register
 from lacrecords.demo.special import make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
+from lacrecords.demo.statement import issue_one_statement
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.exchange.loading import Pace, load
 from lacrecords.exchange.sources import open_source
@@ -87,6 +88,7 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     say("A month of enquiries")
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
     _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
+    issue_one_statement(_person(staffed, Role.DESIGNATED_MANAGER), now)
     folder.keep_finished()
 
 

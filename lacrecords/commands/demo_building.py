@@ -36,11 +36,8 @@ from lacrecords.demo.register import write_register
 from lacrecords.demo.risk import make_risk_notifications
 from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
-<<<<<<< HEAD
 from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
-=======
 from lacrecords.demo.statement import issue_one_statement
->>>>>>> statement
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.enquiries.services.awaiting import weigh_waiting
 from lacrecords.enquiries.services.viewing import record_view
@@ -98,17 +95,13 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
         make_records_twice(actor, owner, _person(staffed, Role.TEAM_MANAGER), then)
         let_time_pass(actor, staffed, now)
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-<<<<<<< HEAD
     say("What is to be put right in the records")
     to_put_right.look_week_by_week(owner, procedure, size.children, now)
     say("A month of enquiries")
     desk = Desk(staffed, procedure, child_ids)
     _past_enquiries(size, asked_about, desk, now)
     _other_duties(desk, special, now, say)
-=======
-    _past_enquiries(size, asked_about, Desk(staffed, procedure, child_ids), now)
-    issue_one_statement(_person(staffed, Role.DESIGNATED_MANAGER), now)
->>>>>>> statement
+    issue_one_statement(owner, now)
     folder.keep_finished()
 
 

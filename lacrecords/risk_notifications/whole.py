@@ -8,6 +8,7 @@ from typing import Any
 
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
+from lacrecords.database import now_utc
 from lacrecords.matching.forms import AddressForm, NameForm
 from lacrecords.people.finding import PersonSought
 from lacrecords.people.services import NewPerson
@@ -61,10 +62,9 @@ def linked_children(form: Any, actor: Actor) -> tuple[tuple[int, ...], str]:
 
     A record that the actor may not open is as one that is not there.
     """
-    found = []
+    found, on = [], staff.council_day(now_utc())
     for reference in form.references():
         child_id = children.child_id_of(reference)
-        on = staff.council_day(datetime.now().astimezone())
         if child_id is None or children.hidden_ids((child_id,), actor.account_id, on):
             return (), "Enter references of records on the register, one on each line"
         found.append(child_id)

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import delete, select
 
 from lacrecords.children import services as children
 from lacrecords.children.services import RecordAddress, RecordHouseholdMember
+from lacrecords.cli import main
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.matching.changed import mark_changed
 from lacrecords.matching.models import MatchHomeChange
@@ -365,3 +367,20 @@ def test_one_meeting_that_cannot_be_raised_stops_no_other_and_is_tried_again(
     monkeypatch.setattr(comparing, "raise_hit", raise_hit)
     assert compare() == 1
     assert {hit.child_id for hit in hits()} == {broken, whole}
+
+
+def test_the_command_compares_everybody_and_keeps_what_was_decided(
+    manager: SignedInActor, environment: dict[str, str]
+) -> None:
+    with transaction():
+        make_child()
+        make_notification(manager)
+    db.session.remove()
+    given = environment | {"LACRECORDS_SECRET_KEY": "k" * 40, "LACRECORDS_SLOW_HASH": "true"}
+    first = CliRunner().invoke(main, ["people", "compare"], env=given)
+    assert (first.exit_code, len(hits())) == (0, 1)
+    assert "1 people compared" in " ".join(first.output.split())
+    answer(manager, hits()[0], RiskHitAnswer.NOT_THE_SAME)
+    db.session.remove()
+    again = CliRunner().invoke(main, ["people", "compare"], env=given)
+    assert (again.exit_code, len(hits())) == (0, 1)

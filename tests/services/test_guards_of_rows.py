@@ -20,9 +20,11 @@ OTHERWISE = (
     *("more_asked", "restriction_lifts", "declared_connections", "record_merges"),
     "late_hits",
     "risk_hits",
+    *("late_hits", "incidents"),
 )
 """Decided already, which is what other rows need; or ended only by a row of somebody else; or
-answered or withdrawn, never both (see `test_guards_late_hits`)."""
+answered or withdrawn, never both (see `test_guards_late_hits`); or closed only when everybody
+is told (see `test_guards_considered`)."""
 FILLABLE = [guard for guard in GUARDS if guard.fillable]
 
 
@@ -99,7 +101,12 @@ def test_a_write_once_column_is_filled_once_and_never_again(sql: PlainConnection
 
 def _filled(guard: Guard) -> str:
     special = {
-        "outcome": "'early_help'",
+        "outcome": "'no_further_action'",
+        "agrees": "true",
+        "done": "true",
+        "commissioner_told": "true",
+        "task_id": "1",
+        "later_view_id": "1",
         "shared": "true",
         "justified": "true",
         "rung_back": "true",
@@ -171,7 +178,7 @@ def test_one_not_known_child_has_one_open_consideration(sql: PlainConnection) ->
     marks = ", ".join("?" * len(row))
     insert = f"INSERT INTO considerations ({names}) VALUES ({marks})"
     assert sql.refusal(insert, values) is not None
-    closing = "closed_by = 'account:1', outcome = 'early_help', reasons = 'seen'"
+    closing = "closed_by = 'account:1', outcome = 'different_child', reasons = 'seen'"
     sql.run(f"UPDATE considerations SET closed_at = ?, {closing}", [str(NOW)])
     assert sql.refusal(insert, values) is None
 

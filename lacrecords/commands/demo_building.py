@@ -36,8 +36,8 @@ from lacrecords.demo.register import write_register
 from lacrecords.demo.risk import make_risk_notifications
 from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
-from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
 from lacrecords.demo.statement import issue_one_statement
+from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
 from lacrecords.demo.twice import RECORDS_MADE, make_records_twice
 from lacrecords.enquiries.services.awaiting import weigh_waiting
 from lacrecords.enquiries.services.viewing import record_view

@@ -9,9 +9,13 @@ from lacrecords.statements.figures import Period, Provider, Section
 from lacrecords.statements.sections.acknowledging import acknowledging_section
 from lacrecords.statements.sections.checks import checks_section
 from lacrecords.statements.sections.considerations import considerations_section
+from lacrecords.statements.sections.currency import currency_section
 from lacrecords.statements.sections.enquiries import enquiries_section
 from lacrecords.statements.sections.exceptions import exceptions_section
+from lacrecords.statements.sections.movements import movements_section
 from lacrecords.statements.sections.register import register_section
+from lacrecords.statements.sections.risk import risk_section
+from lacrecords.statements.sections.suitability import suitability_section
 from lacrecords.statements.sections.tasks import tasks_section
 
 PROVIDERS: tuple[Provider, ...] = (
@@ -22,6 +26,10 @@ PROVIDERS: tuple[Provider, ...] = (
     tasks_section,
     exceptions_section,
     register_section,
+    currency_section,
+    movements_section,
+    risk_section,
+    suitability_section,
 )
 
 

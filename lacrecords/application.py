@@ -12,12 +12,14 @@ from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
+from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
 from lacrecords.exports.views import exports
 from lacrecords.foundation import lay_foundation
 from lacrecords.lists.views import lists
+from lacrecords.movements.days import movement_days
 from lacrecords.movements.views import movements
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
@@ -55,6 +57,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     init_access(app, load_actor)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    register_movements(app, movement_days)
     init_admin(app)
     refuse_undeclared_routes(app)
     return app

@@ -22,7 +22,7 @@ from lacrecords.children.household_people import (
     adults_of_children,
     children_of_adults,
 )
-from lacrecords.children.linked import kept_ids, record_ids
+from lacrecords.children.linked import kept_ids, record_ids, with_linked
 from lacrecords.children.models import (
     Child,
     ChildAddress,
@@ -73,6 +73,7 @@ __all__ = [
     "references_of",
     "sealed_ids",
     "sibling_ids",
+    "with_linked",
 ]
 
 CONFIDENTIAL_ADDRESS = "Confidential address held"

@@ -17,10 +17,10 @@ from lacrecords.children.links import undo_link
 from lacrecords.children.plans import StartPlan, start_plan
 from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyFinding, CurrencyRun
-from lacrecords.currency.sources import register_movements
 from lacrecords.currency.writing import keep
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.matching.models import RecordChange
+from lacrecords.movements.identifying import undo_child
 from lacrecords.staff.models import Account
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import CurrencyRule, IdentifierScheme, PlanCategory, Role
@@ -43,6 +43,7 @@ from tests.factories.currency import (
     open_rules,
 )
 from tests.factories.links import link
+from tests.factories.movements import make_authority, make_movement
 from tests.factories.staff import MAKER, make_account
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -204,7 +205,7 @@ def test_a_look_that_was_stopped_goes_on_where_it_was() -> None:
     assert findings_of((first,)) == [] and open_rules(second)
 
 
-def test_a_move_out_of_the_area_is_known_only_where_somebody_keeps_movements(
+def test_a_move_out_of_the_area_needs_a_movement_and_is_mended_at_once_by_one(
     in_app: Flask,
 ) -> None:
     procedure = in_app.extensions["lacrecords_procedure"]
@@ -214,12 +215,31 @@ def test_a_move_out_of_the_area_is_known_only_where_somebody_keeps_movements(
     with transaction():
         child = make_child(cases=(OPEN,), plans=(PLAN,))
     look_at_changes()
-    assert R.MOVED_OUT_UNRECORDED not in open_rules(child)
-    register_movements(in_app, lambda ids: {})
-    look_at_everything()
     assert R.MOVED_OUT_UNRECORDED in open_rules(child)
-    register_movements(in_app, lambda ids: {one: (OPENED_ON,) for one in ids})
-    look_at_everything(days_later(1))
+    with transaction():
+        manager = make_account(Role.DESIGNATED_MANAGER)
+        made = make_movement(
+            manager, make_authority(), now_utc(), child_id=child, moved_on=now_utc().date()
+        )
+    assert look_at_changes() > 0
+    assert R.MOVED_OUT_UNRECORDED not in open_rules(child)
+    with transaction():
+        undo_child(manager, made.row.id, "Another child", now_utc())
+    look_at_changes()
+    assert R.MOVED_OUT_UNRECORDED in open_rules(child)
+
+
+def test_the_rules_that_ask_for_a_movement_are_silent_where_nobody_keeps_any(
+    in_app: Flask,
+) -> None:
+    del in_app.extensions["lacrecords_currency_movements"]
+    procedure = in_app.extensions["lacrecords_procedure"]
+    in_app.extensions["lacrecords_procedure"] = replace(
+        procedure, own_postcode_districts=frozenset({"ZZ8"})
+    )
+    with transaction():
+        child = make_child(cases=(OPEN,), plans=(PLAN,))
+    look_at_changes()
     assert R.MOVED_OUT_UNRECORDED not in open_rules(child)
 
 

@@ -47,7 +47,6 @@ from lacrecords.terms.risk import (
     RiskHitAnswer,
     RiskHitKind,
     RiskLevel,
-    RiskRemovalKind,
     RiskRestrictionKind,
     RiskReviewOutcome,
 )
@@ -88,7 +87,6 @@ __all__ = [
     "RiskHitAnswer",
     "RiskHitKind",
     "RiskLevel",
-    "RiskRemovalKind",
     "RiskRestrictionKind",
     "RiskReviewOutcome",
     "Role",

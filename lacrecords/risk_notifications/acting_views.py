@@ -37,7 +37,7 @@ from lacrecords.risk_notifications.pages import agency_words, notification_page
 from lacrecords.risk_notifications.requests import request_page
 from lacrecords.rules.authorisation import Action
 from lacrecords.rules.risk import next_review
-from lacrecords.terms import Channel, RiskRemovalKind, VerificationMethod
+from lacrecords.terms import Channel, VerificationMethod
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import choice
@@ -185,7 +185,7 @@ def _remove(form: GovukForm, number: int) -> None:
         course.decide_removal(actor, number, form.approve.data, form.because.data, now)
         return
     reason = form["reason"].data
-    course.propose_removal(actor, number, RiskRemovalKind.REMOVE, reason, procedure(), now)
+    course.propose_removal(actor, number, reason, procedure(), now)
 
 
 @risk_notifications.get("/requests")

@@ -32,7 +32,6 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.risk import RiskAccess
 from lacrecords.terms import (
     NotificationKind,
-    RiskRemovalKind,
     RiskReviewOutcome,
     TaskKind,
     Urgency,
@@ -169,15 +168,12 @@ def record_review(
     matter = matter_of(notification.reference)
     close_tasks_of_matter(actor, TaskKind.RISK_REVIEW, matter, "Reviewed", now)
     if removing:
-        propose_removal(
-            actor, notification_id, RiskRemovalKind.REMOVE, value.reasons, procedure, now
-        )
+        propose_removal(actor, notification_id, value.reasons, procedure, now)
 
 
 def propose_removal(
     actor: Actor,
     notification_id: int,
-    kind: RiskRemovalKind,
     reason: str,
     procedure: Procedure,
     now: datetime,
@@ -193,7 +189,6 @@ def propose_removal(
     db.session.add(
         RiskRemoval(
             risk_notification_id=notification_id,
-            kind=kind,
             proposed_by=actor.key,
             proposed_at=now,
             reason=reason.strip(),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 from lacrecords.risk_notifications.models import ABOUT, notification_column
-from lacrecords.terms import RiskHitAnswer, RiskHitKind, RiskRemovalKind, RiskReviewOutcome
+from lacrecords.terms import RiskHitAnswer, RiskHitKind, RiskReviewOutcome
 
 _HIT_WAITS = text("answer IS NULL AND withdrawn_at IS NULL")
 _HIT_STANDS = text("withdrawn_at IS NULL")
@@ -146,7 +146,7 @@ class RiskReview(Base):
 
 
 class RiskRemoval(Base):
-    """Somebody proposes that a notification be taken off or disposed of; a second one decides."""
+    """Somebody proposes that a notification be taken off; a second one decides."""
 
     __tablename__ = "risk_removals"
     __sensitive__ = True
@@ -171,7 +171,6 @@ class RiskRemoval(Base):
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     risk_notification_id: Mapped[int] = notification_column()
-    kind: Mapped[RiskRemovalKind] = described("taken off, or disposed of as well")
     proposed_by: Mapped[str] = described("who proposed it")
     proposed_at: Mapped[datetime] = described("moment")
     reason: Mapped[str] = described("why")

@@ -25,7 +25,10 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 
-ABOUT = {"class": "family", "retention": "until it is removed and disposed of by two people"}
+ABOUT = {
+    "class": "family",
+    "retention": "until two people take it off, then by the retention schedule",
+}
 
 
 def notification_column() -> MappedColumn[int]:

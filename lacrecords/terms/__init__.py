@@ -73,7 +73,6 @@ from lacrecords.terms.risk import (
     RiskHitAnswer,
     RiskHitKind,
     RiskLevel,
-    RiskRemovalKind,
     RiskRestrictionKind,
     RiskReviewOutcome,
 )
@@ -154,7 +153,6 @@ __all__ = [
     "RiskHitAnswer",
     "RiskHitKind",
     "RiskLevel",
-    "RiskRemovalKind",
     "RiskRestrictionKind",
     "RiskReviewOutcome",
     "Role",

@@ -67,10 +67,3 @@ class RiskReviewOutcome(StrEnum):
     CONTINUE = "continue"
     CHANGE = "change"
     REMOVE = "remove"
-
-
-class RiskRemovalKind(StrEnum):
-    """Taking a notification off the register, or destroying what it says as well."""
-
-    REMOVE = "remove"
-    DISPOSE = "dispose"

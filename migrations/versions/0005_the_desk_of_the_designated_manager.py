@@ -1589,11 +1589,6 @@ def upgrade() -> None:
         "risk_removals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("risk_notification_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("remove", "dispose", name="riskremovalkind", native_enum=False, length=60),
-            nullable=False,
-        ),
         sa.Column("proposed_by", sa.Text(), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),

@@ -41,7 +41,6 @@ from lacrecords.terms import (
     NotificationKind,
     PersonTold,
     RiskLevel,
-    RiskRemovalKind,
     RiskRestrictionKind,
     RiskReviewOutcome,
     Role,
@@ -299,9 +298,7 @@ def test_two_people_take_it_off_and_then_nothing_is_matched_or_shown(
         make_child()
     assert comparing.compare_changed(PROCEDURE, now_utc()) == 0
     with pytest.raises(RiskRefused), transaction():
-        course.propose_removal(
-            manager, number, RiskRemovalKind.REMOVE, "Again", PROCEDURE, now_utc()
-        )
+        course.propose_removal(manager, number, "Again", PROCEDURE, now_utc())
     open_tasks = select(Task.kind).where(Task.closed_at.is_(None))
     assert db.session.scalars(open_tasks).all() == []
 

@@ -21,7 +21,7 @@ from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, ch
 from lacrecords.web.forms import GovukForm, GroupForm, required
 
 
-class AskedAboutForm(GroupForm):
+class AskedAboutFields:
     """A person as the request names them first; the rest follows on their own page."""
 
     name_type = DropdownField(
@@ -44,6 +44,14 @@ class AskedAboutForm(GroupForm):
         """What is said of them so far."""
         born = self.born.data.exact if self.born.data else None
         return SaidOfPerson(names=(said_name(self),), births=(born,) if born else ())
+
+
+class AskedAboutForm(AskedAboutFields, GroupForm):
+    """One person of those whom a new request names."""
+
+
+class AddPersonForm(AskedAboutFields, GovukForm):
+    """Another person whom the request is about."""
 
 
 class RequesterFields(GovukForm):

@@ -17,7 +17,7 @@ from lacrecords.check_requests.blueprint import (
     standing_or_404,
 )
 from lacrecords.check_requests.choices import options
-from lacrecords.check_requests.forms import AmendRequestForm, AskedAboutForm, NewRequestForm
+from lacrecords.check_requests.forms import AddPersonForm, AmendRequestForm, NewRequestForm
 from lacrecords.check_requests.pages import request_page
 from lacrecords.check_requests.person_forms import PersonForm, said_name
 from lacrecords.check_requests.queries import Order, Shown, ageing_page
@@ -33,7 +33,7 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.rules.suitability_words import rights_words
 from lacrecords.terms import CheckPurpose
 from lacrecords.web.access import requires, signed_in
-from lacrecords.web.forms import GovukForm, page
+from lacrecords.web.forms import page
 
 __all__ = ["answer_views", "check_requests", "search_views", "step_views"]
 MOST_PAGES = 100_000
@@ -122,12 +122,6 @@ def amend(reference: str) -> ResponseReturnValue:
             flash("The request is amended. What was said before is kept", "success")
             return redirect(url_for("check_requests.show", reference=reference), 303)
     return page("check_requests/amend.html", form=form, standing=standing)
-
-
-class AddPersonForm(GovukForm, AskedAboutForm):
-    """Another person whom the request is about."""
-
-    Meta = GovukForm.Meta
 
 
 @check_requests.route("/<reference>/people/add", methods=["GET", "POST"])

@@ -58,6 +58,33 @@ def path_of(standing: RequestStanding, rest: str = "") -> str:
     return f"/check-requests/{standing.request.reference}{rest}"
 
 
+def test_every_page_of_a_request_opens(app: Flask, desk: Desk, manager: FlaskClient) -> None:
+    with app.app_context():
+        with transaction():
+            make_adult("Isadora", "Tollemache")
+        bare = path_of(asked(desk))
+        further = path_of(searched(desk, consented(desk, asked(desk))))
+    pages = ("", "/amend", "/people/add", "/people/1", "/check", "/people/1/consent", "/end")
+    more = ("/people/1/consent/withdraw", "/people/1/search", "/people/1/search/1", "/result")
+    paths = [bare + rest for rest in pages]
+    paths += [further + rest for rest in (*pages, *more)]
+    answers = {path: manager.get(path).status_code for path in ("/check-requests/new", *paths)}
+    assert {path: status for path, status in answers.items() if status != 200} == {}
+
+
+def test_another_person_is_added(app: Flask, desk: Desk, officer: FlaskClient) -> None:
+    with app.app_context():
+        standing = asked(desk)
+    path = path_of(standing, "/people/add")
+    assert "Enter a name" in officer.post(path, data={"name_type": "current"}).text
+    typed = {"name_type": "current", "forename": "Lucian", "born-year": "1980"}
+    wrong = officer.post(path, data=typed)
+    assert wrong.status_code == 422 and "Lucian" in wrong.text
+    answer = officer.post(path, data=typed | {"born-year": ""})
+    assert answer.status_code == 303 and answer.location.endswith("/people/2")
+    assert "Lucian" in officer.get(answer.location).text
+
+
 def said(desk: Desk, **fields: str) -> dict[str, str]:
     today = now_utc().date()
     typed = {

@@ -92,6 +92,7 @@ class _Batch:
         self.stretches = (kept, others)
 
     def gathered(self) -> dict[int, Gathered]:
+        """Each child with what is said of them."""
         parts = self._parts()
         confirmed, moved = self._confirmed(), movements_of(self.kept)
         shared = sharing(self.kept, self.linked, self.on)

@@ -12,7 +12,7 @@ from lacrecords.database import Base, described
 from lacrecords.terms import CurrencyRule, Role
 
 _ABOUT = {"class": "child", "retention": "the authority's schedule for the child's record"}
-_WORK = {"class": "work", "retention": "six years"}
+_WORK = {"class": "internal", "retention": "six years"}
 _OPEN = text("mended_at IS NULL")
 
 

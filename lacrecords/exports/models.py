@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
 
-_ABOUT = {"class": "work", "retention": "six years"}
+_ABOUT = {"class": "internal", "retention": "six years"}
 
 
 class ExportRequest(Base):

@@ -61,7 +61,7 @@ def _types_the_number(lead: Person) -> None:
     lead.sees("Numbers", "The page on which it is mended")
     lead.presses("Add a number")
     lead.sees("Add a number", "The number is typed")
-    lead.chooses("NHS number", "Whose number is it?")
+    lead.page.get_by_role("radio", name="NHS number", exact=True).check()
     lead.types("Number", "943 476 5919")
     lead.types("Reason", "The health visitor read it to me.")
     lead.presses("Save")

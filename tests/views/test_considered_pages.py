@@ -213,6 +213,10 @@ def test_that_a_record_is_restricted_is_shown_only_to_whom_it_is_open(database: 
         for page in (manager.get(QUEUE).text, manager.get(page_of(hidden)).text):
             assert "restricted record" not in page
             assert "could not be answered at once" in page
+        unsure = there.take(now=now_utc() - timedelta(minutes=8))
+        there.record_check(unsure, "not_confirmed")
+        page = manager.get(page_of(unsure.reference)).text
+        assert "Cannot tell" in page and "with a record" not in page
         own = there.do(lambda: restricted(town.designated_manager.account_id or 0, "Ashgrove"))
         assert "It may concern a restricted record." in manager.get(page_of(own)).text
 

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lacrecords.children import queries as children
+from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry, MatchDecision
 from lacrecords.enquiries.outcome_models import (
@@ -21,7 +23,7 @@ from lacrecords.enquiries.queries.pages import EnquiredChildCard, child_card, en
 from lacrecords.enquiries.queries.steps import current_continuation, latest_verification
 from lacrecords.enquiries.unknown_models import UnknownChildLink
 from lacrecords.staff import queries as staff
-from lacrecords.terms import KnownHow
+from lacrecords.terms import KnownHow, MatchAnswer
 from lacrecords.wording import words
 
 
@@ -90,7 +92,7 @@ def weighed_enquiry(child: EnquiredChild, account_id: int | None, now: datetime)
         child=child_card(child),
         evidence=kept_evidence(child.id, account_id, now),
         told=_told(child),
-        decisions=_decisions(child.id),
+        decisions=_decisions(child.id, account_id, now),
         why_linked=link.why if link else "",
         linked_by_person=link is not None and link.by_person,
         continuation_reason=continuation.reason if continuation else None,
@@ -112,21 +114,30 @@ def _told(child: EnquiredChild) -> tuple[SaidCard, ...]:
     return tuple(sorted(kept, key=lambda one: one.at))
 
 
-def _decisions(enquired_child_id: int) -> tuple[DecisionCard, ...]:
+def _decisions(
+    enquired_child_id: int, account_id: int | None, now: datetime
+) -> tuple[DecisionCard, ...]:
+    """Every decision; one for a record closed to the reader reads like one that cannot tell."""
     rows = db.session.scalars(
         select(MatchDecision)
         .where(MatchDecision.enquired_child_id == enquired_child_id)
         .order_by(MatchDecision.id)
     ).all()
     names = staff.names_for({row.decided_by for row in rows})
+    records = {row.child_id for row in rows if row.child_id is not None}
+    hidden = children.hidden_ids(records, account_id, local_date(now))
     return tuple(
         DecisionCard(
-            answer_words="Decided to be a child with a record"
-            if row.child_id
-            else words(row.answer),
+            answer_words=_answer_words(row, row.child_id in hidden),
             by_name=names[row.decided_by] if row.by_person else "the system alone",
             at=row.decided_at,
-            words=row.words,
+            words="" if row.child_id in hidden else row.words,
         )
         for row in rows
     )
+
+
+def _answer_words(row: MatchDecision, is_hidden: bool) -> str:
+    if is_hidden:
+        return words(MatchAnswer.CANNOT_TELL)
+    return words(row.answer) if row.child_id is None else "A child with a record"

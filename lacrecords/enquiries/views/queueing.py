@@ -15,6 +15,7 @@ from lacrecords.enquiries.views.blueprint import enquiries
 from lacrecords.rules.authorisation import Action
 from lacrecords.staff import queries as staff
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.date_parts import PARTS
 from lacrecords.web.forms import page
 
 MOST_PAGES = 1_000_000
@@ -33,7 +34,7 @@ def queue() -> ResponseReturnValue:
     form = _form(actor.account_id or 0)
     valid = form.validate()
     if valid and "filter" in request.args:
-        kept = {name: form_value for name, form_value in request.args.items() if form_value}
+        kept = {name: text for name in _names(form) if (text := request.args.get(name))}
         with transaction():
             remember_filter(actor, kept, now)
             audit.record(actor, "enquiry_queue_filtered", "enquiry")
@@ -55,6 +56,12 @@ def _form(account_id: int) -> QueueFilterForm:
     form = QueueFilterForm(chosen)
     form.offer(staff.every_team())
     return form
+
+
+def _names(form: QueueFilterForm) -> list[str]:
+    """What a filter may hold, and nothing that somebody wrote into the address besides."""
+    names = [field.name for field in form]
+    return names + [f"{name}-{part}" for name in names for part in PARTS]
 
 
 def _with_errors(form: QueueFilterForm) -> QueueFilterForm:

@@ -119,7 +119,18 @@ def issue_statement(actor: Actor, signed: Signed) -> None:
     row = _unchanged(signed)
     if next_number(issue.year) != issue.number:
         raise NumberTaken(issue.title)
-    issued = IssuedStatement(
+    issued = _kept(actor, signed, row)
+    db.session.add(issued)
+    db.session.delete(row)
+    db.session.flush()
+    audit.record(actor, "statement_issued", "issued_statement", issued.id)
+    _tell_director(actor, row.reference, issue)
+
+
+def _kept(actor: Actor, signed: Signed, row: StatementDraft) -> IssuedStatement:
+    """The row that is kept of what was signed."""
+    issue = signed.issue
+    return IssuedStatement(
         reference=row.reference,
         year=issue.year,
         number=issue.number,
@@ -138,23 +149,19 @@ def issue_statement(actor: Actor, signed: Signed) -> None:
         pdf=signed.pdf,
         pdf_digest=pdf_digest(signed.pdf) if signed.pdf is not None else None,
     )
-    db.session.add(issued)
-    db.session.delete(row)
-    db.session.flush()
-    audit.record(actor, "statement_issued", "issued_statement", issued.id)
+
+
+def _tell_director(actor: Actor, reference: str, issue: Issue) -> None:
     told = f"Statement {issue.title} to the Director has been issued"
     why = f"{told}; it replaces {issue.replaces}." if issue.replaces else f"{told}."
-    notify(
-        actor,
-        Notice(
-            kind=NotificationKind.STATEMENT_ISSUED,
-            urgency=Urgency.ROUTINE,
-            recipient=DIRECTOR,
-            matter=Matter(MatterKind.STATEMENT, row.reference),
-            why=why,
-        ),
-        issue.issued_at,
+    notice = Notice(
+        kind=NotificationKind.STATEMENT_ISSUED,
+        urgency=Urgency.ROUTINE,
+        recipient=DIRECTOR,
+        matter=Matter(MatterKind.STATEMENT, reference),
+        why=why,
     )
+    notify(actor, notice, issue.issued_at)
 
 
 def acknowledge_statement(actor: Actor, reference: str, now: datetime) -> bool:

@@ -37,51 +37,61 @@ def enquiries_section(period: Period) -> Section:
     """Every enquiry asked in the period, counted from each side."""
     found = enquiries.asked(period.span)
     total = Figure(KEY, "Enquiries", len(found.asked_at))
-    children = enquiries.outcomes(period.span)
     return Section(
         key=KEY,
         title="Enquiries",
         about="Each enquiry counts once, on the day it was asked; a child counts once for each"
         " enquiry in which the child was asked about.",
-        breakdowns=(
-            Breakdown(
-                title="Who asked",
-                heading="Agency or person",
-                total=total,
-                parts=_enquirers(found),
-                leaves_out_none=True,
-            ),
-            Breakdown(
-                title="How they reached us",
-                heading="Way",
-                total=total,
-                parts=parts_of(
-                    "channel",
-                    {one.value: words(one) for one in Channel},
-                    Counter({one.value: count for one, count in found.by_channel.items()}),
-                ),
-            ),
-            Breakdown(
-                title="In and out of office hours",
-                heading="When",
-                total=total,
-                parts=parts_of("hours", HOURS, in_and_out(period, found.asked_at)),
-            ),
-            Breakdown(
-                title="Hour of the day",
-                heading="Hour on the office clock",
-                total=total,
-                parts=_by_hour(found.asked_at),
-                chart=ChartKind.COLUMNS,
-                leaves_out_none=True,
-            ),
-            Breakdown(
-                title="What came of it, for each child asked about",
-                heading="Outcome",
-                total=Figure("enquired_children", "Children asked about", children.total()),
-                parts=parts_of("outcome", OUTCOMES, children),
-            ),
+        breakdowns=(*_by_whom(found, total), *_by_time(period, found, total), _children(period)),
+    )
+
+
+def _by_whom(found: enquiries.AskedFigures, total: Figure) -> tuple[Breakdown, Breakdown]:
+    channels = Counter({one.value: count for one, count in found.by_channel.items()})
+    return (
+        Breakdown(
+            title="Who asked",
+            heading="Agency or person",
+            total=total,
+            parts=_enquirers(found),
+            leaves_out_none=True,
         ),
+        Breakdown(
+            title="How they reached us",
+            heading="Way",
+            total=total,
+            parts=parts_of("channel", {one.value: words(one) for one in Channel}, channels),
+        ),
+    )
+
+
+def _by_time(
+    period: Period, found: enquiries.AskedFigures, total: Figure
+) -> tuple[Breakdown, Breakdown]:
+    return (
+        Breakdown(
+            title="In and out of office hours",
+            heading="When",
+            total=total,
+            parts=parts_of("hours", HOURS, in_and_out(period, found.asked_at)),
+        ),
+        Breakdown(
+            title="Hour of the day",
+            heading="Hour on the office clock",
+            total=total,
+            parts=_by_hour(found.asked_at),
+            chart=ChartKind.COLUMNS,
+        ),
+    )
+
+
+def _children(period: Period) -> Breakdown:
+    counted = enquiries.outcomes(period.span)
+    return Breakdown(
+        title="What came of it, for each child asked about",
+        heading="Outcome",
+        total=Figure("enquired_children", "Children asked about", counted.total()),
+        parts=parts_of("outcome", OUTCOMES, counted),
     )
 
 

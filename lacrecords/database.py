@@ -11,6 +11,7 @@ import random
 import re
 import secrets
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -19,7 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, Text, TextClause, UpdateBase, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Engine,
+    Enum,
+    MetaData,
+    Select,
+    Text,
+    TextClause,
+    UpdateBase,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column, registry
@@ -248,3 +260,8 @@ def new_reference() -> str:
     """A random reference such as K7QP-3MRT; it says nothing about anybody."""
     letters = [secrets.choice(REFERENCE_LETTERS) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def grouped(counts: Select[Any, int]) -> Counter[Any]:
+    """The rows of a count that is grouped by one thing, as numbers by that thing."""
+    return Counter({one: number for one, number in db.session.execute(counts)})

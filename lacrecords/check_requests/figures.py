@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
 from lacrecords.check_requests.models import CheckRequest
-from lacrecords.database import db
+from lacrecords.database import db, grouped
 from lacrecords.staff.stints import Span
 from lacrecords.terms import CheckResult
 
@@ -40,4 +40,4 @@ def results(span: Span) -> Counter[CheckResult]:
     found = select(DecidedResult.result, func.count()).where(
         DecidedResult.id.in_(newest), span.holds(DecidedResult.__table__.c.decided_at)
     )
-    return Counter(dict(db.session.execute(found.group_by(DecidedResult.result)).tuples()))
+    return grouped(found.group_by(DecidedResult.result))

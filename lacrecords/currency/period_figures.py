@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from lacrecords.currency.models import CurrencyDayCount, CurrencyFinding
-from lacrecords.database import db
+from lacrecords.database import db, grouped
 from lacrecords.staff.stints import Span
 from lacrecords.terms import CurrencyRule
 
@@ -31,7 +31,7 @@ def currency_period(span: Span, last_on: date) -> CurrencyPeriod:
     mended = select(func.count(CurrencyFinding.id)).where(span.holds(columns.mended_at))
     open_count, late_count = _last_count(last_on)
     return CurrencyPeriod(
-        Counter(dict(db.session.execute(found.group_by(CurrencyFinding.rule)).tuples())),
+        grouped(found.group_by(CurrencyFinding.rule)),
         db.session.scalar(mended) or 0,
         open_count,
         late_count,

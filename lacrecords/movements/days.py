@@ -28,7 +28,7 @@ def movement_days(child_ids: Collection[int]) -> Mapping[int, tuple[date, ...]]:
             .where(MovementChild.child_id.in_(some), MovementChild.undone_at.is_(None))
             .order_by(Movement.id)
         )
-        rows.extend(db.session.execute(wanted).tuples())
+        rows.extend(db.session.execute(wanted))
     kept = children.kept_ids({child_id for child_id, _ in rows})
     for child_id, moved_on in rows:
         found[kept[child_id]].append(moved_on)

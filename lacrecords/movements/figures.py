@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from lacrecords.database import db
+from lacrecords.database import db, grouped
 from lacrecords.movements.missing_models import MissingFamily
 from lacrecords.movements.models import Movement, MovementStep
 from lacrecords.staff.stints import Span
@@ -38,8 +38,8 @@ def movement_figures(span: Span) -> MovementFigures:
         for moment in (families.recorded_at, families.found_at)
     )
     return MovementFigures(
-        Counter(dict(db.session.execute(recorded.group_by(Movement.direction)).tuples())),
-        Counter(dict(db.session.execute(done.group_by(MovementStep.kind)).tuples())),
+        grouped(recorded.group_by(Movement.direction)),
+        grouped(done.group_by(MovementStep.kind)),
         missing,
         found,
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from lacrecords.database import db
+from lacrecords.database import db, grouped
 from lacrecords.risk_notifications.course_models import (
     RiskAccessRequest,
     RiskHit,
@@ -48,7 +48,7 @@ def risk_figures(span: Span) -> RiskFigures:
     decided = select(RiskAccessRequest.granted, func.count()).where(
         span.holds(RiskAccessRequest.__table__.c.decided_at)
     )
-    asked = dict(db.session.execute(decided.group_by(RiskAccessRequest.granted)).tuples())
+    asked = grouped(decided.group_by(RiskAccessRequest.granted))
     hits = RiskHit.__table__.c
     answers = select(RiskHit.answer, func.count()).where(
         span.holds(hits.raised_at), RiskHit.answer.is_not(None)
@@ -59,15 +59,9 @@ def risk_figures(span: Span) -> RiskFigures:
         removed=_removed(span),
         reviews=_reviews(span),
         meetings=db.session.scalar(meetings) or 0,
-        answers=Counter(
-            {
-                answer: number
-                for answer, number in db.session.execute(answers.group_by(RiskHit.answer)).tuples()
-                if answer is not None
-            }
-        ),
-        requests_granted=asked.get(True, 0),
-        requests_refused=asked.get(False, 0),
+        answers=grouped(answers.group_by(RiskHit.answer)),
+        requests_granted=asked[True],
+        requests_refused=asked[False],
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from lacrecords.clocks import local_date
+from lacrecords.currency.counting import count_the_day
 from lacrecords.database import now_utc, transaction
 from lacrecords.statements.making import Days, exact_statement
 from lacrecords.terms import MovementStepKind
@@ -58,6 +59,7 @@ def test_records_found_wanting_are_counted_by_what_is_wrong_with_them(town: Town
     with transaction():
         make_child(cases=(OPEN,))
     look_at_everything()
+    count_the_day(now_utc())
     counted = found(local_date(now_utc()))
     wrong = {label: number for label, number in counted.items() if "What was found" in label}
     assert wrong["What was found in the records: all"] == counted["Left to put right at the end"]

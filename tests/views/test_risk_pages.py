@@ -247,6 +247,9 @@ def test_a_lead_social_worker_is_told_and_the_manager_decides(app: Flask, desk: 
     assert wrong.status_code == 422 and "Enter your reasons" in wrong.text
     post(manager, path, answer="same", reasons="The midwife met him there")
     assert "The midwife met him there" in manager.get(path).text
+    # A link to a refusal helps nobody: the guardian opens no record.
+    theirs = desk.browser(Role.CALDICOTT_GUARDIAN).get(path).text
+    assert PERSON in theirs and child_path not in theirs and child_path in manager.get(path).text
     assert "Concerns this child" in manager.get(child_path).text
     assert "Adults of whom we were notified" not in lead.get(child_path).text
     assert desk.browser(Role.DUTY_SOCIAL_WORKER).get(path).status_code == 404
@@ -340,3 +343,24 @@ def test_another_persons_draft_is_not_there(desk: Desk) -> None:
     theirs = sign_in_as(desk.app.test_client(), other)
     assert theirs.get(draft).status_code == 404
     assert theirs.get(f"{draft}/person").status_code == 404
+
+
+def test_no_link_of_these_pages_leads_to_a_refusal(app: Flask, desk: Desk) -> None:
+    with app.app_context(), transaction():
+        led_by(desk.people[Role.LEAD_SOCIAL_WORKER])
+        reference = make_notification()
+    compare(app)
+    path, hit = f"/risk-notifications/{reference}", f"/risk-notifications/hits/{hit_of(app)}"
+    post(desk.browser(Role.LEAD_SOCIAL_WORKER), path, purpose="I visit this family")
+    post(desk.browser(Role.DESIGNATED_MANAGER), f"{path}/remove", reason="Another person")
+    wrong = []
+    for role in (Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN, *NO_SIGHT):
+        client = desk.browser(role)
+        pages = ("/risk-notifications", "/risk-notifications/hits", "/inbox", path, hit)
+        texts = [client.get(page).text for page in pages]
+        links = {link for text in texts for link in re.findall(r'<a\b[^>]*?href="(/[^"#]+)', text)}
+        for link in sorted(links):
+            status = client.get(link.replace("&amp;", "&"), follow_redirects=True).status_code
+            if status != 200:
+                wrong.append(f"{role}: {link} {status}")
+    assert wrong == []

@@ -138,6 +138,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (NotificationKind.LATE_HIT, "Earlier enquiry about a child who may be yours"),
     (NotificationKind.LATE_SAME_ADDRESS, "Earlier enquiry at the same address"),
     (NotificationKind.SUITABILITY_CHECK, "Suitability check request"),
+    (NotificationKind.ALLEGATION_REFERRAL, "Allegation to be referred"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),
     (ConsiderationOutcome.DIFFERENT_CHILD, "These were different children"),
     (ConsiderationOutcome.OTHER_AUTHORITY_RESPONSIBLE, "Another authority is responsible"),

@@ -36,7 +36,13 @@ TOLD_OF_A_CHILD = frozenset(
 )
 """What a worker is told of one call arrives as one notification; each other kind stands alone."""
 
-TOLD_EACH_TIME = frozenset({NotificationKind.TASK, NotificationKind.TOLD_OUTSIDE_RULES})
+TOLD_EACH_TIME = frozenset(
+    {
+        NotificationKind.TASK,
+        NotificationKind.TOLD_OUTSIDE_RULES,
+        NotificationKind.ALLEGATION_REFERRAL,
+    }
+)
 """Each of these is a new event; everything else is told once to one recipient."""
 
 

@@ -28,6 +28,7 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.OPENED_IN_EMERGENCY,
         NotificationKind.EMERGENCY_NOT_REVIEWED,
         NotificationKind.LINK_ASKED,
+        NotificationKind.ALLEGATION_REFERRAL,
     }
 )
 """What the duty desk never reads, however long it waits: it may be of a restricted record."""

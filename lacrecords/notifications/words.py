@@ -46,6 +46,9 @@ NOTIFICATION_WORDS = {
         "Somebody asked earlier about a child at the same address as a child on a plan"
     ),
     NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
+    NotificationKind.ALLEGATION_REFERRAL: (
+        "Something is to be referred to the designated officer for allegations"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -49,6 +49,7 @@ class NotificationKind(StrEnum):
     LATE_HIT = "late_hit"
     LATE_SAME_ADDRESS = "late_same_address"
     SUITABILITY_CHECK = "suitability_check"
+    ALLEGATION_REFERRAL = "allegation_referral"
     TASK = "task"
 
 

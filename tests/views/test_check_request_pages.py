@@ -258,8 +258,12 @@ def test_a_duty_officer_reads_nothing_of_who_came_up(
     for rest in ("/people/1/search", "/people/1/search/1", "/people/1/evidence.pdf", "/result"):
         assert officer.get(path_of(standing, rest)).status_code == 403
         assert manager.get(path_of(standing, rest)).status_code == 200
-    page = officer.get(path_of(standing)).text
-    assert "/people/1/search" not in page and "/result" not in page
+    for path in (path_of(standing), "/check-requests", "/check-requests?shown=waits_for_sharing"):
+        page = officer.get(path).text
+        assert "/people/1/search" not in page and "/result" not in page
+        assert "The search by a manager" in page and "who came up" not in page
+        assert "sharing decision" not in page
+    assert "A decision on everybody who came up" in manager.get("/check-requests").text
     assert "Isadora Tollemache" in manager.get(path_of(standing, "/people/1/search")).text
 
 

@@ -218,6 +218,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (PersonNameType.PREVIOUS, "Earlier name"),
     (PersonNameType.ALIAS, "Alias"),
     (NotificationKind.SUITABILITY_CHECK, "Suitability check request"),
+    (NotificationKind.ALLEGATION_REFERRAL, "Allegation to be referred"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),
     (ConsiderationOutcome.DIFFERENT_CHILD, "These were different children"),
     (ConsiderationOutcome.OTHER_AUTHORITY_RESPONSIBLE, "Another authority is responsible"),

@@ -10,21 +10,32 @@ from lacrecords.check_requests.answer_models import AllegationReferral, CheckRep
 from lacrecords.check_requests.ending import close_clock
 from lacrecords.check_requests.holding import hold, hold_open
 from lacrecords.check_requests.matters import matter_of
+from lacrecords.check_requests.models import CheckRequest
 from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
 from lacrecords.check_requests.values import CheckRefused, NewResult
 from lacrecords.clocks import local_date, working_days_later
 from lacrecords.database import db
 from lacrecords.notifications.services import (
     NewTask,
+    Notice,
     Recipient,
     close_tasks_of_matter,
+    notify,
     open_task,
 )
 from lacrecords.procedure import Procedure
 from lacrecords.rules import suitability as rules
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.suitability_words import nothing_known_words
-from lacrecords.terms import CheckResult, ContactPointKind, PersonAnswer, Role, TaskKind
+from lacrecords.terms import (
+    CheckResult,
+    ContactPointKind,
+    NotificationKind,
+    PersonAnswer,
+    Role,
+    TaskKind,
+    Urgency,
+)
 
 DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
 
@@ -80,16 +91,30 @@ def decide_result(
     kind = TaskKind.ALLEGATION_REFERRAL
     close_tasks_of_matter(actor, kind, matter_of(request), "Decided anew.", now)
     if new.result is CheckResult.REFER_ALLEGATION:
-        days = procedure.allegation_referral_working_days
-        task = NewTask(
-            kind=kind,
-            matter=matter_of(request),
-            recipient=DESIGNATED_MANAGER,
-            why="Refer to the designated officer for allegations, and write down to whom.",
-            due_at=working_days_later(procedure, now, days),
-        )
-        open_task(actor, task, now)
+        _ask_for_referral(actor, request, procedure, now)
     return row
+
+
+def _ask_for_referral(
+    actor: Actor, request: CheckRequest, procedure: Procedure, now: datetime
+) -> None:
+    """Open the task and tell of it in a kind that does not climb to the duty desk."""
+    task = NewTask(
+        kind=TaskKind.ALLEGATION_REFERRAL,
+        matter=matter_of(request),
+        recipient=DESIGNATED_MANAGER,
+        why="Refer to the designated officer for allegations, and write down to whom.",
+        due_at=working_days_later(procedure, now, procedure.allegation_referral_working_days),
+    )
+    notice = Notice(
+        kind=NotificationKind.ALLEGATION_REFERRAL,
+        urgency=Urgency.URGENT,
+        recipient=DESIGNATED_MANAGER,
+        task_id=open_task(actor, task, now),
+        matter=matter_of(request),
+        why=task.why,
+    )
+    notify(actor, notice, now)
 
 
 def record_referral(

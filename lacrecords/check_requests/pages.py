@@ -37,12 +37,13 @@ from lacrecords.wording import words as said_as
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of the timeline; `by` is a name."""
+    """One step of the timeline; `by` is a name, `inner` says that something came up."""
 
     at: datetime
     title: str
     by: str
     text: str = ""
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _timeline(standing: RequestStanding) -> tuple[Event, ...]:
     names = staff.names_for({one.by for one in raw if one.by})
     # Of what happened in one moment, what came later stands above.
     ordered = sorted(raw, key=lambda one: one.at)[::-1]
-    return tuple(Event(one.at, one.title, names.get(one.by, ""), one.text) for one in ordered)
+    return tuple(
+        Event(one.at, one.title, names.get(one.by, ""), one.text, one.inner) for one in ordered
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class _Raw:
     title: str
     by: str
     text: str = ""
+    inner: bool = False
 
 
 def _amendments(standing: RequestStanding) -> list[_Raw]:
@@ -223,13 +227,16 @@ def _consents_and_searches(standing: RequestStanding) -> list[_Raw]:
             select(CheckDecision).where(CheckDecision.search_id.in_([s.id for s in one.searches]))
         )
         title = f"Somebody who came up for {who} was decided on"
-        found += [_Raw(decision.decided_at, title, decision.decided_by) for decision in decided]
+        found += [
+            _Raw(decision.decided_at, title, decision.decided_by, inner=True)
+            for decision in decided
+        ]
     return found
 
 
 def _answers(standing: RequestStanding) -> list[_Raw]:
     found = [
-        _Raw(row.decided_at, f"Result: {said_as(row.result)}", row.decided_by)
+        _Raw(row.decided_at, f"Result: {said_as(row.result)}", row.decided_by, inner=True)
         for row in standing.results
     ]
     referrals = db.session.scalars(
@@ -237,7 +244,9 @@ def _answers(standing: RequestStanding) -> list[_Raw]:
     )
     for referral in referrals:
         text = f"To {referral.referred_to}"
-        found.append(_Raw(referral.made_at, "Allegation referred", referral.made_by, text))
+        found.append(
+            _Raw(referral.made_at, "Allegation referred", referral.made_by, text, inner=True)
+        )
     if standing.reply is not None:
         found.append(_Raw(standing.reply.sent_at, "The answer has gone", standing.reply.sent_by))
     if standing.end is not None:

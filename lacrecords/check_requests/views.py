@@ -34,6 +34,7 @@ from lacrecords.rules.suitability_words import rights_words
 from lacrecords.terms import CheckPurpose
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.navigation import may_follow
 
 __all__ = ["answer_views", "check_requests", "search_views", "step_views"]
 MOST_PAGES = 100_000
@@ -45,6 +46,9 @@ Word = TypeVar("Word", bound=StrEnum)
 def index() -> ResponseReturnValue:
     """The ageing list: which requests wait, and how long."""
     shown = _one_of(Shown, "shown") or Shown.OPEN
+    if shown is Shown.WAITS_FOR_SHARING and not may_follow("check_requests.found"):
+        # It would say that something came up, to somebody who may not read the search.
+        shown = Shown.OPEN
     order = _one_of(Order, "order") or Order.DUE
     purpose = _one_of(CheckPurpose, "purpose")
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)

@@ -42,6 +42,7 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.TOLD_OUTSIDE_RULES,
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
+        NotificationKind.ALLEGATION_REFERRAL,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

@@ -32,6 +32,7 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.RECORDS_TO_PUT_RIGHT,
         NotificationKind.EXPORT_ASKED,
         NotificationKind.EXPORT_DECIDED,
+        NotificationKind.ALLEGATION_REFERRAL,
     }
 )
 """What the duty desk never reads, however long it waits: it may be of a restricted record.

@@ -60,6 +60,9 @@ NOTIFICATION_WORDS = {
     NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
     NotificationKind.EXPORT_DECIDED: "Your request to export a list was decided",
     NotificationKind.STATEMENT_ISSUED: "A statement to the Director has been issued",
+    NotificationKind.ALLEGATION_REFERRAL: (
+        "Something is to be referred to the designated officer for allegations"
+    ),
     NotificationKind.TASK: "There is a task for you",
 }
 

@@ -70,6 +70,7 @@ class NotificationKind(StrEnum):
     EXPORT_ASKED = "export_asked"
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
+    ALLEGATION_REFERRAL = "allegation_referral"
     TASK = "task"
 
 

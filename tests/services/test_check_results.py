@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -20,8 +22,17 @@ from lacrecords.check_requests.standing import PersonStanding, RequestStanding
 from lacrecords.check_requests.values import CheckRefused, NewResult
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
 from lacrecords.database import db, transaction
-from lacrecords.notifications.models import Task
-from lacrecords.terms import CheckClock, CheckResult, MissingPart, PersonAnswer, TaskKind
+from lacrecords.notifications.climbing import climb_overdue
+from lacrecords.notifications.models import Notification, Task
+from lacrecords.terms import (
+    CheckClock,
+    CheckResult,
+    MissingPart,
+    NotificationKind,
+    PersonAnswer,
+    Role,
+    TaskKind,
+)
 from tests.factories.checks import (
     MAILBOX,
     Desk,
@@ -154,3 +165,18 @@ def test_the_answer_goes_to_no_address_that_was_given(desk: Desk) -> None:
     assert [one.value for one in reply_addresses(standing, NOW)] == [MAILBOX]
     with pytest.raises(CheckRefused, match="in the directory"), transaction():
         send(desk, standing, desk.town.telephone_id)
+
+
+def test_a_referral_does_not_climb_to_the_duty_desk(desk: Desk) -> None:
+    _, person_id = found_one(desk)
+    standing = searched(desk, consented(desk, asked(desk)))
+    decide(desk, person_id, PersonAnswer.SAME, standing)
+    decided(desk, again(standing), CheckResult.REFER_ALLEGATION)
+    kind = NotificationKind.ALLEGATION_REFERRAL
+    later = NOW
+    for _ in range(6):
+        later += timedelta(hours=3)
+        climb_overdue(later)
+    told = db.session.scalars(select(Notification).where(Notification.kind == kind)).all()
+    assert told and told[0].role is Role.DESIGNATED_MANAGER and told[0].task_id
+    assert not [row for row in told if row.team_id == desk.town.duty_team_id]

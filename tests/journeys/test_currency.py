@@ -64,9 +64,9 @@ def _types_the_number(lead: Person) -> None:
     lead.page.get_by_role("radio", name="NHS number", exact=True).check()
     lead.types("Number", "943 476 5919")
     lead.types("Reason", "The health visitor read it to me.")
-    lead.presses("Save")
-    lead.page.wait_for_load_state()
-    lead.sees("Numbers", "The number stands in the record")
+    lead.presses("Add")
+    lead.sees(WILFREDA.name, "The record with what is still to be put right in it")
+    lead.reads("The number is recorded")
 
 
 def test_a_manager_lets_it_stand_and_two_people_export_the_list(enter: Enter) -> None:

@@ -8,17 +8,13 @@ order in which it gives them back, so that they can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
 from lacrecords.guards import Guard, declared_guards
-from lacrecords.guards_checks import CHECK_TABLES, check_statements
-from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
-from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
-from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
-from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
+from lacrecords.guards_of_slices import OF_SLICES
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
 CHECKED_TABLES = frozenset(
@@ -26,16 +22,6 @@ CHECKED_TABLES = frozenset(
     | {"enquirers", "contact_points"}
 )
 DIRECTORY_TABLES = frozenset({"verifications", "enquirers", "contact_points"})
-
-
-OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
-    (GUARDED_TABLES, restriction_statements),
-    (MOVEMENT_TABLES, movement_statements),
-    (CONSIDERED_TABLES, considered_statements),
-    (CHECK_TABLES, check_statements),
-    (frozenset({NUMBERED_TABLE}), number_statements),
-)
-"""Triggers of single slices, each with the tables that it needs."""
 
 
 def guard_statements(

@@ -16,9 +16,10 @@ from lacrecords.check_requests.answering import record_reply_gone
 from lacrecords.check_requests.queries import Order, Shown, ageing_page, open_counts
 from lacrecords.check_requests.warning import warn, warnings_due
 from lacrecords.database import db, transaction
+from lacrecords.duties import DUTIES
 from lacrecords.notifications.models import Notification
 from lacrecords.terms import CheckClock, CheckPurpose, NotificationKind, Role
-from lacrecords.worker import DUTIES, run_once
+from lacrecords.worker import run_once
 from tests.factories.checks import WHOLE, Desk, asked, make_desk, procedure, ready
 from tests.factories.staff import make_account
 from tests.factories.town import NOW, make_town

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from lacrecords.audit.models import AuditEntry
 from lacrecords.children.models import Child, ChildAddress, ChildName
 from lacrecords.database import db, now_utc, transaction
+from lacrecords.duties import LONG_HANDLERS
 from lacrecords.exchange import upload_folder, uploading
 from lacrecords.exchange.dataset_tables import FORMAT, FORMAT_FILE, FORMAT_VERSION
 from lacrecords.exchange.models import ImportRun
@@ -27,7 +28,7 @@ from lacrecords.queue.models import Job
 from lacrecords.queue.work import ClaimedJob, TryAgainLater
 from lacrecords.queue.work import stopping as queue_stopping
 from lacrecords.terms import Role
-from lacrecords.worker import LONG_HANDLERS, Worker
+from lacrecords.worker import Worker
 from tests.factories.archives import packed, packed_dataset, register_bytes
 from tests.factories.dataset_folders import address, person, write_folder
 from tests.factories.register_files import make_row

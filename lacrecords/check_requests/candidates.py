@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from lacrecords.check_requests.answer_models import CheckDecision, CheckSearch, 
 from lacrecords.check_requests.searching import (
     left_undecided,
     may_answer_for,
-    risk_notifications_of,
 )
 from lacrecords.check_requests.standing import PersonStanding
 from lacrecords.children import queries as children
@@ -22,6 +21,7 @@ from lacrecords.children.queries import CandidateCard
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.people.queries import PersonCard, people_by_id
+from lacrecords.risk_notifications.of_people import notifications_of
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
 
@@ -101,12 +101,10 @@ def _shown(
     ids = {child_id for one in candidates for child_id in one["child_ids"]}
     open_ids = ids - children.hidden_ids(ids, actor.account_id, on)
     cards = children.candidate_cards(open_ids, actor.account_id, on)
-    visible = [
-        one for one in candidates if not one["child_ids"] or set(one["child_ids"]) & open_ids
-    ]
+    risks = notifications_of(actor, [one["person_id"] for one in candidates], now)
+    visible = [one for one in candidates if _may_be_shown(one, open_ids, risks.hidden)]
     person_ids = [one["person_id"] for one in visible]
     people, places = people_by_id(person_ids), places_of_adults(person_ids)
-    risks = risk_notifications_of(actor, person_ids, now)
     earlier = _earlier(person)
     names = staff.names_for({row.decided_by for row in person.decisions.values()})
     return tuple(
@@ -116,7 +114,7 @@ def _shown(
             strength=one["strength"],
             reasons=tuple(one["reasons"]),
             kin=_kin(places.get(one["person_id"], ()), cards),
-            risk_references=risks.get(one["person_id"], ()),
+            risk_references=risks.seen.get(one["person_id"], ()),
             decision=(decision := person.decisions.get(one["person_id"])),
             decided_by=names[decision.decided_by] if decision else "",
             earlier=earlier.get(one["person_id"]),
@@ -124,6 +122,19 @@ def _shown(
         for place, one in enumerate(candidates, 1)
         if one in visible and one["person_id"] in people
     )
+
+
+def _may_be_shown(
+    candidate: Mapping[str, Any], open_ids: Collection[int], hidden: Collection[int]
+) -> bool:
+    """In the household of a child whose record is open to the reader; or in none.
+
+    Whoever stands in no household may be there for a risk notification alone: then only those
+    who see that one learn that somebody came up.
+    """
+    if candidate["child_ids"]:
+        return bool(set(candidate["child_ids"]) & set(open_ids))
+    return candidate["person_id"] not in hidden
 
 
 def _kin(places: Sequence[PlaceOfAdult], cards: Mapping[int, CandidateCard]) -> tuple[Kin, ...]:

@@ -222,17 +222,6 @@ def may_answer_for(actor: Actor, child_id: int, now: datetime) -> bool:
     return not closed or has_gone(card.owner_id, now)
 
 
-def risk_notifications_of(
-    _actor: Actor, _person_ids: Sequence[int], _now: datetime
-) -> dict[int, tuple[str, ...]]:
-    """The references of the risk notifications about these adults that this person may read.
-
-    The slice of risk notifications is built beside this one; its adults are found already,
-    because they stand in `people`. Here is the one place to connect its queries.
-    """
-    return {}
-
-
 def left_undecided(person: PersonStanding) -> tuple[int, ...]:
     """Who still has to be decided on."""
     return undecided(person.search, person.decisions) if person.search else ()

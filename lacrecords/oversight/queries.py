@@ -79,7 +79,7 @@ COUNTED: tuple[Counted, ...] = (
     _counts("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
     _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),
     _counts("Records to put right", currency.open_counts, "currency.index"),
-    _counts("Incidents", incidents.open_counts, "enquiries.incidents"),
+    _counts("Incidents", incidents.open_counts, "enquiries.incidents_list"),
     _tasks("All tasks"),
     _counts(
         "Notifications not acknowledged",

@@ -76,9 +76,8 @@ def new_notification(
         "person": NewPerson(
             forename=forename,
             surname=surname,
-            born_on=date(1978, 4, 9),
             addresses=addresses,
-            **(person or {}),
+            **({"born_on": date(1978, 4, 9)} | (person or {})),
         ),
     }
     return NewRiskNotification(**(said | more))

@@ -97,32 +97,36 @@ def fill(
             child = make_child(
                 case_open=True, on_plan=True, lead=town.lead, team_id=town.casework_team_id
             )
-            # Twins who moved: one is asked about under what was heard, at the home they left.
-            for twin in ("Perpetua", "Philomena"):
-                make_child(
-                    twin,
-                    "Hollingberry",
-                    born_on=date(2017, 9, 4),
-                    line1="27 Saffron Hill",
-                    postcode="ZZ7 3LD",
-                    lived_at=("6 Juniper Walk", "ZZ6 1TW"),
-                    case_open=True,
-                    lead=town.lead,
-                    team_id=town.casework_team_id,
-                )
+            _twins_who_moved(town)
             for neighbour in neighbours:
                 make_neighbour(neighbour, town.designated_manager)
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
+            director = make_account(Role.DIRECTOR, name="Alban Whitcombe")
         if further is not None:
             with transaction():
                 further(town)
-            director = make_account(Role.DIRECTOR, name="Alban Whitcombe")
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
         emails["Director"] = _email(director)
         db.session.remove()
         db.engine.dispose()
     return emails, *paths
+
+
+def _twins_who_moved(town: Town) -> None:
+    """One is asked about under what was heard, at the home they left."""
+    for twin in ("Perpetua", "Philomena"):
+        make_child(
+            twin,
+            "Hollingberry",
+            born_on=date(2017, 9, 4),
+            line1="27 Saffron Hill",
+            postcode="ZZ7 3LD",
+            lived_at=("6 Juniper Walk", "ZZ6 1TW"),
+            case_open=True,
+            lead=town.lead,
+            team_id=town.casework_team_id,
+        )
 
 
 def _people(town: Town) -> dict[str, SignedInActor]:

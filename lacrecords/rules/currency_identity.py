@@ -45,7 +45,10 @@ def an_nhs_number_is_recorded(record: RecordFacts, _figures: CurrencyFigures) ->
 
 
 def an_nhs_number_passes_its_check(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
-    """No NHS number, the mother's included, has a wrong check digit. Source: product, B1; NHS data dictionary."""
+    """No NHS number, the mother's included, has a wrong check digit.
+
+    Source: product, B1; NHS data dictionary.
+    """
     return _wrong(record, frozenset({IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS}))
 
 

@@ -68,3 +68,10 @@ def test_hours_later_is_given_in_utc() -> None:
     there = datetime(2026, 11, 16, 12, tzinfo=timezone(timedelta(hours=5)))
     assert add_hours(there, 1.5) == datetime(2026, 11, 16, 8, 30, tzinfo=UTC)
     assert add_hours(there, 1.5).tzinfo is UTC
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_deadline_is_at_least_a_working_day_away(days: int) -> None:
+    words = "A deadline in working days is at least one working day away."
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
+        office().add_working_days(datetime(2026, 11, 16, 12, tzinfo=UTC), days)

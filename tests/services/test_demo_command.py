@@ -45,7 +45,7 @@ def test_the_council_stands_with_its_children_staff_and_enquiries(folder: DemoFo
         assert (_count(Child), _count(Enquiry), _count(Account)) == (200, 25, len(STAFF))
         assert _count(Person) > 100 and _count(TeamMembership) > 20
         on_plan = select(func.count()).select_from(ChildProtectionPlan)
-        assert db.session.scalar(on_plan) == 9
+        assert db.session.scalar(on_plan) == 8
         kinds = set(db.session.scalars(select(Restriction.kind)))
         assert kinds == {kind.value for kind in RestrictionKind}
 

@@ -28,7 +28,6 @@ def test_somebody_in_no_household_is_shown_to_those_alone_who_see_the_notificati
             desk.manager,
             now=THEN,
             forename="Isadora",
-            forename="Isadora",
             surname="Pennyfeather",
             person={"born_on": BORN_ON},
         )

@@ -93,12 +93,12 @@ def _years_and_months(born_on: date, on: date) -> tuple[int, int]:
     if on < anniversary(born_on, years):
         years -= 1
     months = 0
-    while months < 11 and on >= _months_after(anniversary(born_on, years), months + 1):
+    while months < 11 and on >= _months_later(anniversary(born_on, years), months + 1):
         months += 1
     return years, months
 
 
-def _months_after(start: date, months: int) -> date:
+def _months_later(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     days = monthrange(year, month + 1)[1]
     if start.day <= days:

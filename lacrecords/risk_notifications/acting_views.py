@@ -36,7 +36,7 @@ from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import agency_words, notification_page
 from lacrecords.risk_notifications.requests import request_page
 from lacrecords.rules.authorisation import Action
-from lacrecords.rules.risk import next_review
+from lacrecords.rules.deadlines import months_later
 from lacrecords.terms import Channel, VerificationMethod
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
@@ -108,7 +108,7 @@ def review(reference: str) -> ResponseReturnValue:
     """Review it: it goes on, what it says changes, or it should be taken off."""
     row, actor, now = seen_or_404(reference), signed_in(), now_utc()
     number = row.id
-    usual = next_review(local_date(now), procedure().risk_review_months)
+    usual = months_later(local_date(now), procedure().risk_review_months)
     form = ReviewForm(obj=recording.statement_of(number), next_on=DateParts.of(usual))
     if form.validate_on_submit():
         value = form.value()

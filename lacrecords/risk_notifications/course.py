@@ -29,6 +29,7 @@ from lacrecords.risk_notifications.reviews import due_on_of, reviews_due
 from lacrecords.risk_notifications.telling import DESIGNATED_MANAGER, DIRECTOR, matter_of
 from lacrecords.rules import risk as rules
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.deadlines import months_later
 from lacrecords.rules.risk import RiskAccess
 from lacrecords.terms import (
     NotificationKind,
@@ -158,7 +159,7 @@ def record_review(
             reviewed_by=actor.key,
             outcome=value.outcome,
             reasons=value.reasons.strip(),
-            next_on=value.next_on or rules.next_review(today, procedure.risk_review_months),
+            next_on=value.next_on or months_later(today, procedure.risk_review_months),
         )
     )
     db.session.flush()

@@ -33,6 +33,7 @@ from lacrecords.risk_notifications.models import (
 from lacrecords.risk_notifications.permission import removed_among
 from lacrecords.rules import risk as rules
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.deadlines import months_later
 from lacrecords.staff import queries as staff
 from lacrecords.terms import Role
 
@@ -147,7 +148,7 @@ def _add_to_person(actor: Actor, person_id: int, said: NewPerson, now: datetime)
 def _notification_row(
     actor: Actor, person_id: int, new: NewRiskNotification, procedure: Procedure, now: datetime
 ) -> RiskNotification:
-    review_on = rules.next_review(local_date(now), procedure.risk_review_months)
+    review_on = months_later(local_date(now), procedure.risk_review_months)
     if new.first_review_on is not None:
         if not local_date(now) < new.first_review_on <= review_on + timedelta(days=366):
             raise RiskRefused("first_review_on", "The review must be in the future, and within it")

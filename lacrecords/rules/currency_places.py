@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lacrecords.rules.currency_months import months_after
 from lacrecords.rules.currency_record import (
     Address,
     CurrencyFigures,
@@ -17,6 +16,7 @@ from lacrecords.rules.currency_record import (
     RecordFacts,
     latest,
 )
+from lacrecords.rules.deadlines import months_later
 from lacrecords.terms import AddressType
 
 ONE_DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ def an_address_was_confirmed_lately(record: RecordFacts, figures: CurrencyFigure
     last = latest((*written, record.address_confirmed_on))
     if last is None:
         return None
-    until = months_after(last, figures.address_confirmed_months)
+    until = months_later(last, figures.address_confirmed_months)
     return Found(until + ONE_DAY) if until < record.on else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lacrecords.rules.currency_months import months_after
 from lacrecords.rules.currency_record import (
     CurrencyFigures,
     Found,
@@ -13,6 +12,7 @@ from lacrecords.rules.currency_record import (
     Spell,
     latest,
 )
+from lacrecords.rules.deadlines import months_later
 
 ONE_DAY = timedelta(days=1)
 
@@ -32,9 +32,9 @@ def next_review_due(record: RecordFacts, figures: CurrencyFigures) -> date | Non
     begun = latest((started, *(review.held_on for review in held if review.of_the_start)))
     days = [day for day in (_days_set(record, latest((reviewed, begun)))) if day is not None]
     if reviewed is not None:
-        days.append(months_after(reviewed, figures.later_review_months))
+        days.append(months_later(reviewed, figures.later_review_months))
     elif begun is not None:
-        days.append(months_after(begun, figures.first_review_months))
+        days.append(months_later(begun, figures.first_review_months))
     return min(days) if days else None
 
 

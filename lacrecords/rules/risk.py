@@ -144,18 +144,6 @@ def duties_of_answer(answer: RiskHitAnswer, record: RecordOfHit) -> frozenset[Ri
     return frozenset(duties)
 
 
-def next_review(reviewed_on: date, months: int) -> date:
-    """Give the day so many calendar months later, or the last of that month where it has none."""
-    count = reviewed_on.month - 1 + months
-    year, month = reviewed_on.year + count // 12, count % 12 + 1
-    for day in range(reviewed_on.day, 27, -1):
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    return date(year, month, reviewed_on.day)
-
-
 def review_is_due(due_on: date, today: date, *, removed: bool) -> bool:
     """Say whether a notification must be reviewed by now; one that was removed never."""
     return not removed and due_on <= today

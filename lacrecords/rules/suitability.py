@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from lacrecords.rules.deadlines import anniversary
 from lacrecords.terms import (
     CheckClock,
     CheckResult,
@@ -100,7 +101,7 @@ def who_signs(births: Collection[date], signed_on: date) -> ConsentGiver:
     """
     if not births:
         return ConsentGiver.THE_PERSON
-    of_age = years_later(max(births), SIGNS_FOR_THEMSELVES_FROM)
+    of_age = anniversary(max(births), SIGNS_FOR_THEMSELVES_FROM)
     young = signed_on < of_age
     return ConsentGiver.PARENTAL_RESPONSIBILITY if young else ConsentGiver.THE_PERSON
 
@@ -213,17 +214,9 @@ def clock_of(
     return next((state for state, at in reached if now >= at), CheckClock.IN_TIME)
 
 
-def years_later(day: date, years: int) -> date:
-    """Give the day so many years later (negative: earlier); 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
 def address_window(received_on: date, births: Collection[date], years: int) -> tuple[date, date]:
     """Give the days for which addresses are asked: so many years, or a whole shorter life."""
-    first = years_later(received_on, -years)
+    first = anniversary(received_on, -years)
     born = min(births) if births else first
     return max(first, min(born, received_on)), received_on
 

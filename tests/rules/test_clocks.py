@@ -128,6 +128,12 @@ def test_the_eighteenth_birthday_is_the_same_day_or_the_first_of_march(born: dat
     assert same or ((born.month, born.day) == (2, 29) and (day.month, day.day) == (3, 1))
 
 
+def test_years_are_counted_backwards_in_the_same_way() -> None:
+    assert anniversary(date(2008, 2, 29), -4) == date(2004, 2, 29)
+    assert anniversary(date(2008, 2, 29), -5) == date(2003, 3, 1)
+    assert anniversary(date(2026, 11, 2), -5) == date(2021, 11, 2)
+
+
 @pytest.mark.parametrize("born", ["2008-02-29", "2012-02-29", "2016-02-29"])
 def test_who_was_born_on_a_leap_day_is_eighteen_on_the_first_of_march(born: str) -> None:
     attained = anniversary(date.fromisoformat(born), 18)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lacrecords.rules.currency import what_is_wrong
-from lacrecords.rules.currency_months import months_after
 from lacrecords.rules.currency_record import RecordFacts, Review, Spell
 from lacrecords.rules.currency_reviews import next_review_due
+from lacrecords.rules.deadlines import months_later
 from lacrecords.terms import CurrencyRule
 from tests.rules.currency_cases import FIGURES, LONG_AGO, ON, OPEN, SILENT, day, since
 
@@ -165,7 +165,7 @@ def test_a_plan_without_a_start_is_reckoned_from_what_was_held() -> None:
     plan = RecordFacts(on=ON, plans=(Spell(),))
     assert next_review_due(plan, FIGURES) is None
     at_start = (held(day(-40), of_the_start=True),)
-    assert next_review_due(replace(plan, reviews=at_start), FIGURES) == months_after(day(-40), 3)
+    assert next_review_due(replace(plan, reviews=at_start), FIGURES) == months_later(day(-40), 3)
     assert next_review_due(RecordFacts(on=ON, reviews=at_start), FIGURES) is None
     assert since(R.REVIEW_NOT_BOOKED, plans=(Spell(),)) is None
     booked = (Review(booked_on=ON),)
@@ -175,7 +175,7 @@ def test_a_plan_without_a_start_is_reckoned_from_what_was_held() -> None:
 
 def test_the_newest_of_two_open_plans_is_reviewed() -> None:
     both = RecordFacts(on=ON, plans=(Spell(day(-10)), OPEN))
-    assert next_review_due(both, FIGURES) == months_after(day(-10), 3)
+    assert next_review_due(both, FIGURES) == months_later(day(-10), 3)
 
 
 @pytest.mark.parametrize(
@@ -248,13 +248,13 @@ def test_a_review_is_held_after_its_plan_began(
     ],
 )
 def test_months_are_counted_on_the_calendar(start: date, months: int, wanted: date) -> None:
-    assert months_after(start, months) == wanted
+    assert months_later(start, months) == wanted
 
 
 @settings(max_examples=60, deadline=None)
 @given(DAYS, st.integers(1, 240))
 def test_months_later_is_that_month_and_no_later_day(start: date, months: int) -> None:
-    later = months_after(start, months)
+    later = months_later(start, months)
     assert (later.year - start.year) * 12 + later.month - start.month == months
     assert later.day <= start.day
 

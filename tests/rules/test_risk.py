@@ -96,30 +96,6 @@ def test_what_follows_from_a_decision_in_every_combination(record: RecordOfHit) 
     assert risk.duties_of_answer(RiskHitAnswer.SAME, record) == told | {RiskDuty.LINK_CHILD}
 
 
-@pytest.mark.parametrize(
-    ("reviewed_on", "months", "expected"),
-    [
-        (date(2026, 11, 10), 6, date(2027, 5, 10)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2026, 12, 31), 12, date(2027, 12, 31)),
-        (date(2026, 3, 31), 1, date(2026, 4, 30)),
-    ],
-)
-def test_a_review_comes_so_many_calendar_months_later(
-    reviewed_on: date, months: int, expected: date
-) -> None:
-    assert risk.next_review(reviewed_on, months) == expected
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 48))
-def test_the_next_review_is_always_in_the_month_meant(on: date, months: int) -> None:
-    then = risk.next_review(on, months)
-    assert (then.year * 12 + then.month) - (on.year * 12 + on.month) == months
-    assert then.day <= on.day
-
-
 def test_a_review_is_due_on_its_day_and_never_after_a_removal() -> None:
     day = timedelta(days=1)
     assert risk.review_is_due(TODAY, TODAY, removed=False)

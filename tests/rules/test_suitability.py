@@ -186,11 +186,6 @@ def test_who_signs(births: tuple[date, ...], signed_on: date, giver: ConsentGive
     assert rules.who_signs(births, signed_on) == giver
 
 
-def test_a_leap_day_comes_round_on_the_first_of_march() -> None:
-    assert rules.years_later(date(2008, 2, 29), 1) == date(2009, 3, 1)
-    assert rules.years_later(date(2008, 2, 29), -4) == date(2004, 2, 29)
-
-
 @pytest.mark.parametrize(
     ("births", "first"),
     [

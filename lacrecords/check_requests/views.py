@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ from lacrecords.check_requests.values import CheckRefused
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action
 from lacrecords.rules.suitability_words import rights_words
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import CheckPurpose
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -45,12 +47,13 @@ Word = TypeVar("Word", bound=StrEnum)
 @requires(Action.CHECK_REQUEST_RECORD)
 def index() -> ResponseReturnValue:
     """The ageing list: which requests wait, and how long."""
-    shown = _one_of(Shown, "shown") or Shown.OPEN
+    said = words_asked(signed_in(), "check_requests", request.args, ("shown", "order", "purpose"))
+    shown = _one_of(said, Shown, "shown") or Shown.OPEN
     if shown is Shown.WAITS_FOR_SHARING and not may_follow("check_requests.found"):
         # It would say that something came up, to somebody who may not read the search.
         shown = Shown.OPEN
-    order = _one_of(Order, "order") or Order.DUE
-    purpose = _one_of(CheckPurpose, "purpose")
+    order = _one_of(said, Order, "order") or Order.DUE
+    purpose = _one_of(said, CheckPurpose, "purpose")
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     now = now_utc()
     found = ageing_page(shown, purpose, order, number, procedure(), now)
@@ -65,10 +68,10 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _one_of(terms: type[Word], name: str) -> Word | None:
+def _one_of(said: Mapping[str, str], terms: type[Word], name: str) -> Word | None:
     """The word in the address, where it is one of the list."""
     try:
-        return terms(request.args.get(name, ""))
+        return terms(said.get(name, ""))
     except ValueError:
         return None
 

@@ -34,6 +34,7 @@ from lacrecords.exports.services import AskExport, ExportRefused, ask, register_
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.staff import queries as staff
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import CurrencyRule, CurrencySeverity, MatterKind, Role
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -68,11 +69,16 @@ def _stand_where_they_are_looked_for(state: BlueprintSetupState) -> None:
     register_export(app, export.WORKLIST)
 
 
+CHOSEN_BY = ("rule", "severity", "team_id", "worker", "state", "order")
+"""What a reader chooses of the list; the address and their memory hold these and no others."""
+
+
 @currency.get("")
 @requires(Action.CURRENCY_READ)
 def index() -> ResponseReturnValue:
     """What this reader is to put right, narrowed and ordered as they ask."""
-    return _list(signed_in(), wanted_of(request.args))
+    said = words_asked(signed_in(), "records_to_put_right", request.args, CHOSEN_BY)
+    return _list(signed_in(), wanted_of(said))
 
 
 @currency.get("/told/<reference>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from lacrecords.movements.queries import DIRECTIONS, MOST_PAGES, ORDERS, STATES,
 from lacrecords.movements.steps import steps_offered
 from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -32,15 +35,20 @@ __all__ = [
 ]
 
 
+CHOSEN_BY = ("direction", "state", "late", "order")
+"""What a reader chooses of the list; the address and their memory hold these and no others."""
+
+
 @movements.get("")
 @requires(Action.MOVEMENT_CHANGE)
 def index() -> ResponseReturnValue:
     """Every open movement with what is late and why, the most overdue first."""
+    said = words_asked(signed_in(), "movements", request.args, CHOSEN_BY)
     wanted = Wanted(
-        direction=_one_of("direction", [one.value for one in DIRECTIONS]),
-        state=_one_of("state", [one.value for one in STATES]),
-        late=request.args.get("late") == "yes",
-        order=_one_of("order", ORDERS) or "due",
+        direction=_one_of(said, "direction", [one.value for one in DIRECTIONS]),
+        state=_one_of(said, "state", [one.value for one in STATES]),
+        late=said.get("late") == "yes",
+        order=_one_of(said, "order", ORDERS) or "due",
     )
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     paged = queries.movements_page(signed_in(), wanted, number, now_utc())
@@ -54,9 +62,9 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _one_of(name: str, words: list[str] | tuple[str, ...]) -> str:
-    said = request.args.get(name, "")
-    return said if said in words else ""
+def _one_of(said: Mapping[str, str], name: str, words: list[str] | tuple[str, ...]) -> str:
+    word = said.get(name, "")
+    return word if word in words else ""
 
 
 @movements.get("/<reference>")

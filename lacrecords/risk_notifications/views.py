@@ -24,6 +24,7 @@ from lacrecords.risk_notifications.permission import access_to
 from lacrecords.risk_notifications.queries import hit_counts, review_counts
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.rules.risk import RiskAccess
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import RiskLevel
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
@@ -52,10 +53,11 @@ def index() -> ResponseReturnValue:
     """The notifications that this reader sees, filtered and in order."""
     actor, now = signed_in(), now_utc()
     levels = choices(RiskLevel)
+    said = words_asked(actor, "risk_notifications", request.args, ("show", "level", "sort"))
     asked = Asked(
-        show=_one_of(request.args.get("show", ""), SHOWS),
-        level=_one_of(request.args.get("level", ""), (("", ""), *levels)),
-        sort=_one_of(request.args.get("sort", ""), SORTS),
+        show=_one_of(said.get("show", ""), SHOWS),
+        level=_one_of(said.get("level", ""), (("", ""), *levels)),
+        sort=_one_of(said.get("sort", ""), SORTS),
     )
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     found = notifications_for(actor, asked, number, now)

@@ -5,7 +5,8 @@ Only words of closed lists are kept, never anything about a child.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ForeignKey
@@ -14,6 +15,9 @@ from sqlalchemy.orm import Mapped
 from lacrecords.database import Base, db, described, transaction
 from lacrecords.rules.authorisation import Actor
 from lacrecords.web.listing import Asked, ListKind, asked_for
+
+A_WORD = re.compile(r"[a-z0-9_-]{1,60}")
+"""A word of a closed list, or the number of a team or a member of staff."""
 
 
 class ListChoice(Base):
@@ -37,26 +41,48 @@ class ListChoice(Base):
 
 def asked_by(actor: Actor, kind: ListKind, address: Mapping[str, str]) -> Asked:
     """What this person wants to see of this list, which is remembered where it is another."""
-    row = _row(actor, kind)
+    row = _row(actor, kind.name)
     before = {str(name): str(value) for name, value in row.chosen.items()} if row else {}
     asked = asked_for(kind, address, before)
     changed = dict(asked.chosen) != dict(asked_for(kind, {}, before).chosen)
     if changed and not asked.passing and actor.account_id is not None:
         with transaction():
-            _keep(actor, kind, asked)
+            _keep(actor, kind.name, asked.chosen)
     return asked
 
 
-def _keep(actor: Actor, kind: ListKind, asked: Asked) -> None:
-    row = _row(actor, kind)
+def words_asked(
+    actor: Actor, list_name: str, address: Mapping[str, str], names: Collection[str]
+) -> Mapping[str, str]:
+    """The words under these names in the address; where it has none, those of the last time.
+
+    For lists that read their own words. What is not a word of a closed list is not kept. An
+    address with `passing` was followed from a number elsewhere: it is shown as it stands.
+    """
+    asked = {name: address[name] for name in names if name in address}
+    if "passing" in address:
+        return asked
+    row = _row(actor, list_name)
+    before = {str(name): str(value) for name, value in row.chosen.items()} if row else {}
+    if not asked:
+        return before
+    kept = {name: word for name, word in asked.items() if A_WORD.fullmatch(word)}
+    if kept != before and actor.account_id is not None:
+        with transaction():
+            _keep(actor, list_name, kept)
+    return asked
+
+
+def _keep(actor: Actor, list_name: str, chosen: Mapping[str, str]) -> None:
+    row = _row(actor, list_name)
     if row is None:
-        row = ListChoice(account_id=actor.account_id, list_name=kind.name, chosen={})
+        row = ListChoice(account_id=actor.account_id, list_name=list_name, chosen={})
         db.session.add(row)
-    row.chosen = dict(asked.chosen)
+    row.chosen = dict(chosen)
     db.session.flush()
 
 
-def _row(actor: Actor, kind: ListKind) -> ListChoice | None:
+def _row(actor: Actor, list_name: str) -> ListChoice | None:
     if actor.account_id is None:
         return None
-    return db.session.get(ListChoice, (actor.account_id, kind.name))
+    return db.session.get(ListChoice, (actor.account_id, list_name))

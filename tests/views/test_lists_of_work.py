@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from lacrecords.audit.actors import command_actor
-from lacrecords.database import now_utc, transaction
+from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.services import Matter, NewTask, Recipient, open_task
+from lacrecords.staff.list_choices import ListChoice
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import MatterKind, Role, TaskKind
 from lacrecords.web.listing import A_PAGE
@@ -104,3 +106,34 @@ def test_the_inbox_is_read_to_its_end(browser: FlaskClient, app: Flask) -> None:
     assert numbers == [A_PAGE, MANY + 1 - A_PAGE]
     rows = browser.get("/oversight/unacknowledged?page=3").get_data(as_text=True)
     assert f"of {2 * MANY + 1} notifications" in rows
+
+
+LISTS = {
+    "/movements": ("direction=out&state=&order=move", 'value="out" selected'),
+    "/check-requests": ("shown=all&order=newest&purpose=", 'value="newest" selected'),
+    "/risk-notifications": ("show=&level=&sort=name", 'value="name" selected'),
+    "/records-to-put-right": ("severity=urgent&state=", 'value="urgent" selected'),
+}
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_each_list_opens_as_it_was_left_and_as_it_is_where_a_number_led_to_it(
+    browser: FlaskClient, address: str
+) -> None:
+    chosen, mark = LISTS[address]
+    plain = browser.get(address).get_data(as_text=True)
+    assert mark not in plain
+    assert mark in browser.get(f"{address}?{chosen}").get_data(as_text=True)
+    assert mark in browser.get(address).get_data(as_text=True)
+    assert mark not in browser.get(f"{address}?passing=yes").get_data(as_text=True)
+    assert mark in browser.get(address).get_data(as_text=True)
+    reset = "&".join(f"{part.split('=')[0]}=" for part in chosen.split("&"))
+    assert mark not in browser.get(f"{address}?{reset}").get_data(as_text=True)
+    assert mark not in browser.get(address).get_data(as_text=True)
+
+
+def test_nothing_but_words_of_lists_is_remembered(app: Flask, browser: FlaskClient) -> None:
+    browser.get("/movements?direction=Wilfreda%20Ashgrove&order=move")
+    with app.app_context():
+        rows = db.session.scalars(select(ListChoice.chosen)).all()
+    assert list(rows) == [{"order": "move"}]

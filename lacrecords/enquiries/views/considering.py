@@ -16,6 +16,7 @@ from lacrecords.enquiries.services.considerations import close_consideration
 from lacrecords.enquiries.views.blueprint import enquiries, procedure
 from lacrecords.rules.authorisation import Action
 from lacrecords.staff import queries as staff
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import Role
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -33,7 +34,8 @@ MOST_PAGES = 1_000_000
 @requires(Action.CONSIDERATION)
 def considerations_list() -> ResponseReturnValue:
     """Considerations that are open, late or closed, the soonest due or the newest first."""
-    show, sort = request.args.get("show", "open"), request.args.get("sort", "due")
+    said = words_asked(signed_in(), "considerations", request.args, ("show", "sort"))
+    show, sort = said.get("show", "open"), said.get("sort", "due")
     if show not in listed.SHOWN or sort not in listed.SORTED:
         abort(404)
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)

@@ -21,6 +21,7 @@ from lacrecords.enquiries.queries import incidents as queries
 from lacrecords.enquiries.services import incidents as services
 from lacrecords.enquiries.views.blueprint import enquiries
 from lacrecords.rules.authorisation import Action, may
+from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import IncidentDutyKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import GovukForm, page
@@ -33,7 +34,8 @@ MOST_PAGES = 1_000_000
 @requires(Action.INCIDENT_READ)
 def incidents_list() -> ResponseReturnValue:
     """Incidents that are open, late or closed."""
-    show, sort = request.args.get("show", "open"), request.args.get("sort", "due")
+    said = words_asked(signed_in(), "incidents", request.args, ("show", "sort"))
+    show, sort = said.get("show", "open"), said.get("sort", "due")
     if show not in queries.SHOWN or sort not in queries.SORTED:
         abort(404)
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)

@@ -8,9 +8,11 @@ from typing import cast
 from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.check_requests.export import SUITABILITY_CHECKS
 from lacrecords.check_requests.person_forms import NAME_WORDS
 from lacrecords.check_requests.queries import request_id_of
 from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
+from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.notifications.words import clock_words
 from lacrecords.procedure import Procedure
@@ -36,6 +38,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     register_navigation(app, item)
     shown = MatterPage("Suitability check", "check_requests.show")
     register_matter_page(app, MatterKind.CHECK_REQUEST, shown)
+    register_export(app, SUITABILITY_CHECKS)
 
 
 @check_requests.app_template_filter()

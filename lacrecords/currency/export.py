@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +34,9 @@ COLUMNS = (
 )
 
 
-def chosen_of(wanted: Wanted) -> dict[str, Any]:
-    """The part of the list that is wanted, as the request keeps it."""
+def chosen_of(address: Mapping[str, str]) -> dict[str, Any]:
+    """The part of the list that is wanted, as the request keeps it; in whichever order."""
+    wanted = replace(wanted_of(address), order=Wanted().order)
     return {name: str(value) for name, value in as_arguments(wanted).items()}
 
 
@@ -102,4 +104,6 @@ WORKLIST = ExportKind(
     columns=COLUMNS,
     rows=rows,
     describe=describe,
+    chosen_of=chosen_of,
+    back_to="currency.index",
 )

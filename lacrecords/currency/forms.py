@@ -71,15 +71,6 @@ class ConfirmAddressForm(GovukForm):
         return ConfirmAddress(confirmed_on=_day(self.confirmed_on), how=self.how.data)
 
 
-class PurposeForm(GovukForm):
-    """What the list is exported for."""
-
-    purpose = TextAreaField(
-        "What is the list for, and who will have it?",
-        validators=[required("Enter what the list is for")],
-    )
-
-
 def _day(field: DatePartsField) -> date:
     day = field.data.exact if field.data else None
     assert day is not None  # noqa: S101 - the form demands it

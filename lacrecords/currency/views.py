@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, cast
 
 from flask import Blueprint, Flask, abort, flash, redirect, request, url_for
@@ -22,7 +21,6 @@ from lacrecords.currency.forms import (
     STATES,
     AcceptForm,
     ConfirmAddressForm,
-    PurposeForm,
     as_arguments,
     wanted_of,
 )
@@ -30,7 +28,7 @@ from lacrecords.currency.queries import count_for
 from lacrecords.currency.words import FINDING_WORDS, SEVERITY_COLOURS, SEVERITY_WORDS
 from lacrecords.currency.worklist import Wanted, counts, worklist
 from lacrecords.database import now_utc, transaction
-from lacrecords.exports.services import AskExport, ExportRefused, ask, register_export
+from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.staff import queries as staff
@@ -209,24 +207,6 @@ def trend() -> ResponseReturnValue:
         by_month=by_month,
         rules=FINDING_WORDS,
     )
-
-
-@currency.route("/export", methods=["GET", "POST"])
-@requires(Action.EXPORT_ASK)
-def ask_export() -> ResponseReturnValue:
-    """Ask for the list as a file: another person must agree."""
-    actor, form = signed_in(), PurposeForm()
-    chosen = export.chosen_of(replace(wanted_of(request.args), order=Wanted().order))
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                value = AskExport(export.KIND, chosen, form.purpose.data)
-                reference = ask(actor, value, now_utc())
-        except ExportRefused as refused:
-            form.refuse(refused.field, refused.words)
-        else:
-            return redirect(url_for("exports.show", reference=reference), 303)
-    return page("currency/export.html", form=form, chosen_words=export.describe(chosen))
 
 
 def _found(reference: str) -> FindingPage:

@@ -8,6 +8,15 @@ from lacrecords.web.fields import YesNoField
 from lacrecords.web.forms import GovukForm, required
 
 
+class PurposeForm(GovukForm):
+    """What a list is exported for."""
+
+    purpose = TextAreaField(
+        "What is the list for, and who will have it?",
+        validators=[required("Enter what the list is for")],
+    )
+
+
 class DecideForm(GovukForm):
     """Whether the list may leave the program."""
 

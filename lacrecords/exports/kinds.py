@@ -26,6 +26,10 @@ class ExportKind:
     columns: tuple[str, ...]
     rows: Callable[[Actor, Mapping[str, Any], datetime], Iterator[Sequence[str]]]
     """Its rows, as whoever asked may see them at that moment."""
+    chosen_of: Callable[[Mapping[str, str]], Mapping[str, Any]]
+    """The part that the words of an address choose; what cannot be is passed over."""
+    back_to: str
+    """The endpoint of the list."""
     describe: Callable[[Mapping[str, Any]], str]
     """Which part of the list was chosen, in words that name no child."""
 
@@ -34,6 +38,11 @@ def register_export(app: App, kind: ExportKind) -> None:
     """Let this list be exported."""
     kinds: dict[str, ExportKind] = app.extensions.setdefault(_EXTENSION, {})
     kinds[kind.key] = kind
+
+
+def is_export(key: str) -> bool:
+    """Whether there is a list of this key."""
+    return key in current_app.extensions.get(_EXTENSION, {})
 
 
 def export_kind(key: str) -> ExportKind:

@@ -6,7 +6,7 @@ import tempfile
 from io import TextIOWrapper
 from typing import cast
 
-from flask import Blueprint, Flask, abort, flash, redirect, send_file, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, request, send_file, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -14,11 +14,11 @@ from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.exports import services
 from lacrecords.exports.csv_file import write_csv
-from lacrecords.exports.forms import DecideForm
-from lacrecords.exports.kinds import export_kind
+from lacrecords.exports.forms import DecideForm, PurposeForm
+from lacrecords.exports.kinds import export_kind, is_export
 from lacrecords.exports.queries import STATE_WORDS, ExportShown, ExportState, export_of, exports_of
 from lacrecords.notifications.services import MatterPage, register_matter_page
-from lacrecords.rules.authorisation import Action, Actor
+from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
@@ -41,6 +41,26 @@ def index() -> ResponseReturnValue:
     """The requests that one made, and those that wait for one's answer."""
     rows = exports_of(signed_in(), now_utc())
     return page("exports/index.html", rows=rows, states=STATE_WORDS)
+
+
+@exports.route("/ask/<key>", methods=["GET", "POST"])
+@requires(Action.EXPORT_ASK)
+def ask_for(key: str) -> ResponseReturnValue:
+    """Ask for the part of a list that the address chooses: another person must agree."""
+    if not is_export(key) or not may(signed_in().role, export_kind(key).action):
+        abort(404)
+    kind, form = export_kind(key), PurposeForm()
+    chosen = kind.chosen_of(request.args)
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                value = services.AskExport(key, chosen, str(form.purpose.data))
+                reference = services.ask(signed_in(), value, now_utc())
+        except services.ExportRefused as refused:
+            form.refuse(refused.field, refused.words)
+        else:
+            return redirect(url_for("exports.show", reference=reference), 303)
+    return page("exports/ask.html", form=form, kind=kind, chosen_words=kind.describe(chosen))
 
 
 @exports.route("/<reference>", methods=["GET", "POST"])

@@ -10,8 +10,10 @@ from flask.blueprints import BlueprintSetupState
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
+from lacrecords.exports.services import register_export
 from lacrecords.movements import access
 from lacrecords.movements.child_panel import child_panel
+from lacrecords.movements.export import MOVEMENTS
 from lacrecords.movements.reading import Standing
 from lacrecords.movements.refusals import MovementRefused
 from lacrecords.notifications.services import MatterPage, register_matter_page
@@ -30,6 +32,7 @@ def _connect(state: BlueprintSetupState) -> None:
     item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, 48, on_home=True)
     register_navigation(app, item)
     register_panel(app, child_panel)
+    register_export(app, MOVEMENTS)
     movement = MatterPage("Movement", "movements.movement")
     register_matter_page(app, MatterKind.MOVEMENT, movement)
     alert = MatterPage("Alert of a missing family", "movements.alert")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -130,13 +130,35 @@ def open_counts(now: datetime) -> tuple[int, int]:
 
 def movements_page(actor: Actor, wanted: Wanted, number: int, now: datetime) -> MovementsPage:
     """The open movements that stand in this reader's list, the most overdue first."""
-    shown = access.listed(reading.open_standings(now), actor.account_id, now)
-    chosen = [one for one in shown if _is_wanted(one, wanted, now)]
-    chosen.sort(key=_ORDERS.get(wanted.order, _by_due))
+    chosen = _chosen(actor, wanted, now)
     start = (number - 1) * A_PAGE
     rows = _lines(actor, chosen[start : start + A_PAGE], now)
     late = sum(one.is_late(now) for one in chosen)
     return MovementsPage(rows, number, len(chosen) > start + A_PAGE, len(chosen), late)
+
+
+def movement_lines(actor: Actor, wanted: Wanted, now: datetime) -> tuple[MovementLine, ...]:
+    """All of them, for a file."""
+    return _lines(actor, _chosen(actor, wanted, now), now)
+
+
+def wanted_of(address: Mapping[str, str]) -> Wanted:
+    """What the words of an address ask for; what cannot be is passed over."""
+    direction, state = address.get("direction", ""), address.get("state", "")
+    order = address.get("order", "")
+    return Wanted(
+        direction=direction if direction in [one.value for one in DIRECTIONS] else "",
+        state=state if state in [one.value for one in STATES] else "",
+        late=address.get("late") == "yes",
+        order=order if order in ORDERS else "due",
+    )
+
+
+def _chosen(actor: Actor, wanted: Wanted, now: datetime) -> list[Standing]:
+    shown = access.listed(reading.open_standings(now), actor.account_id, now)
+    chosen = [one for one in shown if _is_wanted(one, wanted, now)]
+    chosen.sort(key=_ORDERS.get(wanted.order, _by_due))
+    return chosen
 
 
 def _is_wanted(one: Standing, wanted: Wanted, now: datetime) -> bool:

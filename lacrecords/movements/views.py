@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +15,7 @@ from lacrecords.movements import (
     step_views,
 )
 from lacrecords.movements.blueprint import movement_or_404, movements, note
-from lacrecords.movements.queries import DIRECTIONS, MOST_PAGES, ORDERS, STATES, Wanted
+from lacrecords.movements.queries import MOST_PAGES, STATES, wanted_of
 from lacrecords.movements.steps import steps_offered
 from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, may
@@ -44,12 +42,7 @@ CHOSEN_BY = ("direction", "state", "late", "order")
 def index() -> ResponseReturnValue:
     """Every open movement with what is late and why, the most overdue first."""
     said = words_asked(signed_in(), "movements", request.args, CHOSEN_BY)
-    wanted = Wanted(
-        direction=_one_of(said, "direction", [one.value for one in DIRECTIONS]),
-        state=_one_of(said, "state", [one.value for one in STATES]),
-        late=said.get("late") == "yes",
-        order=_one_of(said, "order", ORDERS) or "due",
-    )
+    wanted = wanted_of(said)
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     paged = queries.movements_page(signed_in(), wanted, number, now_utc())
     note("movements_listed", "movement")
@@ -60,11 +53,6 @@ def index() -> ResponseReturnValue:
         directions=DIRECTION_WORDS,
         states={state: STATE_WORDS[state] for state in STATES},
     )
-
-
-def _one_of(said: Mapping[str, str], name: str, words: list[str] | tuple[str, ...]) -> str:
-    word = said.get(name, "")
-    return word if word in words else ""
 
 
 @movements.get("/<reference>")

@@ -22,7 +22,7 @@ def make_pages(chief: Person, walk: Walk) -> None:
     walk.note(chief.page, "designated manager")
     chief.follows("Let it stand for a while")
     walk.note(chief.page, "designated manager")
-    chief.go(f"{list_path}/export")
+    chief.go("/exports/ask/records_to_put_right")
     walk.note(chief.page, "designated manager")
     chief.types("What is the list for, and who will have it?", "A meeting of managers")
     chief.presses("Ask for it")

@@ -26,7 +26,7 @@ from tests.factories.staff import make_account, make_team
 from tests.support.posting import post_form
 from tests.support.register import Register
 
-ASK = "/records-to-put-right/export"
+ASK = "/exports/ask/records_to_put_right"
 PURPOSE = "For the board of the ninth of June"
 
 

@@ -13,6 +13,8 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, enquiry_page
 from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.enquiries.views.child_panel import child_panel
+from lacrecords.enquiries.views.considerations_export import CONSIDERATIONS
+from lacrecords.exports.services import register_export
 from lacrecords.notifications import queries as notifications
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
@@ -40,6 +42,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     )
     hide_counts_on(state.app, enquiries.name)
     register_panel(state.app, child_panel)
+    register_export(cast(Flask, state.app), CONSIDERATIONS)
 
 
 def procedure() -> Procedure:

@@ -21,7 +21,13 @@ from lacrecords.currency.figures import figures_of
 from lacrecords.currency.gathering import Gathered, gather
 from lacrecords.currency.models import CurrencyRun
 from lacrecords.currency.shared_numbers import holders_of_the_same
-from lacrecords.currency.writing import Changes, keep, says_something_new, standing
+from lacrecords.currency.writing import (
+    Changes,
+    keep,
+    says_something_new,
+    standing,
+    take_turn,
+)
 from lacrecords.database import db, transaction
 from lacrecords.matching.changed import forget_looked_over, oldest_to_look_over
 from lacrecords.procedure import Procedure
@@ -82,11 +88,15 @@ def look_over_all(procedure: Procedure, now: datetime, rest: Rest = time.sleep) 
         changes += _look_at(ids, this_round)
         after = ids[-1]
         with transaction():
-            _run(run.id).through_child_id = after
+            ours = _run(run.id)
+            ours.through_child_id = max(ours.through_child_id, after)
         # Whoever mended a record must not wait for the whole register.
         look_over_changed(procedure, now, rest)
     with transaction():
-        _run(run.id).finished_at = max(now, _run(run.id).begun_at)
+        take_turn()
+        ended = _run(run.id)
+        if ended.finished_at is None:
+            ended.finished_at = max(now, ended.begun_at)
     return changes.found + changes.mended
 
 
@@ -103,10 +113,14 @@ def _run_of_today(now: datetime) -> _RunState:
     if row is not None:
         return _RunState(row.id, row.through_child_id, row.finished_at is not None)
     with transaction():
-        row = CurrencyRun(run_on=today, begun_at=now, through_child_id=0)
-        db.session.add(row)
-        db.session.flush()
-        return _RunState(row.id, 0, False)
+        take_turn()
+        # Another worker may have begun it meanwhile.
+        row = db.session.scalar(select(CurrencyRun).where(CurrencyRun.run_on == today))
+        if row is None:
+            row = CurrencyRun(run_on=today, begun_at=now, through_child_id=0)
+            db.session.add(row)
+            db.session.flush()
+        return _RunState(row.id, row.through_child_id, row.finished_at is not None)
 
 
 def _run(run_id: int) -> CurrencyRun:

@@ -39,6 +39,8 @@ RESTS_ON_NOTHING: Mapping[str, frozenset[str]] = {
     "import_conflicts": frozenset(),
     # Of the index: that two records look alike.
     "duplicate_pairs": frozenset(),
+    # What the rules find to be put right in a record, they find no more when it is taken back.
+    "currency_findings": frozenset(),
     # That a record met an earlier enquiry builds nothing on it: whoever decided that it is the
     # child left a decision. What waits is withdrawn when nothing stands in the record any more.
     "late_hits": frozenset(),

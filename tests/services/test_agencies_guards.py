@@ -6,6 +6,7 @@ and enquiry 1.
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -23,9 +24,15 @@ CONFIRMED = {"confirmed_by": "account:2", "confirmed_at": EARLIER, "usable_from_
 def add(sql: PlainConnection, table: str, number: int, **values: Any) -> str | None:
     """Insert a row; the refusal of the database, or None."""
     row = a_row(Base.metadata.tables[table], number, **values)
-    shown = [str(value) if hasattr(value, "isoformat") else value for value in row.values()]
+    shown = [_plainly(value) for value in row.values()]
     marks = ", ".join("?" * len(row))
     return sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", shown)
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        return json.dumps(value)
+    return str(value) if hasattr(value, "isoformat") else value
 
 
 def point(sql: PlainConnection, number: int, **values: Any) -> str | None:

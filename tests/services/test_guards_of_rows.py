@@ -105,6 +105,7 @@ def _filled(guard: Guard) -> str:
         "agrees": "true",
         "done": "true",
         "commissioner_told": "true",
+        "decided_by_id": "1",
         "task_id": "1",
         "later_view_id": "1",
         "shared": "true",

@@ -145,7 +145,9 @@ def test_second_enquiries_are_considered_in_time_or_late(town: Town, late: bool)
     at = row.due_at + timedelta(minutes=1 if late else -1)
     with transaction():
         outcome = ConsiderationOutcome.EARLY_HELP
-        close_consideration(town.designated_manager, row.reference, outcome, "Seen", at)
+        close_consideration(
+            town.designated_manager, row.reference, outcome, "Seen", town.procedure, at
+        )
     found = of_the_day(town)
     assert found["Child in need considerations"] == ("1/0/1/0/0" if late else "1/1/0/0/0")
     assert found["What came of the considerations: Early help"] == "1"

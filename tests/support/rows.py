@@ -43,6 +43,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "movements": {"on_plan": True},
     "risk_reviews": {"next_on": date(2027, 5, 9)},
     "more_asked": {"shared": True, "decided_at": NOW},
+    "risk_notifications": {"first_review_on": date(2036, 11, 9)},
     "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},
     "risk_readers": {"account_id": 1},

@@ -38,6 +38,7 @@ def test_the_rights_are_these_and_no_others() -> None:
         Action.CHILD_SEARCH,
         Action.CHILD_READ,
         Action.CHILD_CHANGE,
+        Action.CURRENCY_READ,
     }
 
 

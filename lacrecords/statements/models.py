@@ -21,7 +21,6 @@ class StatementDraft(Base):
     """A statement that the designated manager works at; gone when it is issued or thrown away."""
 
     __tablename__ = "statement_drafts"
-    __sensitive__ = True
     __table_args__ = (
         CheckConstraint("to_on >= from_on", name="ends_after_it_begins"),
         {"info": {"meaning": "drafts of statements to the Director", **_ABOUT}},

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,7 +37,7 @@ from lacrecords.people.services import NewPerson, create_person
 from lacrecords.terms import AddressType, NameType, Role
 from tests.benchmarks.registers import kept_register, register_app
 from tests.factories.children import make_child, path_of
-from tests.factories.staff import client_of_role
+from tests.factories.staff import client_of_role, make_account, sign_in_as
 from tests.support.posting import token_on
 
 SIZES = os.environ.get("LACRECORDS_BENCH_CHILDREN", "10000,100000,1000000")
@@ -72,7 +73,11 @@ def test_pages_take_about_as_long_in_a_register_of_a_million() -> None:
 def _pages(size: int) -> dict[str, Times]:
     """How long each kind of page takes for children picked from all over a register."""
     with register_app(kept_register(size)) as app:
-        browser = client_of_role(app, Role.DUTY_SOCIAL_WORKER)
+        # A kept register is measured again: whoever measured it before is still in it.
+        with app.app_context(), transaction():
+            email = f"{secrets.token_hex(8)}@bench.example"
+            reader = make_account(Role.DUTY_SOCIAL_WORKER, email=email)
+        browser = sign_in_as(app.test_client(), reader)
         chance = Random(size)  # noqa: S311 - not a secret
         with app.app_context():
             newest = db.session.scalar(select(func.max(Child.id))) or 0

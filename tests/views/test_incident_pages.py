@@ -74,7 +74,7 @@ def test_a_wrong_disclosure_leads_to_its_incident_and_to_its_end(database: str) 
         assert "Say the sentence and no more" in page and "Record it" not in page
         assert manager.post(f"{path}/close", data={"learned": "Again"}).status_code == 422
         assert path.rpartition("/")[2] in manager.get("/incidents?show=closed").text
-        assert path.rpartition("/")[2] not in manager.get("/incidents").text
+        assert path.rpartition("/")[2] not in manager.get("/incidents?show=open").text
 
 
 def test_what_was_typed_is_kept_where_it_is_refused(database: str) -> None:

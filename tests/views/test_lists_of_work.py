@@ -137,3 +137,11 @@ def test_nothing_but_words_of_lists_is_remembered(app: Flask, browser: FlaskClie
     with app.app_context():
         rows = db.session.scalars(select(ListChoice.chosen)).all()
     assert list(rows) == [{"order": "move"}]
+
+
+@pytest.mark.parametrize("address", ["/incidents", "/considerations"])
+def test_a_word_that_cannot_be_is_refused_once_and_not_remembered(
+    browser: FlaskClient, address: str
+) -> None:
+    assert browser.get(f"{address}?show=none").status_code == 404
+    assert browser.get(address).status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -34,10 +36,10 @@ MOST_PAGES = 1_000_000
 @requires(Action.CONSIDERATION)
 def considerations_list() -> ResponseReturnValue:
     """Considerations that are open, late or closed, the soonest due or the newest first."""
+    if not _can_be(request.args):
+        abort(404)
     said = words_asked(signed_in(), "considerations", request.args, ("show", "sort"))
     show, sort = said.get("show", "open"), said.get("sort", "due")
-    if show not in listed.SHOWN or sort not in listed.SORTED:
-        abort(404)
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     found = listed.considerations_page(now_utc(), show=show, sort=sort, number=number)
     return page("enquiries/considerations.html", found=found, show=show, sort=sort)
@@ -80,3 +82,9 @@ def consideration(reference: str) -> ResponseReturnValue:
         days=procedure().consideration_working_days,
         figure=figure,
     )
+
+
+def _can_be(address: Mapping[str, str]) -> bool:
+    """Whether there is such a part and such an order of the list."""
+    show, sort = address.get("show", "open"), address.get("sort", "due")
+    return show in listed.SHOWN and sort in listed.SORTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -34,10 +34,10 @@ MOST_PAGES = 1_000_000
 @requires(Action.INCIDENT_READ)
 def incidents_list() -> ResponseReturnValue:
     """Incidents that are open, late or closed."""
+    if not _can_be(request.args):
+        abort(404)
     said = words_asked(signed_in(), "incidents", request.args, ("show", "sort"))
     show, sort = said.get("show", "open"), said.get("sort", "due")
-    if show not in queries.SHOWN or sort not in queries.SORTED:
-        abort(404)
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     found = queries.incidents(now_utc(), show=show, sort=sort, page=number)
     return page("enquiries/incidents.html", found=found, show=show, sort=sort)
@@ -151,3 +151,9 @@ def _form(kind: type[GovukForm], sent: GovukForm | None, prefix: str = "") -> Fo
     if isinstance(sent, kind) and sent._prefix.rstrip("-") == prefix:
         return sent
     return kind(formdata=None, prefix=prefix)
+
+
+def _can_be(address: Mapping[str, str]) -> bool:
+    """Whether there is such a part and such an order of the list."""
+    show, sort = address.get("show", "open"), address.get("sort", "due")
+    return show in queries.SHOWN and sort in queries.SORTED

@@ -29,7 +29,8 @@ from lacrecords.currency.writing import (
     take_turn,
 )
 from lacrecords.database import db, transaction
-from lacrecords.matching.changed import forget_looked_over, oldest_to_look_over
+from lacrecords.matching.changed import Marks, forget_marks, oldest_marks
+from lacrecords.matching.models import ChangeJob
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
 from lacrecords.rules.currency import BY_KIND, what_is_wrong
@@ -66,14 +67,18 @@ def look_over_changed(procedure: Procedure, now: datetime, rest: Rest = time.sle
     What somebody's coming or going changes is looked at too: see `staff_changes`.
     """
     this_round, changes = None, Changes()
-    while (marks := oldest_to_look_over(db.session(), AT_ONCE)).numbers and not stopping.get()():
+    while (marks := _waiting()).numbers and not stopping.get()():
         this_round = this_round or _round(procedure, now, rest)
         wanted = with_linked(marks.child_ids)
         changes += _look_at({*wanted, *holders_of_the_same(wanted, this_round.on)}, this_round)
         with transaction():
-            forget_looked_over(db.session(), marks.numbers)
+            forget_marks(db.session(), marks.numbers)
     db.session.rollback()
     return changes.found + changes.mended
+
+
+def _waiting() -> Marks:
+    return oldest_marks(db.session(), ChangeJob.RECORD, AT_ONCE)
 
 
 def look_over_all(procedure: Procedure, now: datetime, rest: Rest = time.sleep) -> int:

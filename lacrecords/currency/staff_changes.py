@@ -15,7 +15,8 @@ from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyStaffState
 from lacrecords.currency.writing import take_turn
 from lacrecords.database import db, transaction
-from lacrecords.matching.changed import mark_to_look_over
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob
 from lacrecords.staff.working_queries import Working, everybody_working
 
 
@@ -35,7 +36,7 @@ def mark_where_staff_changed(now: datetime) -> int:
         )
         rows = [{"account_id": one, "state": state} for one, state in sorted(changed.items())]
         db.session.connection().execute(insert(CurrencyStaffState), rows)
-        mark_to_look_over(db.session(), touched)
+        mark_for(db.session(), ChangeJob.RECORD, touched)
     return len(touched)
 
 

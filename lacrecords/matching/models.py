@@ -6,9 +6,10 @@ its transaction. Nothing here is evidence of anything.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, SmallInteger, String, Text
+from sqlalchemy import BigInteger, Index, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped
 
 from lacrecords.database import Base, described
@@ -102,62 +103,37 @@ class MatchMark(Base):
     mark: Mapped[int] = described("A number that is another after each change", BigInteger)
 
 
+class ChangeJob(IntEnum):
+    """A job that looks at a changed child again, and waits for none of the others."""
+
+    EARLIER_ENQUIRIES = 0
+    RECORD = 1
+    ADULTS = 2
+
+
 class MatchChange(Base):
-    """A child of the register changed, and the earlier enquiries are to be looked at again."""
+    """A child of the register changed, and one job has still to look at the child again."""
 
     __tablename__ = "match_changes"
     __table_args__ = (
+        Index("ix_match_changes_job", "job", "id"),
         {
             # A number is never given twice: a change that comes while one is worked on stays.
             "sqlite_autoincrement": True,
-            "info": {"meaning": "changed children to be matched with earlier enquiries", **_ABOUT},
+            "info": {"meaning": "changed children to be looked at again", **_ABOUT},
         },
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     child_id: Mapped[int] = described("The child that changed", BigInteger)
-
-
-class RecordChange(Base):
-    """A child of the register changed, and what is said of them is to be looked over again."""
-
-    __tablename__ = "record_changes"
-    __table_args__ = (
-        {
-            "sqlite_autoincrement": True,
-            "info": {"meaning": "changed children whose records are looked over again", **_ABOUT},
-        },
+    job: Mapped[int] = described(
+        "Who looks again: 0 earlier enquiries, 1 what the record says, 2 adults",
+        SmallInteger,
+        server_default=str(ChangeJob.EARLIER_ENQUIRIES.value),
     )
-
-    id: Mapped[int] = described("number of the row", primary_key=True)
-    child_id: Mapped[int] = described("The child that changed", BigInteger)
-
-
-class MatchHomeChange(Base):
-    """A child of the register changed, and people who may pose a risk are to be compared again."""
-
-    __tablename__ = "match_home_changes"
-    __table_args__ = (
-        {
-            "sqlite_autoincrement": True,
-            "info": {"meaning": "changed children to be compared with adults", **_ABOUT},
-        },
-    )
-
-    id: Mapped[int] = described("number of the row", primary_key=True)
-    child_id: Mapped[int] = described("The child that changed", BigInteger)
 
 
 INDEX_TABLES: list[Any] = [
-    one.__table__
-    for one in (
-        MatchKey,
-        MatchForm,
-        MatchNameVariant,
-        MatchMark,
-        MatchChange,
-        RecordChange,
-        MatchHomeChange,
-    )
+    one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant, MatchMark, MatchChange)
 ]
 """Every table of the index, for an index that stands alone."""

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.children import queries as children
 from lacrecords.database import db
-from lacrecords.matching.changed import mark_to_look_over
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob
 from lacrecords.movements.access import is_closed
 from lacrecords.movements.models import Movement, MovementChild
 from lacrecords.movements.next_steps import look_after
@@ -55,7 +56,7 @@ def undo_child(actor: Actor, movement_id: int, because: str, now: datetime) -> N
         return
     decided.undone_at, decided.undone_by, decided.undone_because = now, actor.key, because.strip()
     db.session.flush()
-    mark_to_look_over(db.session(), (decided.child_id,))
+    mark_for(db.session(), ChangeJob.RECORD, (decided.child_id,))
     audit.record(actor, "movement_child_undone", "movement", movement_id)
     audit.record(actor, "movement_child_undone", "child", decided.child_id)
     look_after(actor, movement_id, now)

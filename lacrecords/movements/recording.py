@@ -16,7 +16,8 @@ from lacrecords.children.confidential_addresses import is_confidential_place
 from lacrecords.children.standing import standing_of as child_standing
 from lacrecords.clocks import local_date
 from lacrecords.database import db, new_reference
-from lacrecords.matching.changed import mark_to_look_over
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob
 from lacrecords.movements.access import may_record
 from lacrecords.movements.holding import hold
 from lacrecords.movements.models import Movement, MovementChild
@@ -170,7 +171,7 @@ def add_child(actor: Actor, row: Movement, child_id: int, because: str, now: dat
         )
     )
     db.session.flush()
-    mark_to_look_over(db.session(), (child_id,))
+    mark_for(db.session(), ChangeJob.RECORD, (child_id,))
     audit.record(actor, "movement_child_decided", "movement", row.id)
     audit.record(actor, "movement_child_decided", "child", child_id)
     _tell_who_leads(actor, row, child_id, now)

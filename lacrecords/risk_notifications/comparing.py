@@ -18,6 +18,7 @@ from lacrecords.audit.actors import WORKER
 from lacrecords.children import queries as children
 from lacrecords.database import db, transaction
 from lacrecords.matching import changed
+from lacrecords.matching.models import ChangeJob
 from lacrecords.people import changes
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
@@ -97,12 +98,12 @@ def _not_compared() -> list[int]:
 
 def _take_in_a_load() -> None:
     """After a load it costs less to compare the people with all children than each child."""
-    newest, count = changed.newest_home_mark(db.session())
+    newest, count = changed.newest_mark(db.session(), ChangeJob.ADULTS)
     if count <= max(LEAST_OF_A_LOAD, CHILDREN_FOR_A_PERSON * len(set(standing_ids().values()))):
         return
     with transaction():
         compare_everybody_again()
-        changed.forget_home_marks_until(db.session(), newest)
+        changed.forget_marks_until(db.session(), ChangeJob.ADULTS, newest)
 
 
 def _people(person_ids: Collection[int], this_round: _Round) -> None:
@@ -120,7 +121,7 @@ def _people(person_ids: Collection[int], this_round: _Round) -> None:
 
 def _children(this_round: _Round) -> None:
     while this_round.goes_on():
-        marks = changed.oldest_home_marks(db.session(), CHILDREN_AT_ONCE)
+        marks = changed.oldest_marks(db.session(), ChangeJob.ADULTS, CHILDREN_AT_ONCE)
         if not marks.numbers:
             return
         notifications = _by_person()
@@ -130,7 +131,7 @@ def _children(this_round: _Round) -> None:
         _raise(met, notifications, this_round)
         _withdraw_gone(met, (), marks.child_ids, this_round.now)
         with transaction():
-            changed.forget_home_marks(db.session(), marks.numbers)
+            changed.forget_marks(db.session(), marks.numbers)
             this_round.mark_failed()
 
 

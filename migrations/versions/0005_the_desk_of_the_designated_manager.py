@@ -110,13 +110,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_enquiry_batches_reference")),
     )
     op.create_table(
-        "match_home_changes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("child_id", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_home_changes")),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "missing_families",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
@@ -165,13 +158,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_people_keys")),
         sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "record_changes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("child_id", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_changes")),
-        sqlite_autoincrement=True,
     )
     op.create_table(
         "risk_matched",
@@ -2514,6 +2500,10 @@ def upgrade() -> None:
             batch_op.f("ix_lead_social_worker_assignments_team_id"), ["team_id"], unique=False
         )
 
+    with op.batch_alter_table("match_changes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("job", sa.SmallInteger(), server_default="0", nullable=False))
+        batch_op.create_index("ix_match_changes_job", ["job", "id"], unique=False)
+
     with op.batch_alter_table("notifications", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -2609,6 +2599,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notifications_matter_reference"))
         batch_op.drop_column("matter_reference")
         batch_op.drop_column("matter")
+
+    with op.batch_alter_table("match_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_match_changes_job")
+        batch_op.drop_column("job")
 
     with op.batch_alter_table("lead_social_worker_assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lead_social_worker_assignments_team_id"))
@@ -2871,12 +2865,10 @@ def downgrade() -> None:
 
     op.drop_table("address_confirmations")
     op.drop_table("risk_matched")
-    op.drop_table("record_changes")
     op.drop_table("people_keys")
     op.drop_table("people_forms")
     op.drop_table("people_changes")
     op.drop_table("missing_families")
-    op.drop_table("match_home_changes")
     op.drop_table("enquiry_batches")
     op.drop_table("currency_runs")
     op.drop_table("currency_day_counts")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flask import Flask
 from rich.console import Console
-from sqlalchemy import Connection, delete, event, func, insert, select
+from sqlalchemy import Connection, delete, event, func, select
 
 from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk_reading import record_ids_after
@@ -31,7 +31,8 @@ from lacrecords.demo.families import families
 from lacrecords.demo.register import write_register
 from lacrecords.exchange import loading
 from lacrecords.exchange.sources import open_source
-from lacrecords.matching.models import RecordChange
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob, MatchChange
 from lacrecords.procedure import load_procedure
 from lacrecords.terms import Role
 from tests.factories.currency import days_later
@@ -51,7 +52,7 @@ def test_every_record_is_looked_over_in_time(app: Flask, tmp_path: Path, databas
             chief = make_account(Role.DESIGNATED_MANAGER)
         _load(tmp_path / "register.csv")
         with transaction():
-            db.session.execute(delete(RecordChange))
+            db.session.execute(delete(MatchChange))
         writes = _writes()
         now = now_utc()
         first = _timed(lambda: looking_over.look_over_all(load_procedure(), now, _no_rest))
@@ -97,7 +98,7 @@ def _one_changed_child() -> float:
     times = []
     for _ in range(10):
         with transaction():
-            db.session.execute(insert(RecordChange).values(child_id=child_id))
+            mark_for(db.session(), ChangeJob.RECORD, (child_id,))
         began = time.process_time()
         looking_over.look_over_changed(load_procedure(), now_utc(), _no_rest)
         times.append(time.process_time() - began)

@@ -21,7 +21,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.children.models import ChildAddress, HouseholdMember
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.demo.names import choose_forename, choose_stock, choose_surname
-from lacrecords.matching.models import MatchHomeChange
+from lacrecords.matching.models import MatchChange
 from lacrecords.people.indexing import index_waiting_people
 from lacrecords.people.models import Person, PersonAddress, PersonBirth, PersonChange, PersonName
 from lacrecords.procedure import load_procedure
@@ -52,7 +52,7 @@ def test_people_are_compared_with_a_whole_register_in_time(tmp_path: Path) -> No
         index_waiting_people()
         with transaction():
             db.session.execute(delete(PersonChange))
-            db.session.execute(delete(MatchHomeChange))
+            db.session.execute(delete(MatchChange))
         one_by_one = []
         for number in range(1, min(PEOPLE, 200) + 1):
             began = time.process_time()

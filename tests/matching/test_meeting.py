@@ -6,9 +6,17 @@ from datetime import date
 
 import pytest
 
-from lacrecords.matching.changed import forget_marks, mark_changed, oldest_marks
+from lacrecords.matching.changed import (
+    forget_marks,
+    forget_marks_until,
+    mark_changed,
+    mark_for,
+    newest_mark,
+    oldest_marks,
+)
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.meeting import Round
+from lacrecords.matching.models import ChangeJob
 from lacrecords.matching.search import find_candidates
 from lacrecords.matching.store import index
 from lacrecords.rules.late_hits import CLOSE
@@ -40,6 +48,7 @@ HEARD = {
         addresses=HELD.addresses,
     ),
 }
+FIRST = ChangeJob.EARLIER_ENQUIRIES
 
 
 @pytest.mark.parametrize("heard", HEARD.values(), ids=HEARD.keys())
@@ -63,10 +72,24 @@ def test_a_record_meets_whatever_the_search_would_find_it_by(heard: Described) -
 
 def test_a_mark_outlives_the_looking_where_the_record_changed_again() -> None:
     with register() as session:
-        forget_marks(session, oldest_marks(session, 10_000).numbers)
+        for job in ChangeJob:
+            forget_marks(session, oldest_marks(session, job, 10_000).numbers)
         mark_changed(session, (4, 4, 5))
-        looked_at = oldest_marks(session, 10)
+        looked_at = oldest_marks(session, FIRST, 10)
         assert looked_at.child_ids == (4, 5)
         mark_changed(session, (4,))
         forget_marks(session, looked_at.numbers)
-        assert oldest_marks(session, 10).child_ids == (4,)
+        assert oldest_marks(session, FIRST, 10).child_ids == (4,)
+
+
+def test_one_job_takes_no_mark_of_another() -> None:
+    with register() as session:
+        for job in ChangeJob:
+            forget_marks_until(session, job, newest_mark(session, job)[0])
+            assert newest_mark(session, job) == (0, 0)
+        mark_changed(session, (4, 5))
+        mark_for(session, ChangeJob.RECORD, (6,))
+        forget_marks_until(session, FIRST, newest_mark(session, ChangeJob.RECORD)[0])
+        assert oldest_marks(session, FIRST, 10).child_ids == ()
+        assert oldest_marks(session, ChangeJob.RECORD, 10).child_ids == (4, 5, 6)
+        assert oldest_marks(session, ChangeJob.ADULTS, 10).child_ids == (4, 5)

@@ -19,7 +19,8 @@ from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyFinding, CurrencyRun
 from lacrecords.currency.writing import keep
 from lacrecords.database import db, now_utc, transaction
-from lacrecords.matching.models import RecordChange
+from lacrecords.matching.changed import oldest_marks
+from lacrecords.matching.models import ChangeJob, MatchChange
 from lacrecords.movements.identifying import undo_child
 from lacrecords.staff.models import Account
 from lacrecords.staff.sessions import SignedInActor
@@ -84,7 +85,7 @@ def test_a_changed_child_is_looked_at_at_once_and_what_is_mended_ends() -> None:
     (mended,) = [one for one in findings_of((child,)) if one.mended_at is not None]
     assert mended.rule is R.CASE_WITHOUT_LEAD
     assert mended.last_seen_at and mended.first_found_at <= mended.last_seen_at <= mended.mended_at
-    assert not db.session.scalar(select(func.count(RecordChange.id)))
+    assert not oldest_marks(db.session(), ChangeJob.RECORD, 1).numbers
 
 
 def test_the_worker_does_it_by_itself(in_app: Flask) -> None:
@@ -197,7 +198,7 @@ def test_every_record_is_looked_at_once_a_day_and_days_alone_make_findings() -> 
 def test_a_look_that_was_stopped_goes_on_where_it_was() -> None:
     with transaction():
         first, second = make_child(cases=(OPEN,)), make_child(cases=(OPEN,))
-        db.session.execute(delete(RecordChange))
+        db.session.execute(delete(MatchChange))
         now = now_utc()
         on = local_date(now)
         db.session.add(CurrencyRun(run_on=on, begun_at=now, through_child_id=first))

@@ -13,8 +13,8 @@ from lacrecords.children import services as children
 from lacrecords.children.services import RecordAddress, RecordHouseholdMember
 from lacrecords.cli import main
 from lacrecords.database import db, now_utc, transaction
-from lacrecords.matching.changed import mark_changed
-from lacrecords.matching.models import MatchHomeChange
+from lacrecords.matching.changed import mark_changed, oldest_marks
+from lacrecords.matching.models import ChangeJob, MatchChange
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Notification, Task
 from lacrecords.people.models import PersonChange
@@ -244,7 +244,7 @@ def test_whatever_was_there_before_the_rule_is_compared_by_the_worker(
         make_child()
         make_notification(manager)
         db.session.execute(delete(PersonChange))
-        db.session.execute(delete(MatchHomeChange))
+        db.session.execute(delete(MatchChange))
     assert compare() == 1
     with transaction():
         db.session.execute(delete(RiskMatched))
@@ -262,7 +262,7 @@ def test_a_load_of_many_children_is_compared_from_the_side_of_the_people(
         for _ in range(4):
             make_child()
     assert compare() == 4
-    assert db.session.scalar(select(MatchHomeChange.id).limit(1)) is None
+    assert not oldest_marks(db.session(), ChangeJob.ADULTS, 1).numbers
 
 
 def test_a_meeting_whose_ground_is_gone_waits_for_nobody(manager: SignedInActor) -> None:

@@ -23,7 +23,8 @@ from lacrecords.enquiries.services.finding import evidence_of, find
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.services.settling import settle
 from lacrecords.enquiries.services.unknown import take_intake_lock
-from lacrecords.matching.changed import mark_to_match
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob
 from lacrecords.notifications import queries as notifications
 from lacrecords.notifications.services import NewTask, close_task, open_task
 from lacrecords.procedure import Procedure
@@ -69,7 +70,7 @@ def answer_late_hit(
             _open_ring_back(actor, hit, procedure, now)
     else:
         # A child on a plan at the address concerns its worker, also where it is another child.
-        mark_to_match(db.session(), (hit.child_id,))
+        mark_for(db.session(), ChangeJob.EARLIER_ENQUIRIES, (hit.child_id,))
     return hit
 
 

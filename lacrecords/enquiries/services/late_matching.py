@@ -23,8 +23,9 @@ from lacrecords.enquiries.services.late_raising import raise_late_hit, tell_of_p
 from lacrecords.enquiries.services.late_withdrawing import withdraw_where_gone
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching.address_search import SameAddress
-from lacrecords.matching.changed import forget_marks, mark_to_match, oldest_marks
+from lacrecords.matching.changed import Marks, forget_marks, mark_for, oldest_marks
 from lacrecords.matching.meeting import Meeting, Round
+from lacrecords.matching.models import ChangeJob
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
 from lacrecords.rules.late_hits import CLOSE
@@ -54,10 +55,14 @@ class _Found:
     gone: tuple[int, ...]
 
 
+def _waiting() -> Marks:
+    return oldest_marks(db.session(), ChangeJob.EARLIER_ENQUIRIES, AT_ONCE)
+
+
 def match_changed_children(procedure: Procedure, now: datetime) -> int:
     """Match every changed child with the earlier enquiries; how many hits were raised."""
     this_round, raised = Round(db.session(), local_date(now).year), 0
-    while (marks := oldest_marks(db.session(), AT_ONCE)).numbers and not stopping.get()():
+    while (marks := _waiting()).numbers and not stopping.get()():
         found = _look(this_round, marks.child_ids, procedure, now)
         done, failed = _do(_todo(found, procedure, now))
         raised += done
@@ -66,7 +71,7 @@ def match_changed_children(procedure: Procedure, now: datetime) -> int:
                 withdraw_where_gone(WORKER, found.gone, now)
             forget_marks(db.session(), marks.numbers)
             # Behind all others, so that one that cannot be raised holds up nobody.
-            mark_to_match(db.session(), failed)
+            mark_for(db.session(), ChangeJob.EARLIER_ENQUIRIES, failed)
         if failed:
             break
     db.session.rollback()

@@ -97,9 +97,7 @@ def members_of(team_ids: tuple[int, ...], on: date) -> tuple[int, ...]:
 
 def covered_by(account_id: int, on: date) -> tuple[int, ...]:
     """For whose absence this person covers on that day."""
-    everybody = [one.account_id for one in staff.everybody(on)]
-    away = staff.absences(everybody, on)
-    return tuple(one.account_id for one in away if one.cover_id == account_id)
+    return tuple(one.account_id for one in staff.absences_covered_by(account_id, on))
 
 
 def _not_closed(account_id: int | None, role: Role | None, on: date) -> Criterion:

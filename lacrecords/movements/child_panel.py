@@ -18,13 +18,14 @@ from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, Actor, may
 
 MOST_LINES = 20
+NONE_TO_SEE = "None that you may see."
 
 
 def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
     """The movements of this child for this reader, and whether the family is looked for."""
     title, nothing = "Movements into and out of the area", "None recorded."
-    if not may(actor.role, Action.MOVEMENT_READ) or access.is_closed(actor, child_id, now):
-        return Panel(title, "None that you may see.", ())
+    if not may(actor.role, Action.MOVEMENT_READ):
+        return Panel(title, NONE_TO_SEE, ())
     ids = record_ids(child_id)
     rows = db.session.scalars(
         select(Movement)
@@ -33,7 +34,13 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
         .order_by(Movement.moved_on.desc(), Movement.id.desc())
         .limit(MOST_LINES)
     )
-    names = authorities.authority_names()
+    standings = reading.standings_of(rows.all(), now)
+    families = families_of_children(actor, ids, now)
+    if not standings and not families:
+        return Panel(title, nothing, ())
+    if access.is_closed(actor, child_id, now):
+        return Panel(title, NONE_TO_SEE, ())
+    names = authorities.authority_names() if standings else {}
     lines = [
         PanelLine(
             at=datetime.combine(one.row.moved_on, time(12), UTC),
@@ -42,7 +49,7 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
             reference=one.row.reference,
             href=url_for("movements.movement", reference=one.row.reference),
         )
-        for one in reading.standings_of(rows.all(), now)
+        for one in standings
     ]
     lines += [
         PanelLine(
@@ -52,7 +59,7 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
             reference=page.row.reference,
             href=url_for("movements.family", reference=page.row.reference),
         )
-        for page in families_of_children(actor, ids, now)
+        for page in families
     ]
     lines.sort(key=lambda line: line.at, reverse=True)
     return Panel(title, nothing, tuple(lines))

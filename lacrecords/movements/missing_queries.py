@@ -116,6 +116,8 @@ def _shown(pages: Iterable[FamilyPage], account_id: int | None, now: datetime) -
 
 
 def _pages(rows: Sequence[MissingFamily]) -> list[FamilyPage]:
+    if not rows:
+        return []
     ids, names = [row.id for row in rows], authorities.authority_names()
     children_of: dict[int, list[MissingFamilyChild]] = defaultdict(list)
     alerts_of: dict[int, list[AlertLine]] = defaultdict(list)

@@ -123,7 +123,10 @@ def notifications_of_child(actor: Actor, child_id: int, now: datetime) -> tuple[
             )
         )
     )
-    seen = seen_by(actor, linked | waiting, now) - removed_among(linked | waiting)
+    concerned = linked | waiting
+    if not concerned:
+        return ()
+    seen = seen_by(actor, concerned, now) - removed_among(concerned)
     rows = db.session.scalars(select(RiskNotification).where(RiskNotification.id.in_(seen))).all()
     people = people_by_id({row.person_id for row in rows})
     established = established_among(seen)

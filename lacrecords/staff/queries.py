@@ -162,9 +162,18 @@ def _employed(on: date) -> ColumnElement[bool]:
 
 def absences(account_ids: Sequence[int], on: date) -> tuple[AbsenceCard, ...]:
     """The absences of these people that hold on that day, latest recorded first."""
+    return _absences(Absence.account_id.in_(account_ids), on)
+
+
+def absences_covered_by(account_id: int, on: date) -> tuple[AbsenceCard, ...]:
+    """Who works here and is away that day, covered by this person; latest recorded first."""
+    employed = select(Account.id).where(_employed(on))
+    return _absences(and_(Absence.cover_id == account_id, Absence.account_id.in_(employed)), on)
+
+
+def _absences(whose: ColumnElement[bool], on: date) -> tuple[AbsenceCard, ...]:
     away = and_(Absence.from_on <= on, or_(Absence.to_on.is_(None), Absence.to_on > on))
-    found = select(Absence).where(Absence.account_id.in_(account_ids), away)
-    rows = db.session.scalars(found.order_by(Absence.id.desc()))
+    rows = db.session.scalars(select(Absence).where(whose, away).order_by(Absence.id.desc()))
     return tuple(AbsenceCard(row.account_id, row.from_on, row.to_on, row.cover_id) for row in rows)
 
 

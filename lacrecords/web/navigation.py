@@ -18,6 +18,7 @@ from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.web.access import current_actor, declared_action
 
 SIGN_OUT_ENDPOINT = "staff.sign_out"
+_MADE = "lacrecords.navigation"
 HOME_ACTION = Action.OVERSIGHT
 """Whoever may do this has a home page."""
 COUNT = Markup(
@@ -89,7 +90,17 @@ def home_items() -> list[NavigationItem]:
 
 
 def navigation_items(current_endpoint: str = "") -> list[dict[str, Any]]:
-    """The items for the signed-in person, as GOV.UK service navigation takes them."""
+    """The items for the signed-in person, as GOV.UK service navigation takes them.
+
+    GOV.UK's page renders its header more than once; what is counted in it is counted once.
+    """
+    made: dict[str, list[dict[str, Any]]] = request.environ.setdefault(_MADE, {})
+    if current_endpoint not in made:
+        made[current_endpoint] = _items(current_endpoint)
+    return made[current_endpoint]
+
+
+def _items(current_endpoint: str) -> list[dict[str, Any]]:
     actor = navigation_actor()
     if actor is None:
         return []

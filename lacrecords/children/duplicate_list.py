@@ -76,9 +76,9 @@ def pairs_page(account_id: int | None, wanted: Wanted, number: int, now: datetim
     return PairsPage(_shown(shown, account_id, on), number, len(pairs) > start + A_PAGE, len(pairs))
 
 
-def count_pairs(now: datetime) -> int:
-    """How many pairs wait to be looked at, those in which a record is restricted left out."""
-    return len(_open_pairs(None, Wanted(), council_day(now)))
+def count_pairs(now: datetime, account_id: int | None = None) -> int:
+    """How many pairs wait for this reader; None: those in which no record is restricted."""
+    return len(_open_pairs(account_id, Wanted(), council_day(now)))
 
 
 def pairs_with(

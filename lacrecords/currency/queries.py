@@ -18,10 +18,10 @@ COUNTED = frozenset({Role.LEAD_SOCIAL_WORKER, Role.TEAM_MANAGER})
 """Whose navigation shows how many there are; for others it is a number of the whole register."""
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many findings are open and how many of them late, restricted records left out."""
+def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
+    """How many findings wait for this reader and how many are late; None: no restricted record."""
     on = local_date(now)
-    waiting = open_to_all(on) & ~is_accepted(on)
+    waiting = (open_to_all(on) if reader is None else seen_by(reader, on)) & ~is_accepted(on)
     columns = select(func.count(), func.count().filter(is_late(now)))
     counted = db.session.execute(columns.select_from(CurrencyFinding).where(waiting)).one()
     return counted[0], counted[1]

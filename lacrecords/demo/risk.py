@@ -161,7 +161,7 @@ def _late() -> _Said:
         born_on=date(1966, 11, 3),
         addresses=(NewPersonAddress(line1="3 Nowhere Lane", town="Dunsley"),),
     )
-    fact = "Cautioned in Dunsley in 2022."
+    fact = "Convicted in Dunsley in 2022 of an assault on a child."
     return _Said(person, fact, "", RiskLevel.MEDIUM, True, late=True)
 
 

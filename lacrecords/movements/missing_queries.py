@@ -24,6 +24,7 @@ from lacrecords.movements.missing_models import (
 from lacrecords.movements.reading import batched
 from lacrecords.movements.words import METHOD_WORDS
 from lacrecords.rules.authorisation import Actor
+from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 from lacrecords.web.words import date_words
 
 
@@ -65,18 +66,28 @@ class FamilyPage:
         return not self.found or self.to_stand_down > 0
 
 
-def families(actor: Actor, now: datetime) -> tuple[FamilyPage, ...]:
-    """Every family that this reader may see: those still looked for first, the newest first."""
-    rows = db.session.scalars(select(MissingFamily).order_by(MissingFamily.id.desc())).all()
-    pages = _pages(rows)
-    return tuple(sorted(_shown(pages, actor.account_id, now), key=lambda one: not one.is_open))
+FAMILIES = ListKind(
+    "missing_families",
+    (Selection("state", "Families", (("open", "Somebody still looks for"), ("all", "All"))),),
+)
 
 
-def open_family_counts(now: datetime) -> tuple[int, int]:
-    """How many families are looked for or not stood down, and how many are found and late."""
-    rows = db.session.scalars(select(MissingFamily)).all()
-    found = [one for one in _shown(_pages(rows), None, now) if one.is_open]
+def families_page(actor: Actor, asked: Asked, now: datetime) -> Paged[FamilyPage]:
+    """One page of the families that this reader may see, the newest first."""
+    found = _families(actor, now, only_open=asked["state"] == "open")
+    return asked.page_of(found)
+
+
+def open_family_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
+    """How many families somebody still looks for, and how many of them are found; as the reader."""
+    found = _families(reader, now, only_open=True)
     return len(found), sum(one.to_stand_down > 0 for one in found)
+
+
+def _families(reader: Actor | None, now: datetime, *, only_open: bool) -> list[FamilyPage]:
+    rows = db.session.scalars(select(MissingFamily).order_by(MissingFamily.id.desc())).all()
+    shown = _shown(_pages(rows), reader.account_id if reader else None, now)
+    return [one for one in shown if one.is_open or not only_open]
 
 
 def family(actor: Actor, reference: str, now: datetime) -> FamilyPage | None:

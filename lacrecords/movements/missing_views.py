@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import authorities
@@ -23,6 +23,7 @@ from lacrecords.movements.notices import council_name
 from lacrecords.movements.reading import this_procedure
 from lacrecords.movements.refusals import MovementRefused
 from lacrecords.rules.authorisation import Action
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.staff.queries import council_day
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.documents import CannotMakePdf, pdf_from_template
@@ -33,10 +34,10 @@ from lacrecords.web.forms import page
 @requires(Action.MOVEMENT_READ)
 def families() -> ResponseReturnValue:
     """Families whose whereabouts are not known, and those found of whom somebody still looks."""
-    found = missing_queries.families(signed_in(), now_utc())
+    asked = asked_by(signed_in(), missing_queries.FAMILIES, request.args)
     note("missing_families_listed", "missing_family")
-    found = missing_queries.families(signed_in(), now_utc())
-    return page("movements/families.html", families=found)
+    paged = missing_queries.families_page(signed_in(), asked, now_utc())
+    return page("movements/families.html", asked=asked, paged=paged)
 
 
 @movements.route("/missing-families/new", methods=["GET", "POST"])

@@ -122,9 +122,9 @@ class MovementPage:
         return self.standing.row
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many movements are open, and how many of those are late; restricted records left out."""
-    shown = access.listed(reading.open_standings(now), None, now)
+def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
+    """How many movements are open to this reader, and how many late; None: no restricted record."""
+    shown = access.listed(reading.open_standings(now), reader.account_id if reader else None, now)
     return len(shown), sum(one.is_late(now) for one in shown)
 
 

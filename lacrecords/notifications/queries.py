@@ -111,10 +111,10 @@ def open_task_counts(now: datetime, kind: TaskKind | None = None) -> tuple[int, 
     return _counts(waiting, waiting.where(Task.due_at < now))
 
 
-def open_task_counts_of(kind: TaskKind, now: datetime) -> tuple[int, int]:
-    """How many tasks of this kind are not done, and how many of those are late."""
-    waiting = select(func.count(Task.id)).where(Task.kind == kind, Task.closed_at.is_(None))
-    return _counts(waiting, waiting.where(Task.due_at < now))
+def late_tasks(kind: TaskKind, now: datetime) -> frozenset[int]:
+    """The numbers of the tasks of this kind that are not done and late."""
+    late = select(Task.id).where(Task.kind == kind, Task.closed_at.is_(None), Task.due_at < now)
+    return frozenset(db.session.scalars(late))
 
 
 def unacknowledged_counts(now: datetime) -> tuple[int, int]:

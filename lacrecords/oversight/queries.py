@@ -17,6 +17,7 @@ from lacrecords.movements import queries as movements
 from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.risk_notifications import queries as risk
+from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import TaskKind
 
 WARNED_BEFORE_HOLIDAYS_END = timedelta(days=366)
@@ -43,13 +44,15 @@ class Home:
     holidays_end_on: date | None
 
 
-Counted = Callable[[datetime], Count]
+Counted = Callable[[Actor | None, datetime], Count]
+"""For a reader, as many as they will find in the list; None: without restricted records, for
+somebody who may read the numbers and not the lists."""
 
 
 def _tasks(label: str, kind: TaskKind | None = None) -> Counted:
     values = {"whose": "all", "kind": kind.value if kind else "", "passing": "yes"}
 
-    def counted(now: datetime) -> Count:
+    def counted(_reader: Actor | None, now: datetime) -> Count:
         waiting, late = notifications.open_task_counts(now, kind)
         return Count(label, waiting, late, "notifications.tasks", values)
 
@@ -59,12 +62,22 @@ def _tasks(label: str, kind: TaskKind | None = None) -> Counted:
 def _counts(
     label: str, count: Callable[[datetime], tuple[int, int]], endpoint: str, **values: str
 ) -> Counted:
+    return _of_reader(label, lambda now, _reader: count(now), endpoint, **values)
+
+
+def _of_reader(
+    label: str,
+    count: Callable[[datetime, Actor | None], tuple[int, int]],
+    endpoint: str,
+    **values: str,
+) -> Counted:
     # What is followed from a number shows what the number counts, and is not remembered.
-    return lambda now: Count(label, *count(now), endpoint, {**values, "passing": "yes"})
+    followed = {**values, "passing": "yes"}
+    return lambda reader, now: Count(label, *count(now, reader), endpoint, followed)
 
 
-def _duplicates(now: datetime) -> tuple[int, int]:
-    return duplicate_list.count_pairs(now), 0
+def _duplicates(now: datetime, reader: Actor | None) -> tuple[int, int]:
+    return duplicate_list.count_pairs(now, reader.account_id if reader else None), 0
 
 
 COUNTED: tuple[Counted, ...] = (
@@ -74,12 +87,12 @@ COUNTED: tuple[Counted, ...] = (
     ),
     _tasks("Children to be identified", TaskKind.MATCH),
     _tasks("Late hits to decide", TaskKind.LATE_HIT),
-    _counts("Movements", movements.open_counts, "movements.index"),
-    _counts("Missing families", missing_queries.open_family_counts, "movements.families"),
+    _of_reader("Movements", movements.open_counts, "movements.index"),
+    _of_reader("Missing families", missing_queries.open_family_counts, "movements.families"),
     _counts("Risk reviews due", risk.review_counts, "risk_notifications.index", show="due"),
-    _counts("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
+    _of_reader("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
     _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),
-    _counts("Records to put right", currency.open_counts, "currency.index"),
+    _of_reader("Records to put right", currency.open_counts, "currency.index"),
     _counts("Incidents", incidents.open_counts, "enquiries.incidents_list"),
     _tasks("All tasks"),
     _counts(
@@ -87,14 +100,14 @@ COUNTED: tuple[Counted, ...] = (
         notifications.unacknowledged_counts,
         "oversight.unacknowledged",
     ),
-    _counts("Records that may be of one child", _duplicates, "children.duplicates"),
+    _of_reader("Records that may be of one child", _duplicates, "children.duplicates"),
 )
 """The duties in the order in which the page shows them; a duty adds its line."""
 
 
-def home(procedure: Procedure, now: datetime) -> Home:
-    """Everything that waits, with how much of it is late."""
-    counts = tuple(counted(now) for counted in COUNTED)
+def home(reader: Actor | None, procedure: Procedure, now: datetime) -> Home:
+    """Everything that waits, with how much of it is late; None: whoever may open no list."""
+    counts = tuple(counted(reader, now) for counted in COUNTED)
     known_until = holidays_known_until(procedure)
     runs_out = known_until < (now + WARNED_BEFORE_HOLIDAYS_END).date()
     return Home(

@@ -24,8 +24,8 @@ __all__ = ["deputy_views", "oversight"]
 def home() -> ResponseReturnValue:
     """Where the duty is late: numbers that open their lists to whoever may read them."""
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    found = queries.home(procedure, now_utc())
     may_open = may(signed_in().role, Action.CONSIDERATION)
+    found = queries.home(signed_in() if may_open else None, procedure, now_utc())
     return page("oversight/home.html", home=found, may_open=may_open)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import queries as agencies
@@ -31,12 +31,13 @@ from lacrecords.risk_notifications.forms import (
     condition_of,
     day_of,
 )
-from lacrecords.risk_notifications.listing import requests_to_see
+from lacrecords.risk_notifications.listing import REQUESTS, requests_page
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import agency_words, notification_page
 from lacrecords.risk_notifications.requests import request_page
 from lacrecords.rules.authorisation import Action
 from lacrecords.rules.deadlines import months_later
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.terms import Channel, VerificationMethod
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
@@ -192,10 +193,11 @@ def _remove(form: GovukForm, number: int) -> None:
 @requires(Action.RISK_RECORD)
 def requests() -> ResponseReturnValue:
     """Who asked to see a notification, what for, and what was decided."""
-    rows = requests_to_see()
+    asked = asked_by(signed_in(), REQUESTS, request.args)
+    paged = requests_page(asked)
     with transaction():
         audit.record(signed_in(), "risk_requests_listed", "risk_notification")
-    return page("risk_notifications/requests.html", rows=rows)
+    return page("risk_notifications/requests.html", asked=asked, paged=paged)
 
 
 @risk_notifications.route("/requests/<reference>", methods=["GET", "POST"])

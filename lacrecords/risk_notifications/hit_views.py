@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -12,8 +12,9 @@ from lacrecords.risk_notifications.described import RiskRefused
 from lacrecords.risk_notifications.forms import HitForm
 from lacrecords.risk_notifications.hit_pages import HitPage, hit_page
 from lacrecords.risk_notifications.hits import answer_hit
-from lacrecords.risk_notifications.listing import hits_for
+from lacrecords.risk_notifications.listing import HITS, hits_page
 from lacrecords.rules.authorisation import Action
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
 
@@ -23,10 +24,11 @@ from lacrecords.web.forms import page
 def hits() -> ResponseReturnValue:
     """Meetings that this reader may know of, those that wait first."""
     actor = signed_in()
-    found = hits_for(actor, now_utc())
+    asked = asked_by(actor, HITS, request.args)
+    paged = hits_page(actor, asked, now_utc())
     with transaction():
         audit.record(actor, "risk_hits_listed", "risk_hit")
-    return page("risk_notifications/hits.html", hits=found)
+    return page("risk_notifications/hits.html", asked=asked, paged=paged)
 
 
 @risk_notifications.get("/hits/<reference>")

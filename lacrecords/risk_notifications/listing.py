@@ -21,12 +21,14 @@ from lacrecords.risk_notifications.permission import (
     seen_by,
 )
 from lacrecords.risk_notifications.reviews import due_days
+from lacrecords.risk_notifications.visible import visible_hits
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.risk import review_is_due
 from lacrecords.staff import queries as staff
 from lacrecords.terms import RiskLevel
-from lacrecords.wording import words
+from lacrecords.web.listing import A_PAGE, Asked, ListKind, Paged, Selection, offset
+from lacrecords.wording import choices, words
 
-ROWS_A_PAGE = 25
 LEVELS = {level.value: place for place, level in enumerate(RiskLevel)}
 
 
@@ -40,39 +42,47 @@ class NotificationLine:
     received_on: date
     level: str
     due_on: date
+    review_is_due: bool
     review_is_late: bool
     established: bool
     removed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """One page of a list."""
+REGISTER = ListKind(
+    "risk_notifications",
+    (
+        Selection(
+            "show",
+            "Show",
+            (
+                ("standing", "On the register"),
+                ("due", "Review is due"),
+                ("unchecked", "Source not confirmed"),
+                ("removed", "Taken off"),
+            ),
+        ),
+        Selection("level", "Risk", (("", "Any"), *choices(RiskLevel))),
+        Selection(
+            "sort",
+            "In order of",
+            (
+                ("review", "Next review"),
+                ("received", "Newest first"),
+                ("level", "Greatest risk"),
+                ("name", "Name"),
+            ),
+        ),
+    ),
+)
 
-    rows: Sequence[NotificationLine]
-    number: int
-    more: bool
-    total: int
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is listed and in which order."""
-
-    show: str = "standing"
-    level: str = ""
-    sort: str = "review"
-
-
-def notifications_for(actor: Actor, asked: Asked, number: int, now: datetime) -> Paged:
-    """A page of the notifications that this reader sees."""
+def notifications_page(actor: Actor, asked: Asked, now: datetime) -> Paged[NotificationLine]:
+    """One page of the notifications that this reader sees."""
     rows = {row.id: row for row in db.session.scalars(select(RiskNotification))}
     seen = seen_by(actor, rows, now)
     lines = [line for line in _lines([rows[one] for one in seen], now) if _is_asked(line, asked)]
-    lines.sort(key=lambda line: _order(line, asked.sort))
-    start = (number - 1) * ROWS_A_PAGE
-    some = lines[start : start + ROWS_A_PAGE]
-    return Paged(some, number, len(lines) > start + ROWS_A_PAGE, len(lines))
+    lines.sort(key=lambda line: _order(line, asked["sort"]))
+    return asked.page_of(lines)
 
 
 def _lines(rows: Sequence[RiskNotification], now: datetime) -> list[NotificationLine]:
@@ -88,6 +98,7 @@ def _lines(rows: Sequence[RiskNotification], now: datetime) -> list[Notification
             received_on=row.received_on,
             level=levels[row.id].value,
             due_on=due[row.id],
+            review_is_due=review_is_due(due[row.id], today, removed=row.id in removed),
             review_is_late=row.id not in removed and due[row.id] < today,
             established=row.id in established,
             removed=row.id in removed,
@@ -110,9 +121,9 @@ def _is_asked(line: NotificationLine, asked: Asked) -> bool:
         "standing": not line.removed,
         "removed": line.removed,
         "unchecked": not line.removed and not line.established,
-        "late": line.review_is_late,
+        "due": line.review_is_due,
     }
-    return shown.get(asked.show, True) and asked.level in ("", line.level)
+    return shown[asked["show"]] and asked["level"] in ("", line.level)
 
 
 def _order(line: NotificationLine, sort: str) -> tuple[object, ...]:
@@ -136,31 +147,38 @@ class HitLine:
     person: str
 
 
-def hits_for(actor: Actor, now: datetime, most: int = 200) -> tuple[HitLine, ...]:
-    """Meetings that this reader may know of: the notification seen, and the record open to them."""
-    waiting_first = (
-        RiskHit.answer.is_not(None) | RiskHit.withdrawn_at.is_not(None),
-        RiskHit.id.desc(),
-    )
-    rows = list(db.session.scalars(select(RiskHit).order_by(*waiting_first).limit(most)))
-    on = local_date(now)
-    seen = seen_by(actor, {row.risk_notification_id for row in rows}, now)
-    ids = {row.child_id for row in rows}
-    names = children.names_of(
-        ids - children.hidden_ids(ids, actor.account_id, on), actor.account_id, on
-    )
-    people = _people_of({row.risk_notification_id for row in rows} & seen)
-    return tuple(
-        HitLine(
-            row.reference,
-            names[row.child_id],
-            words(row.kind),
-            hit_state(row),
-            row.raised_at,
-            people[row.risk_notification_id],
-        )
-        for row in rows
-        if row.risk_notification_id in seen and row.child_id in names
+HITS = ListKind(
+    "risk_hits",
+    (Selection("state", "State", (("waiting", "To be decided"), ("done", "Decided"))),),
+)
+REQUESTS = ListKind(
+    "risk_requests",
+    (Selection("state", "State", (("waiting", "To be decided"), ("done", "Decided"))),),
+)
+
+
+def hits_page(actor: Actor, asked: Asked, now: datetime) -> Paged[HitLine]:
+    """One page of the meetings that this reader may know of, the newest first."""
+    paged = asked.page_of(visible_hits(actor, asked["state"] == "waiting", now))
+    rows = db.session.scalars(
+        select(RiskHit)
+        .where(RiskHit.id.in_([one.hit_id for one in paged.rows]))
+        .order_by(RiskHit.id.desc())
+    ).all()
+    names = children.names_of({row.child_id for row in rows}, actor.account_id, local_date(now))
+    people = _people_of({row.risk_notification_id for row in rows})
+    lines = tuple(_hit_line(row, names, people) for row in rows)
+    return Paged(lines, paged.total, paged.page)
+
+
+def _hit_line(row: RiskHit, names: dict[int, str], people: dict[int, str]) -> HitLine:
+    return HitLine(
+        row.reference,
+        names[row.child_id],
+        words(row.kind),
+        hit_state(row),
+        row.raised_at,
+        people[row.risk_notification_id],
     )
 
 
@@ -186,15 +204,20 @@ class RequestLine:
     waits: bool
 
 
-def requests_to_see(most: int = 200) -> tuple[RequestLine, ...]:
-    """Every request, those that wait first; for whoever decides them."""
+def requests_page(asked: Asked) -> Paged[RequestLine]:
+    """One page of the requests, the newest first; for whoever decides them."""
+    waits = RiskAccessRequest.decided_at.is_(None)
+    which = waits if asked["state"] == "waiting" else ~waits
     rows = db.session.scalars(
         select(RiskAccessRequest)
-        .order_by(RiskAccessRequest.decided_at.is_not(None), RiskAccessRequest.id.desc())
-        .limit(most)
+        .where(which)
+        .order_by(RiskAccessRequest.id.desc())
+        .offset(offset(asked.page))
+        .limit(A_PAGE)
     ).all()
+    total = db.session.scalar(select(func.count(RiskAccessRequest.id)).where(which)) or 0
     names = staff.names_for({f"account:{row.account_id}" for row in rows})
-    return tuple(
+    lines = tuple(
         RequestLine(
             row.reference,
             names[f"account:{row.account_id}"],
@@ -205,6 +228,7 @@ def requests_to_see(most: int = 200) -> tuple[RequestLine, ...]:
         )
         for row in rows
     )
+    return Paged(lines, total, asked.page)
 
 
 def count_waiting_requests() -> int:

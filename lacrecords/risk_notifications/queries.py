@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
-
-from lacrecords.database import db
-from lacrecords.notifications.queries import open_task_counts_of
-from lacrecords.risk_notifications.course_models import RiskHit
+from lacrecords.notifications.queries import late_tasks
 from lacrecords.risk_notifications.permission import standing_ids
 from lacrecords.risk_notifications.reviews import due_days, reviews_due
+from lacrecords.risk_notifications.visible import visible_hits
+from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import TaskKind
 
 __all__ = ["due_days", "hit_counts", "people_with_notifications", "review_counts"]
@@ -23,13 +21,11 @@ def review_counts(now: datetime) -> tuple[int, int]:
     return len(due), sum(review.is_late(now) for review in due)
 
 
-def hit_counts(now: datetime) -> tuple[int, int]:
-    """How many meetings wait to be decided, and how many of them are late."""
-    waiting = select(func.count(RiskHit.id)).where(
-        RiskHit.answer.is_(None), RiskHit.withdrawn_at.is_(None)
-    )
-    _, late = open_task_counts_of(TaskKind.RISK_HIT, now)
-    return db.session.scalar(waiting) or 0, late
+def hit_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
+    """How many meetings wait for this reader, and how many late; None: no restricted record."""
+    waiting = visible_hits(reader, True, now)
+    late = late_tasks(TaskKind.RISK_HIT, now)
+    return len(waiting), sum(one.task_id in late for one in waiting)
 
 
 def people_with_notifications(person_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from lacrecords.risk_notifications.course import ask_to_see
 from lacrecords.risk_notifications.described import RiskRefused
 from lacrecords.risk_notifications.forms import AskForm
 from lacrecords.risk_notifications.hit_pages import hit_page
-from lacrecords.risk_notifications.listing import Asked, notifications_for
+from lacrecords.risk_notifications.listing import REGISTER, notifications_page
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import (
     door_of,
@@ -21,10 +21,10 @@ from lacrecords.risk_notifications.pages import (
     notification_row,
 )
 from lacrecords.risk_notifications.permission import access_to
-from lacrecords.risk_notifications.queries import hit_counts, review_counts
+from lacrecords.risk_notifications.queries import hit_counts
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.rules.risk import RiskAccess
-from lacrecords.staff.list_choices import words_asked
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.terms import RiskLevel
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
@@ -32,53 +32,25 @@ from lacrecords.wording import choices
 
 __all__ = ["acting_views", "hit_views", "new_views", "risk_notifications"]
 
-SHOWS = (
-    ("standing", "On the register"),
-    ("late", "Review is late"),
-    ("unchecked", "Source not confirmed"),
-    ("removed", "Taken off"),
-)
-SORTS = (
-    ("review", "Next review"),
-    ("received", "Newest first"),
-    ("level", "Greatest risk"),
-    ("name", "Name"),
-)
-MOST_PAGES = 100_000
-
 
 @risk_notifications.get("")
 @requires(Action.RISK_READ)
 def index() -> ResponseReturnValue:
     """The notifications that this reader sees, filtered and in order."""
     actor, now = signed_in(), now_utc()
-    levels = choices(RiskLevel)
-    said = words_asked(actor, "risk_notifications", request.args, ("show", "level", "sort"))
-    asked = Asked(
-        show=_one_of(said.get("show", ""), SHOWS),
-        level=_one_of(said.get("level", ""), (("", ""), *levels)),
-        sort=_one_of(said.get("sort", ""), SORTS),
-    )
-    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
-    found = notifications_for(actor, asked, number, now)
+    asked = asked_by(actor, REGISTER, request.args)
+    paged = notifications_page(actor, asked, now)
     with transaction():
         audit.record(actor, "risk_notifications_listed", "risk_notification")
     manages = may(actor.role, Action.RISK_RECORD)
     return page(
         "risk_notifications/index.html",
-        paged=found,
+        paged=paged,
         asked=asked,
-        shows=SHOWS,
-        sorts=SORTS,
-        levels=levels,
+        levels=dict(choices(RiskLevel)),
         may_record=manages,
-        hits_waiting=hit_counts(now)[0] if manages else 0,
-        reviews_due=review_counts(now)[0] if manages else 0,
+        hits_waiting=hit_counts(now, actor)[0] if manages else 0,
     )
-
-
-def _one_of(said: str, known: tuple[tuple[str, str], ...]) -> str:
-    return said if said in {value for value, _ in known} else known[0][0]
 
 
 @risk_notifications.get("/matter/<reference>")

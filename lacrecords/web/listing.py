@@ -56,6 +56,11 @@ class Asked:
         """What stands in the address of this list at that page."""
         return {**self.chosen, **({"passing": "yes"} if self.passing else {}), "page": page}
 
+    def page_of(self, rows: Sequence[Row]) -> Paged[Row]:
+        """This page of rows that were all read."""
+        first = offset(self.page)
+        return Paged(rows[first : first + A_PAGE], len(rows), self.page)
+
     def plain_address(self) -> dict[str, str]:
         """The address of this list with nothing filtered, in the usual order."""
         return _chosen(self.kind, {})
@@ -95,7 +100,7 @@ def asked_for(
 ) -> Asked:
     """What the address asks for; an address that asks for nothing, what was asked for before."""
     names = {selection.name for selection in kind.selections}
-    asks = bool(names & set(address))
+    asks = bool(names & set(address)) or "passing" in address
     chosen = _chosen(kind, address if asks else remembered or {})
     return Asked(kind, chosen, _page(address), passing="passing" in address)
 

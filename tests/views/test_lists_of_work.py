@@ -16,6 +16,9 @@ from lacrecords.staff.list_choices import ListChoice
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import MatterKind, Role, TaskKind
 from lacrecords.web.listing import A_PAGE
+from tests.factories.children import OPEN, make_child, restrict
+from tests.factories.currency import look_at_changes
+from tests.factories.movements import make_authority, make_movement
 from tests.factories.staff import make_account, sign_in_as
 
 HOUR = timedelta(hours=1)
@@ -145,3 +148,33 @@ def test_a_word_that_cannot_be_is_refused_once_and_not_remembered(
 ) -> None:
     assert browser.get(f"{address}?show=none").status_code == 404
     assert browser.get(address).status_code == 200
+
+
+def test_the_numbers_count_what_their_reader_finds_in_the_list(
+    app: Flask, manager: SignedInActor
+) -> None:
+    """A record that is open to the manager counts for them, and not for the Director."""
+    with app.app_context():
+        with transaction():
+            director = make_account(Role.DIRECTOR)
+            child = make_child(cases=(OPEN,))
+            other = make_child(cases=(OPEN,))
+            authority, now = make_authority(), now_utc()
+            for child_id in (child, other):
+                make_movement(manager, authority, now, child_id=child_id, moved_on=now.date())
+            restrict(child, manager)
+        look_at_changes()
+    mine = sign_in_as(app.test_client(), manager)
+    theirs = sign_in_as(app.test_client(), director)
+    shown, counted = (number_of(one, "Movements") for one in (mine, theirs))
+    assert (shown, counted) == (2, 1)
+    assert "2 open movements" in mine.get("/movements?passing=yes").text
+    findings = number_of(mine, "Records to put right")
+    assert f"{findings} entries" in mine.get("/records-to-put-right?passing=yes").text
+    assert findings > number_of(theirs, "Records to put right")
+
+
+def number_of(browser: FlaskClient, label: str) -> int:
+    """The number on the home page under this label."""
+    card = browser.get("/oversight").text.split(f">{label}<")[0]
+    return int(card.rpartition("__number")[2].partition(">")[2].partition("<")[0])

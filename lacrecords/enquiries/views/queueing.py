@@ -51,7 +51,7 @@ def queue() -> ResponseReturnValue:
 def _form(account_id: int) -> QueueFilterForm:
     """The filter just chosen, else the one this person chose last."""
     chosen: MultiDict[str, str] = MultiDict(request.args)
-    if "filter" not in request.args:
+    if "filter" not in request.args and "passing" not in request.args:
         chosen = MultiDict(last_filter(account_id) or {})
     form = QueueFilterForm(chosen)
     form.offer(staff.every_team())

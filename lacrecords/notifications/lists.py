@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, case, func, null, select, true
 
@@ -15,6 +16,7 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 from lacrecords.web.listing import A_PAGE, Asked, ListKind, Paged, Selection, offset
 
+Row = TypeVar("Row", Notification, Task)
 _EVERY_KIND = ("", "Every kind")
 _TASK_KINDS = Selection(
     "kind", "Kind", (_EVERY_KIND, *((kind.value, TASK_WORDS[kind]) for kind in TaskKind))
@@ -111,8 +113,6 @@ def _waits() -> ColumnElement[bool]:
     return Task.closed_at.is_(None)
 
 
-def _page(
-    found: Select[Task] | Select[Notification], counted: Select[int], page: int
-) -> tuple[list, int]:  # type: ignore[type-arg]
+def _page(found: Select[Row], counted: Select[int], page: int) -> tuple[list[Row], int]:
     rows = db.session.scalars(found.offset(offset(page)).limit(A_PAGE)).all()
     return list(rows), db.session.scalar(counted) or 0

@@ -161,7 +161,7 @@ def _enquiry(question: Question) -> tuple[object, ...]:
         heard.forename,
         heard.middle,
         heard.surname,
-        heard.dob or "",
+        heard.born_on or "",
         "" if heard.age is None else heard.age,
         heard.sex,
         heard.nhs,

@@ -51,7 +51,7 @@ class Heard:
     forename: str = ""
     middle: str = ""
     surname: str = ""
-    dob: date | None = None
+    born_on: date | None = None
     age: int | None = None
     sex: str = ""
     nhs: str = ""
@@ -69,7 +69,7 @@ def hear(subject: Subject, on: date, chance: Random) -> Heard:
         forename=subject.forename,
         surname=subject.surname,
         middle=subject.middle if chance.random() < 0.08 else "",
-        dob=subject.born_on or subject.expected_on,
+        born_on=subject.born_on or subject.expected_on,
         sex=subject.sex.replace("U", ""),
         left={"forename": EXACT, "surname": EXACT, "dob": EXACT},
     )
@@ -100,14 +100,14 @@ def _numbers(heard: Heard, subject: Subject, chance: Random) -> None:
 
 def _how_old(heard: Heard, on: date, chance: Random) -> None:
     fate = chance.random()
-    if heard.dob is None or heard.dob > on:
+    if heard.born_on is None or heard.born_on > on:
         return
     if fate < 0.15:
-        heard.age = max(0, (on - heard.dob).days // 365 + chance.choice((-1, 0, 0, 0, 0)))
-        heard.dob, heard.left["dob"] = None, OFF
+        heard.age = max(0, (on - heard.born_on).days // 365 + chance.choice((-1, 0, 0, 0, 0)))
+        heard.born_on, heard.left["dob"] = None, OFF
         heard.classes.append("age_only")
     elif fate < 0.25:
-        heard.dob = None
+        heard.born_on = None
         del heard.left["dob"]
         heard.classes.append("dob_missing")
 
@@ -224,36 +224,36 @@ def _part_of_surname(heard: Heard, subject: Subject, chance: Random) -> str:
 
 
 def _day_and_month_swapped(heard: Heard, subject: Subject, chance: Random) -> str:
-    on = heard.dob
+    on = heard.born_on
     if on is None or on.day > 12 or on.day == on.month or heard.left.get("dob") != EXACT:
         return ""
-    heard.dob, heard.left["dob"] = on.replace(month=on.day, day=on.month), ALIKE
+    heard.born_on, heard.left["dob"] = on.replace(month=on.day, day=on.month), ALIKE
     return "dob_swap"
 
 
 def _year_off(heard: Heard, subject: Subject, chance: Random) -> str:
-    on = heard.dob
+    on = heard.born_on
     if on is None or subject.born_on is None or heard.left.get("dob") != EXACT:
         return ""
-    heard.dob = on.replace(year=on.year - 1, day=min(on.day, 28))
+    heard.born_on = on.replace(year=on.year - 1, day=min(on.day, 28))
     if on.day > 28:
-        heard.dob += timedelta(days=on.day - 28)
+        heard.born_on += timedelta(days=on.day - 28)
     heard.left["dob"] = OFF
     return "dob_year1"
 
 
 def _days_off(heard: Heard, subject: Subject, chance: Random) -> str:
-    if heard.dob is None or heard.left.get("dob") != EXACT:
+    if heard.born_on is None or heard.left.get("dob") != EXACT:
         return ""
-    heard.dob, heard.left["dob"] = heard.dob - timedelta(days=chance.randrange(1, 4)), ALIKE
+    heard.born_on, heard.left["dob"] = heard.born_on - timedelta(days=chance.randrange(1, 4)), ALIKE
     return "dob_day"
 
 
 def _only_month(heard: Heard, subject: Subject, chance: Random) -> str:
-    if heard.dob is None or subject.born_on is None or heard.left.get("dob") != EXACT:
+    if heard.born_on is None or subject.born_on is None or heard.left.get("dob") != EXACT:
         return ""
     # By national convention a day that is not known is written as the 15th.
-    heard.dob, heard.left["dob"] = heard.dob.replace(day=15), PART
+    heard.born_on, heard.left["dob"] = heard.born_on.replace(day=15), PART
     return "dob_month_only"
 
 

@@ -16,7 +16,7 @@ from lacrecords.check_requests.searching import (
 )
 from lacrecords.check_requests.standing import PersonStanding
 from lacrecords.children import queries as children
-from lacrecords.children.of_adults import PlaceOfAdult, places_of_adults
+from lacrecords.children.household_people import AdultOfChild, places_of_adults
 from lacrecords.children.queries import CandidateCard
 from lacrecords.clocks import local_date
 from lacrecords.database import db
@@ -137,7 +137,7 @@ def _may_be_shown(
     return candidate["person_id"] not in hidden
 
 
-def _kin(places: Sequence[PlaceOfAdult], cards: Mapping[int, CandidateCard]) -> tuple[Kin, ...]:
+def _kin(places: Sequence[AdultOfChild], cards: Mapping[int, CandidateCard]) -> tuple[Kin, ...]:
     return tuple(
         Kin(cards[one.child_id], one.relationship, one.lives_with_child, one.to_on)
         for one in places

@@ -24,7 +24,7 @@ from lacrecords.check_requests.models import CheckRequest
 from lacrecords.check_requests.standing import PersonStanding, RequestStanding, undecided
 from lacrecords.check_requests.values import CheckRefused, SaidOfPerson
 from lacrecords.children import queries as children
-from lacrecords.children.of_adults import PlaceOfAdult, places_of_adults
+from lacrecords.children.household_people import AdultOfChild, places_of_adults
 from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
 from lacrecords.children.standing import (
     RestrictionCard,
@@ -107,7 +107,7 @@ def sought(said: SaidOfPerson) -> PersonSought:
 def _evidence(
     said: SaidOfPerson,
     found: Sequence[FoundPerson],
-    places: Mapping[int, tuple[PlaceOfAdult, ...]],
+    places: Mapping[int, tuple[AdultOfChild, ...]],
     restricted: Mapping[int, RestrictionCard],
     now: datetime,
 ) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _evidence(
 
 
 def _candidate(
-    one: FoundPerson, places: Sequence[PlaceOfAdult], restricted: Mapping[int, RestrictionCard]
+    one: FoundPerson, places: Sequence[AdultOfChild], restricted: Mapping[int, RestrictionCard]
 ) -> dict[str, Any]:
     ids = sorted({place.child_id for place in places})
     return {

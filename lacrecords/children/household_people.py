@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from lacrecords.children.facts import batches
+from lacrecords.children.linked import kept_ids
 from lacrecords.children.models import HouseholdMember
 from lacrecords.database import db
 
@@ -20,6 +22,7 @@ class AdultOfChild:
     child_id: int
     person_id: int
     relationship: str
+    lives_with_child: bool
     from_on: date | None
     to_on: date | None
 
@@ -34,6 +37,16 @@ def children_of_adults(person_ids: Iterable[int]) -> tuple[AdultOfChild, ...]:
     return _rows(HouseholdMember.person_id.in_(some) for some in batches(person_ids))
 
 
+def places_of_adults(person_ids: Iterable[int]) -> dict[int, tuple[AdultOfChild, ...]]:
+    """In whose households these adults are or were, by adult; of linked records the kept one."""
+    rows = children_of_adults(set(person_ids))
+    kept = kept_ids(row.child_id for row in rows)
+    found: dict[int, list[AdultOfChild]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(replace(row, child_id=kept.get(row.child_id, row.child_id)))
+    return {person_id: tuple(places) for person_id, places in found.items()}
+
+
 def _rows(conditions: Iterable[ColumnElement[bool]]) -> tuple[AdultOfChild, ...]:
     found: list[AdultOfChild] = []
     for condition in conditions:
@@ -42,6 +55,7 @@ def _rows(conditions: Iterable[ColumnElement[bool]]) -> tuple[AdultOfChild, ...]
                 HouseholdMember.child_id,
                 HouseholdMember.person_id,
                 HouseholdMember.relationship,
+                HouseholdMember.lives_with_child,
                 HouseholdMember.from_on,
                 HouseholdMember.to_on,
             )

@@ -31,6 +31,7 @@ from sqlalchemy import (
     TextClause,
     UpdateBase,
     event,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect
@@ -265,3 +266,18 @@ def new_reference() -> str:
 def grouped(counts: Select[Any, int]) -> Counter[Any]:
     """The rows of a count that is grouped by one thing, as numbers by that thing."""
     return Counter({one: number for one, number in db.session.execute(counts)})
+
+
+def take_turn(lock: int, key: str = "") -> None:
+    """Let one transaction at a time go on from here, until it ends; with a key, one for each key.
+
+    `lock` is the number of a PostgreSQL advisory lock; on SQLite the write lock itself serves.
+    """
+    if not is_postgresql(db.session()):
+        return
+    if key:
+        db.session.execute(
+            text("SELECT pg_advisory_xact_lock(:lock, hashtext(:key))"), {"lock": lock, "key": key}
+        )
+    else:
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd
 from lacrecords.check_requests.models import CheckRequest
 from lacrecords.check_requests.values import CheckRefused
-from lacrecords.database import db, is_postgresql
+from lacrecords.database import db, take_turn
 
 FORM_LOCK = 7_201_134
 """The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
@@ -15,11 +15,7 @@ FORM_LOCK = 7_201_134
 
 def lock_form(idempotency_key: str) -> None:
     """Let whoever else sends this form wait until the commit, and then see what was written."""
-    if is_postgresql(db.session()):
-        db.session.execute(
-            text("SELECT pg_advisory_xact_lock(:form, hashtext(:key))"),
-            {"form": FORM_LOCK, "key": idempotency_key},
-        )
+    take_turn(FORM_LOCK, idempotency_key)
 
 
 def hold(request_id: int) -> CheckRequest:

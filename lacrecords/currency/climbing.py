@@ -26,7 +26,7 @@ from lacrecords.currency.models import (
     CurrencyFinding,
 )
 from lacrecords.currency.scope import IS_OPEN, WITHOUT_OWNER, Criterion, is_accepted, is_late
-from lacrecords.currency.writing import take_turn
+from lacrecords.currency.writing import take_writers_turn
 from lacrecords.database import db, new_reference, transaction
 from lacrecords.notifications.services import Matter, Notice, Recipient, notify
 from lacrecords.rules.currency import of_severity
@@ -164,7 +164,7 @@ def _tell(recipient: Recipient, findings: Sequence[_Late], now: datetime, on: da
     for start in range(0, len(findings), WRITTEN_AT_ONCE):
         some = findings[start : start + WRITTEN_AT_ONCE]
         with transaction():
-            take_turn()
+            take_writers_turn()
             digest_id = digest_id or _digest(recipient, findings, now, on)
             rows = [
                 {"finding_id": one.id, "step": one.step, "digest_id": digest_id}

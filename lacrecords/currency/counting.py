@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyDayCount, CurrencyRun
 from lacrecords.currency.scope import count_by_rule, is_accepted, is_late, open_to_all
-from lacrecords.currency.writing import take_turn
+from lacrecords.currency.writing import take_writers_turn
 from lacrecords.database import db, transaction
 from lacrecords.terms import CurrencyRule
 
@@ -59,7 +59,7 @@ def count_the_day(now: datetime) -> int:
         for rule in CurrencyRule
     ]
     with transaction():
-        take_turn()
+        take_writers_turn()
         # Another worker may have counted it meanwhile.
         if db.session.scalar(counted) is not None:
             return 0

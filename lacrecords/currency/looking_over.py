@@ -26,7 +26,7 @@ from lacrecords.currency.writing import (
     keep,
     says_something_new,
     standing,
-    take_turn,
+    take_writers_turn,
 )
 from lacrecords.database import db, transaction
 from lacrecords.matching.changed import Marks, forget_marks, oldest_marks
@@ -98,7 +98,7 @@ def look_over_all(procedure: Procedure, now: datetime, rest: Rest = time.sleep) 
         # Whoever mended a record must not wait for the whole register.
         look_over_changed(procedure, now, rest)
     with transaction():
-        take_turn()
+        take_writers_turn()
         ended = _run(run.id)
         if ended.finished_at is None:
             ended.finished_at = max(now, ended.begun_at)
@@ -118,7 +118,7 @@ def _run_of_today(now: datetime) -> _RunState:
     if row is not None:
         return _RunState(row.id, row.through_child_id, row.finished_at is not None)
     with transaction():
-        take_turn()
+        take_writers_turn()
         # Another worker may have begun it meanwhile.
         row = db.session.scalar(select(CurrencyRun).where(CurrencyRun.run_on == today))
         if row is None:

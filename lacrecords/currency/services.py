@@ -17,7 +17,7 @@ from lacrecords.clocks import local_date
 from lacrecords.currency.figures import this_procedure
 from lacrecords.currency.models import AddressConfirmation, CurrencyAcceptance, CurrencyFinding
 from lacrecords.currency.scope import seen_by
-from lacrecords.currency.writing import take_turn
+from lacrecords.currency.writing import take_writers_turn
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import CurrencyRule
@@ -114,7 +114,7 @@ def confirm_address(actor: Actor, finding_id: int, value: ConfirmAddress, now: d
 
 
 def _theirs(actor: Actor, finding_id: int, now: datetime) -> CurrencyFinding:
-    take_turn()
+    take_writers_turn()
     seen = select(CurrencyFinding).where(
         CurrencyFinding.id == finding_id, seen_by(actor, local_date(now))
     )

@@ -13,7 +13,7 @@ from lacrecords.children import queries as children
 from lacrecords.children.led import owned_by
 from lacrecords.clocks import local_date
 from lacrecords.currency.models import CurrencyStaffState
-from lacrecords.currency.writing import take_turn
+from lacrecords.currency.writing import take_writers_turn
 from lacrecords.database import db, transaction
 from lacrecords.matching.changed import mark_for
 from lacrecords.matching.models import ChangeJob
@@ -30,7 +30,7 @@ def mark_where_staff_changed(now: datetime) -> int:
         return 0
     touched = children_named_by(changed, on)
     with transaction():
-        take_turn()
+        take_writers_turn()
         db.session.execute(
             delete(CurrencyStaffState).where(CurrencyStaffState.account_id.in_(changed))
         )

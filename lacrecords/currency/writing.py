@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, text, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
 from lacrecords.currency.models import CurrencyFinding, CurrencyRun
-from lacrecords.database import db, is_postgresql, new_reference
+from lacrecords.database import db, new_reference, take_turn
 from lacrecords.terms import CurrencyRule
 
 ONE_WRITER = 7_203_511
@@ -67,7 +67,7 @@ def says_something_new(said: Said, stands: Standing) -> bool:
 
 def keep(said: Said, now: datetime) -> Changes:
     """Write what came and what went, with one row in the trail."""
-    take_turn()
+    take_writers_turn()
     stands = standing(said.keys())
     new = [
         {
@@ -109,7 +109,6 @@ def _mended(gone: Collection[tuple[int, datetime]], now: datetime) -> list[dict[
     ]
 
 
-def take_turn() -> None:
+def take_writers_turn() -> None:
     """Let one writer of findings at a time go on; held until the commit."""
-    if is_postgresql(db.session()):
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
+    take_turn(ONE_WRITER)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
-from lacrecords.database import db, is_postgresql, new_reference
+from lacrecords.database import db, new_reference, take_turn
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.receiving import Received
 from lacrecords.exchange.upload_models import ImportUndo, ImportUpload
@@ -103,9 +103,8 @@ def ask_to_load(actor: Actor, reference: str, now: datetime) -> int:
 
 def refuse_while_another_works() -> None:
     """NotNow while another file is loaded, or a run undone: each would build on the other."""
-    if is_postgresql(db.session()):
-        # Of two people who ask at once, the second sees what the first one wrote.
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORT_LOCK})
+    # Of two people who ask at once, the second sees what the first one wrote.
+    take_turn(IMPORT_LOCK)
     loading = select(ImportUpload.id).where(
         ImportUpload.asked_at.is_not(None),
         ImportUpload.loaded_at.is_(None),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.standing import closed_ids
 from lacrecords.clocks import local_date
-from lacrecords.database import db, is_postgresql, new_reference
+from lacrecords.database import db, new_reference, take_turn
 from lacrecords.history import supersede
 from lacrecords.people import services as people
 from lacrecords.people.indexing import reindex_people
@@ -88,11 +88,7 @@ def mark_person(person_id: int) -> None:
 
 
 def _hold_form(form_key: str) -> None:
-    if is_postgresql(db.session()):
-        db.session.execute(
-            text("SELECT pg_advisory_xact_lock(:form, hashtext(:key))"),
-            {"form": FORM_LOCK, "key": form_key},
-        )
+    take_turn(FORM_LOCK, form_key)
 
 
 def _refuse_what_makes_no_sense(actor: Actor, new: NewRiskNotification, now: datetime) -> None:

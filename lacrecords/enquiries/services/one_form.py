@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
-from lacrecords.database import db, is_postgresql
+from lacrecords.database import take_turn
 
 FORM_LOCK = 7_201_102
 """The class of the advisory locks of forms; on SQLite the write lock itself serves."""
@@ -12,8 +10,4 @@ FORM_LOCK = 7_201_102
 
 def hold_form(idempotency_key: str) -> None:
     """Let whoever else writes this form wait until the commit, and then see what was written."""
-    if is_postgresql(db.session()):
-        db.session.execute(
-            text("SELECT pg_advisory_xact_lock(:form, hashtext(:key))"),
-            {"form": FORM_LOCK, "key": idempotency_key},
-        )
+    take_turn(FORM_LOCK, idempotency_key)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import working_days_later
-from lacrecords.database import db, is_postgresql, new_reference
+from lacrecords.database import db, new_reference, take_turn
 from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.enquiries.services.matter import Matter
 from lacrecords.enquiries.unknown_models import (
@@ -43,8 +43,7 @@ class Link:
 
 def take_intake_lock() -> None:
     """Let one intake at a time search the earlier enquiries and link; held until the commit."""
-    if is_postgresql(db.session()):
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": INTAKE_LOCK})
+    take_turn(INTAKE_LOCK)
 
 
 def link_not_known(matter: Matter) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from flask import url_for
@@ -12,7 +13,7 @@ from lacrecords.children.linked import record_ids
 from lacrecords.children.panels import Panel, PanelLine
 from lacrecords.database import db
 from lacrecords.movements import access, reading
-from lacrecords.movements.missing_queries import families_of_children
+from lacrecords.movements.missing_queries import FamilyPage, families_of_children
 from lacrecords.movements.models import Movement, MovementChild
 from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, Actor, may
@@ -27,39 +28,46 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
     if not may(actor.role, Action.MOVEMENT_READ):
         return Panel(title, NONE_TO_SEE, ())
     ids = record_ids(child_id)
-    rows = db.session.scalars(
-        select(Movement)
-        .join(MovementChild, MovementChild.movement_id == Movement.id)
-        .where(MovementChild.child_id.in_(ids), MovementChild.undone_at.is_(None))
-        .order_by(Movement.moved_on.desc(), Movement.id.desc())
-        .limit(MOST_LINES)
-    )
-    standings = reading.standings_of(rows.all(), now)
+    standings = reading.standings_of(_movements(ids), now)
     families = families_of_children(actor, ids, now)
     if not standings and not families:
         return Panel(title, nothing, ())
     if access.is_closed(actor, child_id, now):
         return Panel(title, NONE_TO_SEE, ())
+    lines = [*_lines_of_movements(standings), *_lines_of_families(families)]
+    lines.sort(key=lambda line: line.at, reverse=True)
+    return Panel(title, nothing, tuple(lines))
+
+
+def _movements(child_ids: Collection[int]) -> Sequence[Movement]:
+    """The latest movements of this child, whichever of its records they stand on."""
+    return db.session.scalars(
+        select(Movement)
+        .join(MovementChild, MovementChild.movement_id == Movement.id)
+        .where(MovementChild.child_id.in_(child_ids), MovementChild.undone_at.is_(None))
+        .order_by(Movement.moved_on.desc(), Movement.id.desc())
+        .limit(MOST_LINES)
+    ).all()
+
+
+def _lines_of_movements(standings: Sequence[reading.Standing]) -> Iterator[PanelLine]:
     names = authorities.authority_names() if standings else {}
-    lines = [
-        PanelLine(
+    for one in standings:
+        yield PanelLine(
             at=datetime.combine(one.row.moved_on, time(12), UTC),
             what=f"{DIRECTION_WORDS[one.row.direction]}. {STATE_WORDS[one.state]}",
             who=names[one.row.authority_id],
             reference=one.row.reference,
             href=url_for("movements.movement", reference=one.row.reference),
         )
-        for one in standings
-    ]
-    lines += [
-        PanelLine(
+
+
+def _lines_of_families(families: Sequence[FamilyPage]) -> Iterator[PanelLine]:
+    for page in families:
+        yield PanelLine(
             at=page.row.recorded_at,
             what="Family found" if page.found else "Family whose whereabouts are not known",
             who="",
             reference=page.row.reference,
             href=url_for("movements.family", reference=page.row.reference),
         )
-        for page in families
-    ]
-    lines.sort(key=lambda line: line.at, reverse=True)
-    return Panel(title, nothing, tuple(lines))

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from lacrecords.terms import ClockUnit, VerificationMethod
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
-ONE_DAY = timedelta(days=1)
+ONE_DAY, ONE_MINUTE = timedelta(days=1), timedelta(minutes=1)
 TELEPHONE_OR_FACE_TO_FACE = frozenset(
     {
         VerificationMethod.RING_BACK,
@@ -85,7 +85,7 @@ class WorkingHours:
                 closes = min(end, self.in_utc(day, self.closes))
                 passed += max(closes - opens, timedelta())
             day += ONE_DAY
-        return int(passed.total_seconds() // 60)
+        return passed // ONE_MINUTE
 
     def holiday_data_runs_out(self, moment: datetime, notice_days: int = 0) -> bool:
         """Say whether holidays are unknown at this moment, or will be within the notice."""

@@ -230,13 +230,10 @@ def gaps(lived: Iterable[Lived], window: tuple[date, date], shortest_days: int) 
     found: list[Gap] = []
     covered_to = first - ONE_DAY
     for one in sorted(lived, key=lambda each: each.from_on):
-        if one.from_on > covered_to + ONE_DAY:
-            found.append(Gap(covered_to + ONE_DAY, min(one.from_on - ONE_DAY, last)))
+        found.append(Gap(covered_to + ONE_DAY, min(one.from_on - ONE_DAY, last)))
         covered_to = max(covered_to, one.to_on or last)
-        if covered_to >= last:
-            break
-    if covered_to < last:
-        found.append(Gap(covered_to + ONE_DAY, last))
+    found.append(Gap(covered_to + ONE_DAY, last))
+    # Where one address follows on another, what lies between has no day.
     return tuple(gap for gap in found if gap.days >= shortest_days)
 
 

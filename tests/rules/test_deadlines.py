@@ -244,6 +244,13 @@ def test_office_hours_between_two_moments_are_counted(
     assert OFFICE.working_minutes(utc(start), utc(end)) == minutes, situation
 
 
+def test_a_minute_that_has_begun_is_not_counted() -> None:
+    start = utc("2026-11-24T10:00")
+    for seconds, minutes in ((59, 0), (60, 1), (119, 1)):
+        counted = OFFICE.working_minutes(start, start + timedelta(seconds=seconds))
+        assert counted == minutes and isinstance(counted, int)
+
+
 @given(MOMENTS, DAYS)
 def test_so_many_working_days_are_so_many_whole_days_of_office_hours(
     moment: datetime, days: int

@@ -8,7 +8,7 @@ import pytest
 
 from lacrecords.rules.movements import PassingBar, bar_to_passing, responsible
 from lacrecords.terms import MovementDirection, Responsible
-from tests.rules.test_movements import EITHER, SOON, WHO, facts
+from tests.rules.movement_cases import EITHER, SOON, WHO, facts
 
 
 @pytest.mark.parametrize("passed", EITHER)

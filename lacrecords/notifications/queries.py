@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, null, select
+from sqlalchemy import ColumnElement, Select, case, func, null, select, true
 
 from lacrecords.database import db
 from lacrecords.notifications.criteria import (
@@ -96,11 +96,19 @@ def task(reference: str, actor: Actor, now: datetime) -> TaskItem | None:
 
     The designated manager answers for all of them, and may open and do anybody's.
     """
-    found = select(Task).where(Task.reference == reference)
-    if actor.role is not Role.DESIGNATED_MANAGER:
-        found = found.where(is_task_of(actor, now))
+    found = select(Task).where(Task.reference == reference, _may_be_opened_by(actor, now))
     items = task_items(db.session.scalars(found).all(), now)
     return items[0] if items else None
+
+
+def may_open_task(task_id: int, actor: Actor, now: datetime) -> bool:
+    """Whether this person may open this task, and do it."""
+    found = select(Task.id).where(Task.id == task_id, _may_be_opened_by(actor, now))
+    return db.session.scalar(found) is not None
+
+
+def _may_be_opened_by(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    return true() if actor.role is Role.DESIGNATED_MANAGER else is_task_of(actor, now)
 
 
 def open_task_counts(now: datetime, kind: TaskKind | None = None) -> tuple[int, int]:

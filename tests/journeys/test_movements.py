@@ -168,6 +168,9 @@ def test_a_family_is_found_and_everybody_who_was_told_stands_down(
         for left in (1, 0):
             _stands_one_down(manager, left)
         manager.follows("Back")
+        manager.reads("No families")
+        manager.picks("Families", "All")
+        manager.presses("Show")
         manager.sees("Families whose whereabouts are not known", "All stood down")
         manager.reads("Found, all stood down")
 

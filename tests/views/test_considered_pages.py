@@ -180,6 +180,8 @@ def test_the_officer_answers_and_nobody_else_reads_the_question(database: str) -
         assert "Who gave the name?" in officer.get(question).text
         for other in (town.duty_social_worker, town.lead, town.team_manager):
             assert there.browser(other).get(question).status_code == 404
+        opened = manager.get(f"/tasks/{task}/question", follow_redirects=True)
+        assert "Who gave the name?" in opened.text
         assert "Enter your answer" in officer.post(question, data={"answer": " "}).text
         officer.post(question, data={"answer": "Her aunt"})
         assert "Her aunt" in officer.get(question).text

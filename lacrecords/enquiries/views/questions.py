@@ -33,9 +33,9 @@ def question_of_task(reference: str) -> Response:
 @enquiries.route("/questions/<reference>", methods=["GET", "POST"])
 @requires(Action.TASK)
 def question(reference: str) -> ResponseReturnValue:
-    """The question, for whoever has the task; the answer goes back to the manager's queue."""
+    """The question, for whoever may open the task; the answer goes back to the manager's queue."""
     found = question_page(reference)
-    if found is None or not notifications.is_task_of_actor(found.task_id, signed_in(), now_utc()):
+    if found is None or not notifications.may_open_task(found.task_id, signed_in(), now_utc()):
         abort(404)
     with transaction():
         audit.record(signed_in(), "officer_question_viewed", "officer_question", found.id)

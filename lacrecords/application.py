@@ -25,6 +25,7 @@ from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
 from lacrecords.risk_notifications.views import risk_notifications
 from lacrecords.settings import Settings
+from lacrecords.sharing_decisions.views import sharing_decisions
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
 from lacrecords.statements.views import statements
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     check_requests,
     currency,
     exports,
+    sharing_decisions,
     statements,
 )
 

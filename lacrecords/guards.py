@@ -74,6 +74,16 @@ ADD_ONLY = (
     "address_confirmations",
     "issued_statements",
     "statement_acknowledgements",
+    "sharing_decisions",
+    "sharing_recipients",
+    "sharing_answers",
+    "sharing_outcomes",
+    "sharing_recipient_checks",
+    "sharing_agreements",
+    "sharing_informed",
+    "sharing_cover_sheets",
+    "shared_information",
+    "shared_items",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -134,6 +144,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("decided_by", "decided_at", "granted", "decided_because", "until_at"),
     ),
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
+    "sharing_items": (("taken_back_at", "taken_back_by", "taken_back_because"),),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "currency_findings": (("last_seen_at", "mended_at"),),

@@ -32,6 +32,8 @@ from lacrecords.people import models as people
 from lacrecords.queue import models as queue
 from lacrecords.risk_notifications import course_models as risk_course_models
 from lacrecords.risk_notifications import models as risk_notifications
+from lacrecords.sharing_decisions import models as sharing_decisions
+from lacrecords.sharing_decisions import way_models as sharing_way_models
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 from lacrecords.statements import models as statements
@@ -64,6 +66,8 @@ __all__ = [
     "restriction_models",
     "risk_course_models",
     "risk_notifications",
+    "sharing_decisions",
+    "sharing_way_models",
     "staff",
     "statements",
     "unknown_models",

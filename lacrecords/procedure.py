@@ -96,6 +96,7 @@ class Procedure:
     currency_routine_working_days: int
     currency_accepted_most_days: int
     export_usable_hours: int
+    sharing_decision_working_days: int
     statement_smallest_count: int
     statement_shows_zero: bool
     office_opens: time

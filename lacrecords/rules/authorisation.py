@@ -100,6 +100,8 @@ class Action(StrEnum):
     EXPORT_ASK = "export_ask"
     EXPORT_READ = "export_read"
     EXPORT_DECIDE = "export_decide"
+    SHARING_WORK = "sharing_work"
+    SHARING_READ = "sharing_read"
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
@@ -201,6 +203,11 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.EXPORT_ASK: _MANAGERS,
     Action.EXPORT_READ: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
     Action.EXPORT_DECIDE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Deciding whether to share: social workers and managers answer the questions and decide; each
+    # for the children whom they lead or the requests that they began, managers for all.
+    Action.SHARING_WORK: (_CASEWORK - {Role.DUTY_OFFICER}),
+    # Reading what was decided and shared: the Caldicott Guardian as well.
+    Action.SHARING_READ: (_CASEWORK - {Role.DUTY_OFFICER}) | {Role.CALDICOTT_GUARDIAN},
     # The statement to the Director: its figures as they are, a draft, the signature.
     Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
     # Statements that were issued; small numbers in them are hidden.

@@ -97,6 +97,7 @@ class MatterKind(StrEnum):
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
     STATEMENT = "statement"
+    SHARING_DECISION = "sharing_decision"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, create_engine, insert
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Enum,
+    Float,
+    Integer,
+    LargeBinary,
+    Table,
+    create_engine,
+    insert,
+)
 
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import (
@@ -54,6 +65,10 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "check_request_versions": {"agency_id": 1},
     "check_request_ends": {"check_request_id": 2},
     "requester_checks": {"contact_point_id": 51},
+    "sharing_recipients": {"agency_id": 1},
+    "sharing_recipient_checks": {"contact_point_id": 51},
+    "sharing_agreements": {"knows_limits": True},
+    "shared_items": {"item_id": 2},
     "check_replies": {"contact_point_id": 52},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
@@ -67,6 +82,8 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     # So that two children can be related, and two requests can end in different ways.
     "children": ({"id": 2},),
     "check_requests": ({"id": 2},),
+    # One that may go, and one that was not found accurate.
+    "sharing_items": ({"id": 2, "accuracy_confirmed": True},),
     # A number and an address in force in the directory: an answer goes to nowhere else.
     "contact_points": (
         {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
@@ -115,4 +132,6 @@ def _plain(column: Column[Any], number: int) -> Any:
         return False
     if isinstance(column.type, (Integer, Float)):
         return number
+    if isinstance(column.type, LargeBinary):
+        return b"a file"
     return {} if "JSON" in str(column.type) else f"{column.name} {number}"

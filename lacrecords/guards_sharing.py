@@ -1,0 +1,131 @@
+"""The words of the guards around sharing, on SQLite and on PostgreSQL.
+
+Nothing goes out but by the newest outcome that says so, to the recipient as they stand now,
+who was checked and knows the limits, and no item that was taken back or not found accurate.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SHARING_TABLES = frozenset(
+    {"sharing_decisions", "sharing_outcomes", "sharing_recipients", "sharing_recipient_checks"}
+    | {"sharing_agreements", "sharing_items", "shared_information", "shared_items"}
+)
+
+_NOT_DECIDED = (
+    "NOT EXISTS (SELECT 1 FROM sharing_outcomes o WHERE o.id = NEW.outcome_id"
+    " AND o.decision_id = NEW.decision_id AND o.outcome IN ('share', 'share_part')"
+    " AND o.number = (SELECT MAX(n.number) FROM sharing_outcomes n"
+    " WHERE n.decision_id = NEW.decision_id))"
+)
+_NEWEST_RECIPIENT = (
+    "(SELECT r.id FROM sharing_recipients r WHERE r.decision_id = NEW.decision_id"
+    " ORDER BY r.number DESC LIMIT 1)"
+)
+_NOT_CHECKED = (
+    "NOT EXISTS (SELECT 1 FROM sharing_recipient_checks c WHERE c.id = NEW.recipient_check_id"
+    " AND c.decision_id = NEW.decision_id AND c.outcome = 'confirmed'"
+    f" AND c.recipient_id = {_NEWEST_RECIPIENT})"
+    " OR EXISTS (SELECT 1 FROM sharing_recipient_checks c WHERE c.decision_id = NEW.decision_id"
+    " AND c.id > NEW.recipient_check_id AND c.outcome <> 'confirmed')"
+)
+_NOT_AGREED = (
+    "NOT EXISTS (SELECT 1 FROM sharing_agreements a WHERE a.id = NEW.agreement_id"
+    " AND a.decision_id = NEW.decision_id AND a.knows_limits"
+    f" AND a.recipient_id = {_NEWEST_RECIPIENT}"
+    " AND a.id = (SELECT MAX(b.id) FROM sharing_agreements b"
+    " WHERE b.decision_id = NEW.decision_id))"
+)
+_NOT_IN_FORCE = (
+    "NEW.outcome = 'confirmed' AND NEW.method <> 'identity_document' AND NOT EXISTS"
+    " (SELECT 1 FROM contact_points p JOIN sharing_recipients r ON r.agency_id = p.agency_id"
+    " WHERE r.id = NEW.recipient_id AND p.id = NEW.contact_point_id"
+    " AND p.confirmed_by <> p.added_by AND p.withdrawn_at IS NULL"
+    " AND {usable} <= {at}"
+    " AND (NEW.method, p.kind) IN (('ring_back', 'telephone'), ('directory_email', 'email')))"
+)
+_NO_GOOD_ITEM = (
+    "NOT EXISTS (SELECT 1 FROM sharing_items i WHERE i.id = NEW.item_id"
+    " AND i.decision_id = NEW.decision_id AND i.taken_back_at IS NULL AND i.accuracy_confirmed)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What one trigger refuses before a row is put in, and in which words."""
+
+    name: str
+    table: str
+    when: str
+    words: str
+
+    def sqlite(self) -> dict[str, str]:
+        """The trigger on SQLite."""
+        return {
+            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
+            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
+        }
+
+    def postgresql(self) -> dict[str, str]:
+        """The function and its trigger on PostgreSQL; whoever changes a decision waits there."""
+        held = "PERFORM 1 FROM sharing_decisions WHERE id = NEW.decision_id FOR UPDATE;"
+        body = (
+            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
+            " RETURN NEW; END"
+        )
+        return {
+            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+            f" AS $$ {body} $$",
+            f"{self.name}_insert": f"CREATE TRIGGER {self.name}_insert BEFORE INSERT ON "
+            f"{self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        }
+
+
+def _refusals(moment: str) -> tuple[_Refusal, ...]:
+    in_force = _NOT_IN_FORCE.format(
+        usable=moment.format("p.usable_from_at"), at=moment.format("NEW.checked_at")
+    )
+    return (
+        _Refusal(
+            "guard_shared_information_decided",
+            "shared_information",
+            _NOT_DECIDED,
+            "guard: nothing is shared but by the newest decision that says so",
+        ),
+        _Refusal(
+            "guard_shared_information_checked",
+            "shared_information",
+            _NOT_CHECKED,
+            "guard: nothing is shared with a recipient who is not checked",
+        ),
+        _Refusal(
+            "guard_shared_information_agreed",
+            "shared_information",
+            _NOT_AGREED,
+            "guard: nothing is shared with a recipient who does not know the limits",
+        ),
+        _Refusal(
+            "guard_sharing_recipient_checks_directory",
+            "sharing_recipient_checks",
+            in_force,
+            "guard: nobody is checked by a contact point that is not in force in the directory",
+        ),
+        _Refusal(
+            "guard_shared_items_good",
+            "shared_items",
+            _NO_GOOD_ITEM,
+            "guard: no item is shared that was taken back or not found accurate",
+        ),
+    )
+
+
+def sharing_statements(dialect: str) -> dict[str, str]:
+    """Every trigger (and PostgreSQL function) by its name, in order of making."""
+    sqlite = dialect == "sqlite"
+    statements: dict[str, str] = {}
+    for refusal in _refusals("julianday({})" if sqlite else "{}"):
+        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
+    return statements

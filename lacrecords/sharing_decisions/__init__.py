@@ -1,0 +1,1 @@
+"""Deciding whether to share, question by question, and what went out by it."""

@@ -1,0 +1,159 @@
+"""Decisions whether to share as lists, and which decision stands behind a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lacrecords.check_requests.models import CheckRequest
+from lacrecords.children import queries as children
+from lacrecords.clocks import local_date
+from lacrecords.database import db
+from lacrecords.enquiries.models import Enquiry
+from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.rules.authorisation import Actor
+from lacrecords.sharing_decisions.access import visible
+from lacrecords.sharing_decisions.models import SharingDecision
+from lacrecords.sharing_decisions.standing import (
+    DecisionStanding,
+    DecisionState,
+    standing_of,
+    standings_of,
+)
+from lacrecords.staff.queries import names_for
+from lacrecords.terms import SharingDirection
+from lacrecords.web.listing import Asked, ListKind, Paged, Selection
+
+STATE_WORDS = {
+    DecisionState.OPEN: "Not decided",
+    DecisionState.SEEKS_ADVICE: "Waits for advice",
+    DecisionState.TO_SHARE: "Decided, to be shared",
+    DecisionState.SHARED: "Shared",
+    DecisionState.NOT_SHARED: "Not shared",
+    DecisionState.NO_LONGER_ASKED: "No longer asked",
+}
+SHOWN = Selection(
+    "shown",
+    "Decisions",
+    (
+        ("waiting", "Somebody has to do something"),
+        ("late", "Late"),
+        *((state.value, words) for state, words in STATE_WORDS.items()),
+        ("all", "All"),
+    ),
+)
+WHOSE = Selection("whose", "Whose", (("all", "All that I may see"), ("own", "Begun by me")))
+DIRECTION = Selection(
+    "direction",
+    "Who wishes it",
+    (
+        ("all", "Either"),
+        (SharingDirection.ASKED_OF_US.value, "Asked of us"),
+        (SharingDirection.OUR_WISH.value, "Our wish"),
+    ),
+)
+ORDER = Selection(
+    "order", "Order", (("due", "Due first"), ("newest", "Newest first"), ("oldest", "Oldest first"))
+)
+DECISIONS = ListKind("sharing_decisions", (SHOWN, WHOSE, DIRECTION, ORDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a decision is about, as a page leads to it."""
+
+    words: str
+    endpoint: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision in a list."""
+
+    standing: DecisionStanding
+    about: str
+    begun_by_name: str
+    late: bool
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        return STATE_WORDS[self.standing.state]
+
+
+def visible_standing(actor: Actor, reference: str, now: datetime) -> DecisionStanding | None:
+    """The decision with this reference, where this reader may see it."""
+    row = db.session.scalar(
+        select(SharingDecision).where(SharingDecision.reference == reference.upper())
+    )
+    if row is None or row.id not in visible(actor, (row,), now):
+        return None
+    return standing_of(row.id)
+
+
+def decisions_page(actor: Actor, asked: Asked, now: datetime) -> Paged[DecisionLine]:
+    """The part of the list that this reader asked for."""
+    found = wanted(actor, asked.chosen["shown"], asked.chosen["whose"], now)
+    direction = asked.chosen["direction"]
+    rows = [one for one in found if direction in ("all", one.row.direction.value)]
+    rows.sort(key=lambda one: (one.row.begun_at, one.row.id), reverse=asked["order"] == "newest")
+    if asked["order"] == "due":
+        rows.sort(key=lambda one: (not one.waits, one.row.due_at, one.row.id))
+    paged = asked.page_of(rows)
+    return Paged(lines(actor, paged.rows, now), paged.total, paged.page)
+
+
+def wanted(actor: Actor, shown: str, whose: str, now: datetime) -> list[DecisionStanding]:
+    """The decisions of this part of the list, in no order."""
+    rows = db.session.scalars(select(SharingDecision)).all()
+    if whose == "own":
+        rows = [row for row in rows if row.begun_by == actor.key]
+    standings = standings_of(visible(actor, rows, now)).values()
+    return [one for one in standings if _is_shown(one, shown, now)]
+
+
+def _is_shown(one: DecisionStanding, shown: str, now: datetime) -> bool:
+    if shown == "all":
+        return True
+    if shown == "late":
+        return one.is_late(now)
+    return one.waits if shown == "waiting" else one.state.value == shown
+
+
+def lines(actor: Actor, standings: Sequence[DecisionStanding], now: datetime) -> list[DecisionLine]:
+    """These decisions as a list shows them to this reader."""
+    ids = {one.row.child_id for one in standings if one.row.child_id is not None}
+    named = children.names_of(ids, actor.account_id, local_date(now))
+    staff = names_for({one.row.begun_by for one in standings})
+    return [
+        DecisionLine(
+            one,
+            named.get(one.row.child_id or 0, "") or one.row.about_words or "See the decision",
+            staff.get(one.row.begun_by, one.row.begun_by),
+            one.is_late(now),
+        )
+        for one in standings
+    ]
+
+
+def about_links(standing: DecisionStanding) -> tuple[Link, ...]:
+    """What the decision is about, and the pages of it."""
+    row, found = standing.row, []
+    if row.child_id is not None:
+        reference = children.reference_of(row.child_id)
+        found.append(Link("The child's record", "children.child", reference))
+    if row.enquiry_id is not None:
+        reference = db.session.get_one(Enquiry, row.enquiry_id).reference
+        found.append(Link(f"Enquiry {reference}", "enquiries.show", reference))
+    if row.check_request_id is not None:
+        reference = db.session.get_one(CheckRequest, row.check_request_id).reference
+        found.append(Link(f"Suitability check {reference}", "check_requests.show", reference))
+    if row.risk_notification_id is not None:
+        reference = db.session.get_one(RiskNotification, row.risk_notification_id).reference
+        words = f"Risk notification {reference}"
+        found.append(Link(words, "risk_notifications.notification", reference))
+    return tuple(found)

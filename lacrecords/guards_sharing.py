@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 SHARING_TABLES = frozenset(
     {"sharing_decisions", "sharing_outcomes", "sharing_recipients", "sharing_recipient_checks"}
-    | {"sharing_agreements", "sharing_items", "shared_information", "shared_items"}
+    | {
+        "sharing_agreements",
+        "sharing_informed",
+        "sharing_items",
+        "shared_information",
+        "shared_items",
+    }
 )
 
 _NOT_DECIDED = (
@@ -38,6 +44,10 @@ _NOT_AGREED = (
     f" AND a.recipient_id = {_NEWEST_RECIPIENT}"
     " AND a.id = (SELECT MAX(b.id) FROM sharing_agreements b"
     " WHERE b.decision_id = NEW.decision_id))"
+)
+_NOT_INFORMED = (
+    "NOT EXISTS (SELECT 1 FROM sharing_informed i WHERE i.id = NEW.informed_id"
+    " AND i.decision_id = NEW.decision_id)"
 )
 _NOT_IN_FORCE = (
     "NEW.outcome = 'confirmed' AND NEW.method <> 'identity_document' AND NOT EXISTS"
@@ -106,6 +116,12 @@ def _refusals(moment: str) -> tuple[_Refusal, ...]:
             "shared_information",
             _NOT_AGREED,
             "guard: nothing is shared with a recipient who does not know the limits",
+        ),
+        _Refusal(
+            "guard_shared_information_informed",
+            "shared_information",
+            _NOT_INFORMED,
+            "guard: nothing is shared before it is recorded whether those concerned know",
         ),
         _Refusal(
             "guard_sharing_recipient_checks_directory",

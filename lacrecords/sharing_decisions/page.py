@@ -135,4 +135,4 @@ def said_of(row: SharingAnswerRow) -> tuple[Said, ...]:
 def _chosen_words(form: QuestionForm, name: str, value: str) -> str:
     if name not in KINDS:
         return value
-    return next((str(one[1]) for one in form[name].choices if one[0] == value), value)
+    return next((str(one.label) for one in form[name].choices if one.value == value), value)

@@ -94,35 +94,41 @@ class _Refusal:
         }
 
 
+_GOING_OUT = (
+    _Refusal(
+        "guard_shared_information_decided",
+        "shared_information",
+        _NOT_DECIDED,
+        "guard: nothing is shared but by the newest decision that says so",
+    ),
+    _Refusal(
+        "guard_shared_information_checked",
+        "shared_information",
+        _NOT_CHECKED,
+        "guard: nothing is shared with a recipient who is not checked",
+    ),
+    _Refusal(
+        "guard_shared_information_agreed",
+        "shared_information",
+        _NOT_AGREED,
+        "guard: nothing is shared with a recipient who does not know the limits",
+    ),
+    _Refusal(
+        "guard_shared_information_informed",
+        "shared_information",
+        _NOT_INFORMED,
+        "guard: nothing is shared before it is recorded whether those concerned know",
+    ),
+)
+"""What lets nothing go out before its time."""
+
+
 def _refusals(moment: str) -> tuple[_Refusal, ...]:
     in_force = _NOT_IN_FORCE.format(
         usable=moment.format("p.usable_from_at"), at=moment.format("NEW.checked_at")
     )
     return (
-        _Refusal(
-            "guard_shared_information_decided",
-            "shared_information",
-            _NOT_DECIDED,
-            "guard: nothing is shared but by the newest decision that says so",
-        ),
-        _Refusal(
-            "guard_shared_information_checked",
-            "shared_information",
-            _NOT_CHECKED,
-            "guard: nothing is shared with a recipient who is not checked",
-        ),
-        _Refusal(
-            "guard_shared_information_agreed",
-            "shared_information",
-            _NOT_AGREED,
-            "guard: nothing is shared with a recipient who does not know the limits",
-        ),
-        _Refusal(
-            "guard_shared_information_informed",
-            "shared_information",
-            _NOT_INFORMED,
-            "guard: nothing is shared before it is recorded whether those concerned know",
-        ),
+        *_GOING_OUT,
         _Refusal(
             "guard_sharing_recipient_checks_directory",
             "sharing_recipient_checks",

@@ -91,6 +91,11 @@ def request_id_of(reference: str) -> int | None:
     return db.session.scalar(select(CheckRequest.id).where(CheckRequest.reference == reference))
 
 
+def request_reference(request_id: int) -> str:
+    """The reference of the request with this number."""
+    return db.session.get_one(CheckRequest, request_id).reference
+
+
 _ORDERS = {
     Order.DUE: (CheckRequest.due_at, CheckRequest.id),
     Order.OLDEST: (CheckRequest.received_at, CheckRequest.id),

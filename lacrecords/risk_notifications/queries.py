@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import select
+
+from lacrecords.database import db
 from lacrecords.notifications.queries import late_tasks
+from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.permission import standing_ids
 from lacrecords.risk_notifications.reviews import due_days, reviews_due
 from lacrecords.risk_notifications.visible import visible_hits
@@ -26,6 +30,17 @@ def hit_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
     waiting = visible_hits(reader, True, now)
     late = late_tasks(TaskKind.RISK_HIT, now)
     return len(waiting), sum(one.task_id in late for one in waiting)
+
+
+def notification_id_of(reference: str) -> int | None:
+    """The number of the notification with this reference; None: no such notification."""
+    found = select(RiskNotification.id).where(RiskNotification.reference == reference)
+    return db.session.scalar(found)
+
+
+def notification_reference(notification_id: int) -> str:
+    """The reference of the notification with this number."""
+    return db.session.get_one(RiskNotification, notification_id).reference
 
 
 def people_with_notifications(person_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:

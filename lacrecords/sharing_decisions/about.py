@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from flask import current_app
 
-from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
+from lacrecords.check_requests.queries import request_id_of
+from lacrecords.check_requests.standing import standing_of
 from lacrecords.children.reading import find_record
-from lacrecords.database import db
-from lacrecords.enquiries.models import Enquirer, Enquiry
-from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.enquiries.queries.named import enquiry_named
 from lacrecords.risk_notifications.permission import sees
+from lacrecords.risk_notifications.queries import notification_id_of
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.sharing_decisions.values import About, SaidOfRecipient
 
@@ -53,53 +53,36 @@ def _child(actor: Actor, reference: str, now: datetime) -> Found | None:
 
 
 def _enquiry(actor: Actor, reference: str, _now: datetime) -> Found | None:
-    row = db.session.scalar(select(Enquiry).where(Enquiry.reference == reference))
+    row = enquiry_named(reference)
     if row is None or not may(actor.role, Action.ENQUIRY_READ):
         return None
-    asks = db.session.scalar(select(Enquirer).where(Enquirer.enquiry_id == row.id))
-    return Found(
-        About(enquiry_id=row.id), f"Enquiry {reference}", _enquirer(asks) if asks else None
+    said = SaidOfRecipient(
+        name=row.name,
+        role=row.role,
+        agency_id=row.agency_id,
+        agency_name=row.agency_name,
+        contact_given=row.contact_given,
     )
-
-
-def _enquirer(asks: Enquirer) -> SaidOfRecipient:
-    return SaidOfRecipient(
-        name=asks.name,
-        role=asks.role or asks.relationship,
-        agency_id=asks.agency_id,
-        agency_name=asks.agency_name,
-        contact_given=", ".join(filter(None, (asks.telephone_given, asks.email_given))),
-    )
+    return Found(About(enquiry_id=row.id), f"Enquiry {reference}", said)
 
 
 def _check_request(actor: Actor, reference: str, _now: datetime) -> Found | None:
-    row = db.session.scalar(select(CheckRequest).where(CheckRequest.reference == reference))
-    if row is None or not may(actor.role, Action.CHECK_REQUEST_SEARCH):
+    number = request_id_of(reference)
+    if number is None or not may(actor.role, Action.CHECK_REQUEST_SEARCH):
         return None
-    newest = db.session.scalars(
-        select(CheckRequestVersion)
-        .where(CheckRequestVersion.check_request_id == row.id)
-        .order_by(CheckRequestVersion.id.desc())
-    ).first()
-    return Found(
-        About(check_request_id=row.id),
-        f"Suitability check {reference}",
-        _requester(newest) if newest else None,
-    )
-
-
-def _requester(newest: CheckRequestVersion) -> SaidOfRecipient:
-    return SaidOfRecipient(
+    newest = standing_of(number, current_app.extensions["lacrecords_procedure"]).version
+    said = SaidOfRecipient(
         name=newest.requester_name,
         role=newest.requester_role,
         agency_id=newest.agency_id,
         agency_name=newest.agency_name,
         contact_given=", ".join(filter(None, (newest.telephone_given, newest.email_given))),
     )
+    return Found(About(check_request_id=number), f"Suitability check {reference}", said)
 
 
 def _risk_notification(actor: Actor, reference: str, now: datetime) -> Found | None:
-    row = db.session.scalar(select(RiskNotification).where(RiskNotification.reference == reference))
-    if row is None or not sees(actor, row.id, now):
+    number = notification_id_of(reference)
+    if number is None or not sees(actor, number, now):
         return None
-    return Found(About(risk_notification_id=row.id), f"Risk notification {reference}")
+    return Found(About(risk_notification_id=number), f"Risk notification {reference}")

@@ -10,7 +10,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.holding import hold, lock_form
-from lacrecords.sharing_decisions.standing import DecisionStanding
+from lacrecords.sharing_decisions.standing import DecisionStanding, Ready
 from lacrecords.sharing_decisions.values import NewSharing, SharingRefused
 from lacrecords.sharing_decisions.way_models import CoverSheet, SharedInformation, SharedItem
 from lacrecords.terms import SharingMeans
@@ -38,10 +38,22 @@ def record_sharing(
     ready = standing.ready
     if ready is None:
         raise SharingRefused(None, STILL_MISSING)
+    row = _write(actor, ready, sheet, new)
+    for item in standing.good_items:
+        if item.position in new.positions:
+            db.session.add(SharedItem(decision_id=decision_id, sharing_id=row.id, item_id=item.id))
+    audit.record(actor, "information_shared", "sharing_decision", decision_id)
+    db.session.flush()
+    return row
+
+
+def _write(
+    actor: Actor, ready: Ready, sheet: CoverSheet | None, new: NewSharing
+) -> SharedInformation:
     row = SharedInformation(
         reference=new_reference(),
         idempotency_key=new.idempotency_key,
-        decision_id=decision_id,
+        decision_id=ready.outcome.decision_id,
         outcome_id=ready.outcome.id,
         recipient_check_id=ready.check.id,
         agreement_id=ready.agreement.id,
@@ -53,11 +65,6 @@ def record_sharing(
         shared_by=actor.key,
     )
     db.session.add(row)
-    db.session.flush()
-    for item in standing.good_items:
-        if item.position in new.positions:
-            db.session.add(SharedItem(decision_id=decision_id, sharing_id=row.id, item_id=item.id))
-    audit.record(actor, "information_shared", "sharing_decision", decision_id)
     db.session.flush()
     return row
 

@@ -20,7 +20,7 @@ from lacrecords.terms import (
     SharingQuestion,
 )
 
-ABOUT = {"class": "sharing", "retention": "with the child's record"}
+ABOUT = {"class": "child", "retention": "with the child's record"}
 
 
 class SharingDecision(Base):

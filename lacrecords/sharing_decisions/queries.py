@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lacrecords.check_requests.models import CheckRequest
+from lacrecords.check_requests.queries import request_reference
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
-from lacrecords.enquiries.models import Enquiry
-from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.enquiries.queries.named import enquiry_reference
+from lacrecords.risk_notifications.queries import notification_reference
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.access import visible
 from lacrecords.sharing_decisions.models import SharingDecision
@@ -147,13 +147,13 @@ def about_links(standing: DecisionStanding) -> tuple[Link, ...]:
         reference = children.reference_of(row.child_id)
         found.append(Link("The child's record", "children.child", reference))
     if row.enquiry_id is not None:
-        reference = db.session.get_one(Enquiry, row.enquiry_id).reference
+        reference = enquiry_reference(row.enquiry_id)
         found.append(Link(f"Enquiry {reference}", "enquiries.show", reference))
     if row.check_request_id is not None:
-        reference = db.session.get_one(CheckRequest, row.check_request_id).reference
+        reference = request_reference(row.check_request_id)
         found.append(Link(f"Suitability check {reference}", "check_requests.show", reference))
     if row.risk_notification_id is not None:
-        reference = db.session.get_one(RiskNotification, row.risk_notification_id).reference
+        reference = notification_reference(row.risk_notification_id)
         words = f"Risk notification {reference}"
         found.append(Link(words, "risk_notifications.notification", reference))
     return tuple(found)

@@ -20,7 +20,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
 from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
-from lacrecords.demo import to_put_right
+from lacrecords.demo import sharing, to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
@@ -119,6 +119,11 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
+    say("Decisions whether to share")
+    decides_on = sorted(child_ids)[40 : 40 + len(sharing.PLANNED)]
+    for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
+        with transaction():
+            sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

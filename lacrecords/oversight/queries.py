@@ -18,6 +18,7 @@ from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.risk_notifications import queries as risk
 from lacrecords.rules.authorisation import Actor
+from lacrecords.sharing_decisions import queries as sharing
 from lacrecords.terms import TaskKind
 
 WARNED_BEFORE_HOLIDAYS_END = timedelta(days=366)
@@ -92,6 +93,7 @@ COUNTED: tuple[Counted, ...] = (
     _counts("Risk reviews due", risk.review_counts, "risk_notifications.index", show="due"),
     _of_reader("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
     _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),
+    _of_reader("Decisions whether to share", sharing.open_counts, "sharing_decisions.index"),
     _of_reader("Records to put right", currency.open_counts, "currency.index"),
     _counts("Incidents", incidents.open_counts, "enquiries.incidents_list"),
     _tasks("All tasks"),

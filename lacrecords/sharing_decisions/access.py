@@ -46,6 +46,16 @@ def visible(actor: Actor, rows: Iterable[SharingDecision], now: datetime) -> fro
     )
 
 
+def open_to_all(rows: Iterable[SharingDecision], now: datetime) -> frozenset[int]:
+    """Those in which no restricted record and no risk notification is, for a mere number."""
+    found = tuple(rows)
+    ids = {row.child_id for row in found if row.child_id is not None}
+    hidden = children.hidden_ids(ids, None, local_date(now))
+    return frozenset(
+        row.id for row in found if row.child_id not in hidden and row.risk_notification_id is None
+    )
+
+
 def _led(actor: Actor, now: datetime) -> frozenset[int | None]:
     if actor.account_id is None or actor.role in SEE_EVERY_ONE:
         return frozenset()

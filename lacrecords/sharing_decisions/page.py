@@ -65,14 +65,20 @@ class DecisionShown:
     state: str
     late: bool
     before: tuple[str, ...]
+    goes_on_with: QuestionShown | None
+    """The first question that is still to be answered."""
 
 
 def decision_page(standing: DecisionStanding, now: datetime) -> DecisionShown:
     """This decision, for its page."""
     names = names_for(_keys(standing))
     found = standing.findings
+    questions = tuple(_question(standing, question, names) for question in SharingQuestion)
+    open_words = QUESTION_STATE_WORDS[QuestionState.OPEN][0]
+    still_open = [one for one in questions if one.has_form and one.state == open_words]
     return DecisionShown(
-        questions=tuple(_question(standing, question, names) for question in SharingQuestion),
+        questions=questions,
+        goes_on_with=next(iter(still_open), None),
         follows=FOLLOWS_WORDS[found.follows],
         grounds=found.of(FindingKind.FOLLOWS),
         conflicts=found.of(FindingKind.CONFLICT),

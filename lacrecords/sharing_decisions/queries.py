@@ -15,7 +15,7 @@ from lacrecords.database import db
 from lacrecords.enquiries.queries.named import enquiry_reference
 from lacrecords.risk_notifications.queries import notification_reference
 from lacrecords.rules.authorisation import Actor
-from lacrecords.sharing_decisions.access import visible
+from lacrecords.sharing_decisions.access import open_to_all, visible
 from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.sharing_decisions.standing import (
     DecisionStanding,
@@ -114,6 +114,14 @@ def wanted(actor: Actor, shown: str, whose: str, now: datetime) -> list[Decision
         rows = [row for row in rows if row.begun_by == actor.key]
     standings = standings_of(visible(actor, rows, now)).values()
     return [one for one in standings if _is_shown(one, shown, now)]
+
+
+def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
+    """How many decisions wait for this reader, and how many late; None: of nobody restricted."""
+    rows = db.session.scalars(select(SharingDecision)).all()
+    seen = visible(reader, rows, now) if reader else open_to_all(rows, now)
+    waiting = [one for one in standings_of(seen).values() if one.waits]
+    return len(waiting), sum(one.is_late(now) for one in waiting)
 
 
 def _is_shown(one: DecisionStanding, shown: str, now: datetime) -> bool:

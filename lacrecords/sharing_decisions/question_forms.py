@@ -60,7 +60,7 @@ class PurposeForm(QuestionForm):
 
     question = SharingQuestion.PURPOSE
     purpose = RadiosField(
-        "Is there a legitimate purpose?",
+        "Is the purpose legitimate?",
         [required("Select whether there is a legitimate purpose")],
         kind=SharingAnswer,
         choices=SURE,
@@ -123,7 +123,7 @@ class ConfidentialForm(QuestionForm):
 
     question = SharingQuestion.CONFIDENTIAL
     confidential = RadiosField(
-        "Is it confidential?",
+        "Is it private or sensitive, and given in confidence?",
         [required("Select whether it is confidential")],
         kind=SharingAnswer,
         choices=SURE,

@@ -23,6 +23,7 @@ from tests.journeys import (
     pages_of_considered,
     pages_of_currency,
     pages_of_risk_notifications,
+    pages_of_sharing,
     restricting,
 )
 from tests.journeys.calls import NOT_KNOWN, OTTOLINE, WILFREDA
@@ -69,6 +70,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         pages_of_risk_notifications.make_them(manager, lead, walk)
         pages_of_currency.make_pages(manager, walk)
         issues_a_statement(manager, walk)
+        pages_of_sharing.make_them(manager, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)

@@ -1,0 +1,20 @@
+"""The pages of decisions whether to share that only come with a step taken."""
+
+from __future__ import annotations
+
+from tests.journeys.person import Person
+from tests.journeys.walking import Walk
+
+
+def make_them(manager: Person, walk: Walk) -> None:
+    """A cover sheet for a decision of the demonstration by which something is to be shared."""
+    manager.go("/sharing-decisions?shown=to_share")
+    with manager.arrives():
+        manager.page.get_by_role("main").get_by_role("heading", level=2).get_by_role(
+            "link"
+        ).first.click()
+    walk.note(manager.page, "designated manager")
+    manager.follows("Make a cover sheet")
+    manager.page.get_by_role("checkbox").first.check()
+    manager.presses("Make the sheet")
+    manager.reads("The cover sheet is made and kept")

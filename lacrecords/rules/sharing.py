@@ -19,7 +19,7 @@ from lacrecords.rules.sharing_facts import (
 )
 from lacrecords.terms import (
     SHARING_OUTCOMES,
-    ConsentAnswer,
+    ConsentPosition,
     FindingKind,
     NormallyFollows,
     QuestionState,
@@ -80,7 +80,7 @@ def state_of(facts: SharingFacts, question: SharingQuestion) -> QuestionState:
         SharingQuestion.PURPOSE: facts.purpose_answered,
         SharingQuestion.IDENTIFIABLE: facts.identifiable is not None,
         SharingQuestion.CONFIDENTIAL: facts.confidential is not None,
-        SharingQuestion.CONSENT: facts.consent not in (None, ConsentAnswer.NOT_YET_SOUGHT),
+        SharingQuestion.CONSENT: facts.consent not in (None, ConsentPosition.NOT_YET_SOUGHT),
         SharingQuestion.PUBLIC_INTEREST: facts.interest is not None and facts.weighing is not None,
     }
     return QuestionState.ANSWERED if given[question] else QuestionState.OPEN

@@ -14,7 +14,7 @@ from lacrecords.rules.sharing_facts import (
     sharing_rule,
 )
 from lacrecords.terms import (
-    ConsentAnswer,
+    ConsentPosition,
     FindingKind,
     NormallyFollows,
     PublicInterest,
@@ -38,13 +38,13 @@ def consent_is_not_answered(facts: SharingFacts) -> bool:
 @sharing_rule("S17", MISSING, CONSENT, follows=NormallyFollows.ANSWERS_MISSING)
 def consent_is_to_be_sought(facts: SharingFacts) -> bool:
     """Nobody was asked: ask for consent first, or say why it is not to be sought."""
-    return facts.goes_on_to_consent and facts.consent is ConsentAnswer.NOT_YET_SOUGHT
+    return facts.goes_on_to_consent and facts.consent is ConsentPosition.NOT_YET_SOUGHT
 
 
 @sharing_rule("S18", FOLLOWS, CONSENT, follows=NormallyFollows.SHARE)
 def consent_is_given(facts: SharingFacts) -> bool:
     """Consent is given: what it covers may be shared."""
-    return facts.goes_on_to_consent and facts.consent is ConsentAnswer.GIVEN
+    return facts.goes_on_to_consent and facts.consent is ConsentPosition.GIVEN
 
 
 @sharing_rule("S19", FOLLOWS, CONSENT, follows=NormallyFollows.SHARE_WITHIN_LIMITS)
@@ -52,13 +52,13 @@ def consent_has_limits(facts: SharingFacts) -> bool:
     """Consent is given within limits: what lies within them may be shared, and the recipient
     is told of them.
     """
-    return facts.goes_on_to_consent and facts.consent is ConsentAnswer.GIVEN_WITH_LIMITS
+    return facts.goes_on_to_consent and facts.consent is ConsentPosition.GIVEN_WITH_LIMITS
 
 
 @sharing_rule("S20", CONFLICT, CONSENT)
 def consent_was_not_theirs(facts: SharingFacts) -> bool:
     """Whoever said yes could not say it for this person: it does not count as consent."""
-    return facts.goes_on_to_consent and facts.consent is ConsentAnswer.NOT_THEIRS_TO_GIVE
+    return facts.goes_on_to_consent and facts.consent is ConsentPosition.NOT_THEIRS_TO_GIVE
 
 
 # --- Fifth question: the public interest --------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lacrecords.terms import (
-    ConsentAnswer,
+    ConsentPosition,
     FindingKind,
     LegalRequirement,
     NormallyFollows,
@@ -21,7 +21,7 @@ from lacrecords.terms import (
 
 QUESTIONS = "the procedure, further information to inform decision making"
 LAW_REQUIRES = frozenset({LegalRequirement.STATUTORY_DUTY, LegalRequirement.COURT_ORDER})
-CONSENT_STANDS = frozenset({ConsentAnswer.GIVEN, ConsentAnswer.GIVEN_WITH_LIMITS})
+CONSENT_STANDS = frozenset({ConsentPosition.GIVEN, ConsentPosition.GIVEN_WITH_LIMITS})
 NORMALLY_JUSTIFIED = frozenset(
     {
         PublicInterest.EVIDENCE_OF_HARM,
@@ -42,7 +42,7 @@ class SharingFacts:
     clear_risk: SharingAnswer | None = None
     identifiable: SharingAnswer | None = None
     confidential: SharingAnswer | None = None
-    consent: ConsentAnswer | None = None
+    consent: ConsentPosition | None = None
     interest: PublicInterest | None = None
     weighing: Weighing | None = None
 
@@ -86,7 +86,7 @@ class SharingFacts:
     @property
     def goes_on_to_interest(self) -> bool:
         """Whether the fifth question is asked: no consent stands, and none is to be awaited."""
-        awaited = {None, ConsentAnswer.NOT_YET_SOUGHT}
+        awaited = {None, ConsentPosition.NOT_YET_SOUGHT}
         return self.goes_on_to_consent and self.consent not in CONSENT_STANDS | awaited
 
 

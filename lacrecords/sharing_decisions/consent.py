@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lacrecords.terms import ConsentAnswer
+from lacrecords.terms import ConsentPosition
 
 
-def consent_now(reference: str, answered: ConsentAnswer) -> ConsentAnswer:
+def consent_now(reference: str, answered: ConsentPosition) -> ConsentPosition:
     """How it stands with this consent now, where the answer leaned on it."""
     return answered
 

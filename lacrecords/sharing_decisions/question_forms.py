@@ -11,7 +11,7 @@ from lacrecords.sharing_decisions.models import SharingAnswerRow
 from lacrecords.sharing_decisions.standing import KINDS
 from lacrecords.sharing_decisions.values import NewAnswer
 from lacrecords.terms import (
-    ConsentAnswer,
+    ConsentPosition,
     LegalRequirement,
     PublicInterest,
     SharingAnswer,
@@ -138,28 +138,28 @@ class ConsentForm(QuestionForm):
     consent = RadiosField(
         "How does it stand with consent?",
         [required("Select how it stands with consent")],
-        kind=ConsentAnswer,
+        kind=ConsentPosition,
         choices=[
-            choice(ConsentAnswer.GIVEN.value, "Given, and it covers this"),
-            choice(ConsentAnswer.GIVEN_WITH_LIMITS.value, "Given within limits"),
-            choice(ConsentAnswer.REFUSED.value, "Refused"),
-            choice(ConsentAnswer.WITHDRAWN.value, "Given once, and taken back"),
+            choice(ConsentPosition.GIVEN.value, "Given, and it covers this"),
+            choice(ConsentPosition.GIVEN_WITH_LIMITS.value, "Given within limits"),
+            choice(ConsentPosition.REFUSED.value, "Refused"),
+            choice(ConsentPosition.WITHDRAWN.value, "Given once, and taken back"),
             choice(
-                ConsentAnswer.NOT_THEIRS_TO_GIVE.value,
+                ConsentPosition.NOT_THEIRS_TO_GIVE.value,
                 "Given by somebody who could not give it",
                 "For example by a parent, where the child understands and refuses",
             ),
             choice(
-                ConsentAnswer.NOT_TO_BE_SOUGHT.value,
+                ConsentPosition.NOT_TO_BE_SOUGHT.value,
                 "Not to be sought",
                 "Say below why asking would not be right or safe",
             ),
             choice(
-                ConsentAnswer.CANNOT_BE_OBTAINED.value,
+                ConsentPosition.CANNOT_BE_OBTAINED.value,
                 "Cannot be obtained",
                 "Nobody who could give it can be reached in time",
             ),
-            choice(ConsentAnswer.NOT_YET_SOUGHT.value, "Nobody was asked yet"),
+            choice(ConsentPosition.NOT_YET_SOUGHT.value, "Nobody was asked yet"),
         ],
     )
     consent_reference = DropdownField(

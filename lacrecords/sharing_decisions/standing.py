@@ -32,7 +32,7 @@ from lacrecords.sharing_decisions.way_models import (
 from lacrecords.terms import (
     SHARING_OUTCOMES,
     BeforeItGoes,
-    ConsentAnswer,
+    ConsentPosition,
     LegalRequirement,
     PublicInterest,
     QuestionState,
@@ -50,7 +50,7 @@ KINDS: Mapping[str, type[StrEnum]] = {
     "clear_risk": SharingAnswer,
     "identifiable": SharingAnswer,
     "confidential": SharingAnswer,
-    "consent": ConsentAnswer,
+    "consent": ConsentPosition,
     "interest": PublicInterest,
     "weighing": Weighing,
 }

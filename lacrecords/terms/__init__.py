@@ -79,7 +79,7 @@ from lacrecords.terms.risk import (
 from lacrecords.terms.sharing import (
     SHARING_OUTCOMES,
     BeforeItGoes,
-    ConsentAnswer,
+    ConsentPosition,
     FindingKind,
     LegalRequirement,
     NormallyFollows,
@@ -133,8 +133,8 @@ __all__ = [
     "ChildState",
     "ClockSince",
     "ClockUnit",
-    "ConsentAnswer",
     "ConsentGiver",
+    "ConsentPosition",
     "ConsiderationOutcome",
     "ContactPointKind",
     "CurrencyRule",

@@ -41,7 +41,7 @@ class LegalRequirement(StrEnum):
     COURT_ORDER_CHALLENGED = "court_order_challenged"
 
 
-class ConsentAnswer(StrEnum):
+class ConsentPosition(StrEnum):
     """How it stands with consent, on the day of the decision."""
 
     GIVEN = "given"

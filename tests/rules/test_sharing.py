@@ -18,7 +18,7 @@ from lacrecords.rules.sharing import (
 )
 from lacrecords.rules.sharing_facts import LAW_REQUIRES, SharingFacts
 from lacrecords.terms import (
-    ConsentAnswer,
+    ConsentPosition,
     FindingKind,
     LegalRequirement,
     NormallyFollows,
@@ -37,7 +37,7 @@ ANSWERED = {
     "clear_risk": (None, *SharingAnswer),
     "identifiable": (None, *SharingAnswer),
     "confidential": (None, *SharingAnswer),
-    "consent": (None, *ConsentAnswer),
+    "consent": (None, *ConsentPosition),
     "interest": (None, *PublicInterest),
     "weighing": (None, *Weighing),
 }
@@ -83,7 +83,7 @@ def test_later_answers_change_nothing_where_the_path_is_shorter() -> None:
                 first,
                 identifiable=other,
                 confidential=other,
-                consent=ConsentAnswer.REFUSED,
+                consent=ConsentPosition.REFUSED,
                 interest=PublicInterest.NONE,
                 weighing=Weighing.AGAINST_SHARING,
             )
@@ -124,7 +124,7 @@ def test_without_consent_nothing_but_the_least_is_shared() -> None:
 
 
 def test_a_refusal_is_never_read_as_consent() -> None:
-    stands = {ConsentAnswer.GIVEN, ConsentAnswer.GIVEN_WITH_LIMITS}
+    stands = {ConsentPosition.GIVEN, ConsentPosition.GIVEN_WITH_LIMITS}
     for facts in EVERY:
         assert leans_on_consent(facts) is (facts.goes_on_to_consent and facts.consent in stands)
 
@@ -148,7 +148,7 @@ ASKED_FOR_A_PURPOSE = SharingFacts(
     purpose=YES, requirement=LegalRequirement.NONE, clear_risk=NO, identifiable=YES
 )
 CONFIDENTIAL = replace(ASKED_FOR_A_PURPOSE, confidential=YES)
-REFUSED = replace(CONFIDENTIAL, consent=ConsentAnswer.REFUSED)
+REFUSED = replace(CONFIDENTIAL, consent=ConsentPosition.REFUSED)
 CASES = (
     (
         "a school asks out of curiosity what is going on",
@@ -184,17 +184,17 @@ CASES = (
     ),
     (
         "a mother agrees that the nursery is told of her support plan",
-        replace(CONFIDENTIAL, consent=ConsentAnswer.GIVEN),
+        replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN),
         NormallyFollows.SHARE,
     ),
     (
         "she agrees, but not that her own illness is told",
-        replace(CONFIDENTIAL, consent=ConsentAnswer.GIVEN_WITH_LIMITS),
+        replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN_WITH_LIMITS),
         NormallyFollows.SHARE_WITHIN_LIMITS,
     ),
     (
         "a hospital wants the history, and nobody asked the family",
-        replace(CONFIDENTIAL, consent=ConsentAnswer.NOT_YET_SOUGHT),
+        replace(CONFIDENTIAL, consent=ConsentPosition.NOT_YET_SOUGHT),
         NormallyFollows.ANSWERS_MISSING,
     ),
     (
@@ -220,7 +220,7 @@ CASES = (
         "a boy of 13 takes his consent back; his parents still agree, and he is not in danger",
         replace(
             CONFIDENTIAL,
-            consent=ConsentAnswer.WITHDRAWN,
+            consent=ConsentPosition.WITHDRAWN,
             interest=PublicInterest.WELFARE,
             weighing=Weighing.NOT_SURE,
         ),
@@ -242,8 +242,8 @@ def test_cases_in_plain_words(words: str, facts: SharingFacts, follows: Normally
 
 
 def test_what_departs_from_what_normally_follows() -> None:
-    given = replace(CONFIDENTIAL, consent=ConsentAnswer.GIVEN)
-    limited = replace(CONFIDENTIAL, consent=ConsentAnswer.GIVEN_WITH_LIMITS)
+    given = replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN)
+    limited = replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN_WITH_LIMITS)
     no_purpose = replace(ASKED_FOR_A_PURPOSE, purpose=NO)
     for facts, outcome, needs_reason in (
         (given, SharingOutcome.SHARE, False),
@@ -281,7 +281,7 @@ def test_the_path_shortens_and_says_why() -> None:
     unfinished = SharingFacts(purpose=YES)
     assert all(why_not_needed(unfinished, one) == "" for one in FIRST_FIVE)
     assert state_of(unfinished, SharingQuestion.PURPOSE) is QuestionState.OPEN
-    seeks = replace(CONFIDENTIAL, consent=ConsentAnswer.NOT_YET_SOUGHT)
+    seeks = replace(CONFIDENTIAL, consent=ConsentPosition.NOT_YET_SOUGHT)
     assert state_of(seeks, SharingQuestion.CONSENT) is QuestionState.OPEN
     unweighed = replace(REFUSED, interest=PublicInterest.REASONABLE_CAUSE)
     assert state_of(unweighed, SharingQuestion.PUBLIC_INTEREST) is QuestionState.OPEN
@@ -295,7 +295,7 @@ def test_cautions_and_conflicts_stand_beside_what_follows() -> None:
         CONFIDENTIAL, identifiable=NOT_SURE, confidential=NOT_SURE, clear_risk=NOT_SURE
     )
     assert numbers(unsure, FindingKind.CAUTION) == ["S9", "S12", "S15"]
-    not_theirs = replace(CONFIDENTIAL, consent=ConsentAnswer.NOT_THEIRS_TO_GIVE)
+    not_theirs = replace(CONFIDENTIAL, consent=ConsentPosition.NOT_THEIRS_TO_GIVE)
     assert numbers(not_theirs, FindingKind.CONFLICT) == ["S20"]
     assert not_theirs.goes_on_to_interest
     unweighed = replace(REFUSED, interest=PublicInterest.PREVENTING_SERIOUS_HARM)

@@ -39,6 +39,7 @@ from lacrecords.terms.enquiries import (
     VerificationMethod,
     VerificationOutcome,
 )
+from lacrecords.terms.guidance import ONE_SET, OWN_GUIDANCE, GuidanceKind
 from lacrecords.terms.movements import (
     AuthorityContactKind,
     ClockSince,
@@ -96,6 +97,8 @@ from lacrecords.terms.work import (
 )
 
 __all__ = [
+    "ONE_SET",
+    "OWN_GUIDANCE",
     "REFERRALS",
     "TELLINGS_ABOUT_A_CHILD",
     "AddressType",
@@ -123,6 +126,7 @@ __all__ = [
     "EnquirerStanding",
     "EnquiryFlag",
     "EnquiryType",
+    "GuidanceKind",
     "IdentifierScheme",
     "IncidentDutyKind",
     "KnownHow",

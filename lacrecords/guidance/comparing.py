@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_PIECES = re.compile(r"\s+|[^\s]+")
+_PIECES = re.compile(r"\s+|\w+|[^\w\s]+")
 
 
 class Change(StrEnum):
@@ -26,13 +26,18 @@ class Words:
     text: str
 
 
+SAME_ENOUGH = 0.6
+"""Below this, a text was written anew: single words that it shares with the other tell nothing."""
+
+
 def compared(before: str, after: str) -> tuple[Words, ...]:
-    """The words of both texts in order: those of `before` are kept or taken out."""
+    """The words of both texts in order; of a text written anew, the one and then the other."""
     one, other = _PIECES.findall(before), _PIECES.findall(after)
+    matched = SequenceMatcher(None, one, other, autojunk=False)
+    if matched.ratio() < SAME_ENOUGH:
+        return (Words(Change.TAKEN_OUT, before), Words(Change.PUT_IN, after))
     found: list[Words] = []
-    for _, first, first_end, second, second_end in SequenceMatcher(
-        None, one, other, autojunk=False
-    ).get_opcodes():
+    for _, first, first_end, second, second_end in matched.get_opcodes():
         old, new = "".join(one[first:first_end]), "".join(other[second:second_end])
         if old == new:
             found.append(Words(Change.KEPT, old))

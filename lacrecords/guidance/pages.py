@@ -14,7 +14,7 @@ from lacrecords.guidance.models import GuidanceChange, OwnGuidance
 from lacrecords.guidance.queries import GuidanceText
 from lacrecords.rules.guidance import Period, in_force, periods
 from lacrecords.staff.queries import names_for
-from lacrecords.terms import OWN_GUIDANCE, DatePrecision, GuidanceKind
+from lacrecords.terms import ONE_SET, OWN_GUIDANCE, DatePrecision, GuidanceKind
 from lacrecords.web.words import MONTHS, date_words
 
 HEADINGS = {
@@ -44,6 +44,17 @@ class Section:
     kind: GuidanceKind
     heading: str
     texts: tuple[TextShown, ...]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether its texts are numbered and read together."""
+        return self.kind in ONE_SET
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the texts are and since when, each once, in order."""
+        said = [f"{one.text.source}. From {one.since}." for one in self.texts]
+        return tuple(dict.fromkeys(said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from lacrecords.notifications.services import (
     Matter,
     Notice,
     Recipient,
+    acknowledge_matter,
     close_tasks_of_matter,
     notify,
 )
@@ -187,6 +188,8 @@ def decide(actor: Actor, reference: str, agrees: bool, because: str, now: dateti
         matter = Matter(MatterKind.AGENCY_AGREEMENT, row.reference)
         said = "A change of the agreement was agreed"
         close_tasks_of_matter(actor, TaskKind.AGREEMENT_REVIEW, matter, said, now)
+    asked = Matter(MatterKind.GUIDANCE_PROPOSAL, change.reference)
+    acknowledge_matter(actor, NotificationKind.GUIDANCE_PROPOSED, asked, now)
     answer = "The guidance you proposed was agreed." if agrees else "Your proposal was refused."
     asker = Recipient(account_id=change.proposed_by_id)
     _tell(actor, NotificationKind.GUIDANCE_DECIDED, asker, change, answer, now)

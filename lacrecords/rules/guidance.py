@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 
@@ -37,11 +37,16 @@ Version = TypeVar("Version", bound=Dated)
 
 @dataclass(frozen=True, slots=True)
 class Period(Generic[Version]):
-    """The days on which a version applies: from the first, until the day before the last."""
+    """The days on which a version applies; `to_on` is the first on which it applies no more."""
 
     version: Version
     from_on: date
     to_on: date | None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it applies; None: it goes on."""
+        return None if self.to_on is None else self.to_on - timedelta(days=1)
 
 
 def periods(versions: Iterable[Version]) -> tuple[Period[Version], ...]:

@@ -23,7 +23,7 @@ from lacrecords.guidance.queries import (
     not_to_seek_consent_on,
 )
 from lacrecords.guidance.services import GuidanceRejected, decide, propose
-from lacrecords.notifications.models import Notification
+from lacrecords.notifications.models import Acknowledgement, Notification
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import AgencyType, GuidanceKind, NotificationKind, Role
 from tests.factories.guidance import (
@@ -294,6 +294,8 @@ def test_the_second_person_is_asked_and_the_first_is_answered(
         decide(guardian, reference, True, "Yes", MONDAY)
     (answered,) = told(NotificationKind.GUIDANCE_DECIDED)
     assert answered.account_id == manager.account_id
+    read = db.session.scalars(select(Acknowledgement.notification_id)).all()
+    assert read == [asked.id], "whoever answers has read what they were told"
 
 
 def test_two_who_agree_at_once_make_one_version(

@@ -50,7 +50,10 @@ class _FromADay(GovukForm):
     )
     corrects_record = BooleanField(
         "This corrects what the record says of days in the past",
-        description="Decisions made meanwhile keep the guidance that was shown to them",
+        description=(
+            "Also for a text that applied already before it is entered here. Decisions made"
+            " meanwhile keep the guidance that was shown to them"
+        ),
     )
     reason = TextAreaField("Why do you propose it?", [required("Enter why you propose it")])
     shown = HiddenField()

@@ -45,6 +45,7 @@ def test_a_second_person_agrees_once_and_nothing_changes_after(two: PlainConnect
     assert decided(two) is None
     other = DECIDE.replace("approved = true", "approved = false")
     assert "guard:" in str(two.refusal(other, [MOMENT, 1])), "an answer is given once"
+    assert "guard:" in str(two.refusal("UPDATE guidance_changes SET decided_at = NULL"))
     for column in ("text = 'Other'", "from_on = '2027-01-01'", "reason = 'Other'", "ends = true"):
         assert "guard:" in str(two.refusal(f"UPDATE guidance_changes SET {column}"))
     for table in ("guidance_changes", "guidance_texts", "agreement_reviews_due"):

@@ -205,6 +205,24 @@ def test_an_end_is_proposed_and_agreed(
     assert "Does not apply today" in text and FIRST in text
 
 
+def test_a_correction_says_so_and_what_it_replaced_stays_to_be_read(
+    register: Register, chief: SignedInActor, guardian: SignedInActor
+) -> None:
+    begun, then = today() - timedelta(days=9), now_utc() - timedelta(days=9)
+    with register.app.app_context(), transaction():
+        agreed(chief, guardian, a_proposal(from_on=begun), then)
+    mine, theirs = register.browser(chief), register.browser(guardian)
+    change = f"{the_text(register)}/change"
+    said = typed(begun, text=SECOND, corrects_record="y", reason="Mistyped", shown="1")
+    answered(theirs, proposed(mine, change, **said))
+    page = mine.get(the_text(register)).text
+    assert "Correction of the record" in page and "the record said otherwise" in page
+    assert "it applied on no day" in page and FIRST in page and "Mistyped" in page
+    query = {"on-day": begun.day, "on-month": begun.month, "on-year": begun.year}
+    shown = mine.get("/guidance", query_string=query).text
+    assert SECOND in shown and FIRST not in shown
+
+
 def test_agreements_show_which_review_is_due(
     register: Register, chief: SignedInActor, guardian: SignedInActor
 ) -> None:

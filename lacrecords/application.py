@@ -18,6 +18,7 @@ from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
 from lacrecords.exports.views import exports
 from lacrecords.foundation import lay_foundation
+from lacrecords.guidance.views import guidance
 from lacrecords.lists.views import lists
 from lacrecords.movements.days import movement_days
 from lacrecords.movements.views import movements
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     exports,
     sharing_decisions,
     statements,
+    guidance,
 )
 
 

@@ -33,6 +33,7 @@ from lacrecords.enquiries.services.unattended import (
 from lacrecords.exchange.undoing import UNDO, undo_run
 from lacrecords.exchange.upload_jobs import check_upload, load_upload, remove_old_files
 from lacrecords.exchange.uploading import CHECK, LOAD
+from lacrecords.guidance.reviews import tell_of_reviews
 from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
 from lacrecords.movements.missing_late import tell_of_late_standing_down
 from lacrecords.movements.next_steps import look_after_all
@@ -150,6 +151,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("remove_lists", timedelta(hours=1), remove_old_lists),
     Duty("movements", timedelta(minutes=10), look_after_all),
     Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
+    Duty("agreement_reviews", timedelta(minutes=10), tell_of_reviews),
     Duty("records_late", timedelta(minutes=10), tell_what_is_late),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lacrecords import models
 from lacrecords.database import configure_engine, db
+from lacrecords.guidance.national import load_national_guidance
 from lacrecords.matching.families import read_lists
 from lacrecords.procedure import load_procedure, load_sources
 from lacrecords.resources import resource
@@ -33,6 +34,8 @@ def lay_foundation(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["lacrecords_procedure"] = load_procedure(settings.procedure_file)
     app.extensions["lacrecords_figure_sources"] = load_sources(settings.procedure_file)
     read_lists(settings.names_folder)
+    national = load_national_guidance(settings.guidance_file)
+    app.extensions["lacrecords_national_guidance"] = national
     _configure(app, settings)
     db.init_app(app)
     with app.app_context():

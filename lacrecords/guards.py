@@ -84,6 +84,8 @@ ADD_ONLY = (
     "sharing_cover_sheets",
     "shared_information",
     "shared_items",
+    "guidance_texts",
+    "agreement_reviews_due",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -153,6 +155,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("decided_at", "decided_by_id", "approved", "decided_because", "usable_until_at"),
         ("fetched_at", "rows_fetched"),
     ),
+    "guidance_changes": (("decided_at", "decided_by_id", "approved", "decided_because"),),
     "contact_points": (
         ("confirmed_by", "confirmed_at", "usable_from_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
+from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
@@ -16,6 +17,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (MOVEMENT_TABLES, movement_statements),
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
+    (GUIDANCE_TABLES, guidance_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
 )

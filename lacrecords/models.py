@@ -23,6 +23,7 @@ from lacrecords.enquiries import models as enquiries
 from lacrecords.exchange import models as exchange
 from lacrecords.exchange import upload_models
 from lacrecords.exports import models as exports
+from lacrecords.guidance import models as guidance
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
 from lacrecords.movements import missing_models
@@ -51,6 +52,7 @@ __all__ = [
     "enquiries",
     "exchange",
     "exports",
+    "guidance",
     "incident_models",
     "late_models",
     "list_choices",

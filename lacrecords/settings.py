@@ -41,6 +41,7 @@ class Settings:
     demonstration: bool
     procedure_file: str
     names_folder: str
+    guidance_file: str
     slow_hash: bool
     import_folder: str
     import_upload_megabytes: int

@@ -16,6 +16,7 @@ from lacrecords.terms import (
     DatePrecision,
     EnquirerKind,
     EnquiryType,
+    GuidanceKind,
     IncidentDutyKind,
     KnownHow,
     LateHitAnswer,
@@ -228,6 +229,16 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TellingKind.OTHER_AUTHORITY_CONTACT, "The other authority"),
     (TellingKind.RING_BACK, "That we will ring back"),
     (TellingKind.WORRY_TAKEN_HERE, "That a worry is taken here"),
+    (NotificationKind.GUIDANCE_PROPOSED, "Guidance proposed"),
+    (NotificationKind.GUIDANCE_DECIDED, "Guidance decided"),
+    (TaskKind.AGREEMENT_REVIEW, "Review an agreement on sharing information"),
+    (GuidanceKind.GOLDEN_RULE, "Golden rule"),
+    (GuidanceKind.QUESTION, "Question to decide by"),
+    (GuidanceKind.CALDICOTT_PRINCIPLE, "Caldicott principle"),
+    (GuidanceKind.NATIONAL_TEXT, "National text"),
+    (GuidanceKind.LOCAL_PROTOCOL, "Local protocol"),
+    (GuidanceKind.AGENCY_AGREEMENT, "Agreement with an agency"),
+    (GuidanceKind.NOT_TO_SEEK_CONSENT, "When consent is not sought"),
 )
 # Words of two lists may share a value, so the list itself is part of the key.
 _WORDS = {(type(term), term.value): text for term, text in _SAID}

@@ -29,6 +29,7 @@ from lacrecords.demo.directory import fill_directory
 from lacrecords.demo.families import families
 from lacrecords.demo.folder import REGISTER, REJECTS, DemoFolder
 from lacrecords.demo.following_up import answer_inbox, close_considerations, readers
+from lacrecords.demo.guidance import make_guidance
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
@@ -124,6 +125,8 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
         with transaction():
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
+    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
+    make_guidance(manager, guardian, then, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

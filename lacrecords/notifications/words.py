@@ -63,6 +63,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.GUIDANCE_PROPOSED: "You are asked whether guidance on sharing may change",
+    NotificationKind.GUIDANCE_DECIDED: "The guidance that you proposed was decided",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -87,6 +89,7 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -105,6 +105,9 @@ class Action(StrEnum):
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
+    GUIDANCE_READ = "guidance_read"
+    GUIDANCE_PROPOSE = "guidance_propose"
+    GUIDANCE_DECIDE = "guidance_decide"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -214,6 +217,13 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.STATEMENT_READ: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # Saying that a statement was read: the Director alone, to whom it is made.
     Action.STATEMENT_ACKNOWLEDGE: frozenset({Role.DIRECTOR}),
+    # Guidance on sharing information: everybody who may have to decide, and those who answer
+    # for them. It names no child.
+    Action.GUIDANCE_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN, Role.DIRECTOR},
+    # Proposing what the council's own guidance says from a day, and reading what is proposed.
+    Action.GUIDANCE_PROPOSE: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
+    # Agreeing to it as the second person: never whoever proposed it, nor who keeps the accounts.
+    Action.GUIDANCE_DECIDE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

@@ -39,6 +39,7 @@ from lacrecords.terms.enquiries import (
     VerificationMethod,
     VerificationOutcome,
 )
+from lacrecords.terms.guidance import ONE_SET, OWN_GUIDANCE, GuidanceKind
 from lacrecords.terms.movements import (
     AuthorityContactKind,
     ClockSince,
@@ -115,6 +116,8 @@ from lacrecords.terms.work import (
 )
 
 __all__ = [
+    "ONE_SET",
+    "OWN_GUIDANCE",
     "REFERRALS",
     "SHARING_OUTCOMES",
     "TELLINGS_ABOUT_A_CHILD",
@@ -146,6 +149,7 @@ __all__ = [
     "EnquiryFlag",
     "EnquiryType",
     "FindingKind",
+    "GuidanceKind",
     "IdentifierScheme",
     "IncidentDutyKind",
     "KnownHow",

@@ -28,6 +28,7 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    AGREEMENT_REVIEW = "agreement_review"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +72,8 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    GUIDANCE_PROPOSED = "guidance_proposed"
+    GUIDANCE_DECIDED = "guidance_decided"
     TASK = "task"
 
 
@@ -98,6 +101,8 @@ class MatterKind(StrEnum):
     EXPORT = "export"
     STATEMENT = "statement"
     SHARING_DECISION = "sharing_decision"
+    GUIDANCE_PROPOSAL = "guidance_proposal"
+    AGENCY_AGREEMENT = "agency_agreement"
 
 
 class ConsiderationOutcome(StrEnum):

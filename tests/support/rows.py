@@ -25,6 +25,7 @@ from sqlalchemy import (
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import (
     ContactPointKind,
+    GuidanceKind,
     MatchAnswer,
     Role,
     TellingKind,
@@ -44,6 +45,8 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "approved": True,
         "decided_because": "No threat any more",
     },
+    "guidance_texts": {"kind": GuidanceKind.LOCAL_PROTOCOL},
+    "guidance_changes": {"after_number": 0, "from_on": date(2026, 11, 10)},
     "record_merges": {
         "linked_child_id": 2,
         "approved": False,

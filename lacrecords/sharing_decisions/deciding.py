@@ -10,7 +10,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.sharing import VERSION, departs
-from lacrecords.sharing_decisions.applied_guidance import keys_that_apply
+from lacrecords.sharing_decisions.applied_guidance import versions_that_apply
 from lacrecords.sharing_decisions.holding import hold
 from lacrecords.sharing_decisions.models import SharingAnswerRow, SharingOutcomeRow
 from lacrecords.sharing_decisions.values import (
@@ -77,7 +77,7 @@ def decide(actor: Actor, decision_id: int, new: NewOutcome, now: datetime) -> Sh
         facts={name: word for name, word in asdict(facts).items() if word is not None},
         rules=[rule.number for rule in found.rules],
         rules_version=VERSION,
-        guidance=keys_that_apply(local_date(now)),
+        guidance=versions_that_apply(local_date(now), standing.recipient.agency_id),
         decided_at=now,
         decided_by=actor.key,
     )

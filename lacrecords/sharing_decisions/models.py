@@ -138,6 +138,6 @@ class SharingOutcomeRow(Base):
     facts: Mapped[dict[str, Any]] = described("the answers as the rules read them, no texts")
     rules: Mapped[list[Any]] = described("numbers of the rules that spoke")
     rules_version: Mapped[int] = described("version of the rules")
-    guidance: Mapped[list[Any]] = described("the guidance that applied on the day, by key")
+    guidance: Mapped[list[Any]] = described("the guidance of the day, by key and checksum")
     decided_at: Mapped[datetime] = described("moment", index=True)
     decided_by: Mapped[str] = described("who decided")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lacrecords.clocks import local_date
 from lacrecords.rules.sharing_facts import SharingRule
+from lacrecords.sharing_decisions.applied_guidance import AppliedText, texts_of
 from lacrecords.sharing_decisions.models import SharingAnswerRow
 from lacrecords.sharing_decisions.queries import STATE_WORDS, Link, about_links
 from lacrecords.sharing_decisions.question_forms import FORMS, QuestionForm
@@ -65,6 +67,7 @@ class DecisionShown:
     state: str
     late: bool
     before: tuple[str, ...]
+    guidance: tuple[AppliedText, ...]
     goes_on_with: QuestionShown | None
     """The first question that is still to be answered."""
 
@@ -88,8 +91,14 @@ def decision_page(standing: DecisionStanding, now: datetime) -> DecisionShown:
         names=names,
         state=STATE_WORDS[standing.state],
         late=standing.is_late(now),
+        guidance=_guidance(standing),
         before=tuple(BEFORE_WORDS[part] for part in standing.missing_before_it_goes),
     )
+
+
+def _guidance(standing: DecisionStanding) -> tuple[AppliedText, ...]:
+    outcome = standing.outcome
+    return texts_of(outcome.guidance, local_date(outcome.decided_at)) if outcome else ()
 
 
 def _keys(standing: DecisionStanding) -> set[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
+from lacrecords.guidance.queries import not_to_seek_consent_on
 from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.blueprint import sharing_decisions, show_refusal, standing_or_404
 from lacrecords.sharing_decisions.consent import consents_offered
@@ -50,6 +52,7 @@ def answer(reference: str, question: str) -> ResponseReturnValue:
         why_not=standing.why_not_needed(asked),
         earlier=[(row, said_of(row)) for row in reversed(earlier)],
         names=names_for({row.answered_by for row in earlier}),
+        not_to_seek=not_to_seek_consent_on(local_date(now_utc())),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 from lacrecords.audit.models import AuditEntry
 from lacrecords.database import db, transaction
 from lacrecords.sharing_decisions.access import visible_ids
+from lacrecords.sharing_decisions.applied_guidance import texts_of
 from lacrecords.sharing_decisions.beginning import amend_recipient, begin_decision
 from lacrecords.sharing_decisions.deciding import answer_question
 from lacrecords.sharing_decisions.going_out import record_sharing
 from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.sharing_decisions.queries import DECISIONS, decisions_page
 from lacrecords.sharing_decisions.sheet import keep_sheet
-from lacrecords.sharing_decisions.standing import DecisionState
+from lacrecords.sharing_decisions.standing import DecisionStanding, DecisionState
 from lacrecords.sharing_decisions.values import (
     About,
     NewAnswer,
@@ -34,6 +35,7 @@ from lacrecords.sharing_decisions.way import (
 from lacrecords.terms import (
     BeforeItGoes,
     FindingKind,
+    GuidanceKind,
     NormallyFollows,
     QuestionState,
     Role,
@@ -177,6 +179,22 @@ def test_what_was_decided_keeps_the_facts_of_its_day(town: Town) -> None:
     later = answered(town, standing, "consent", consent="withdrawn")
     assert later.outcome and later.outcome.facts["consent"] == "given"
     assert later.findings.of(FindingKind.MISSING)
+
+
+def test_an_outcome_keeps_the_guidance_of_its_day(town: Town) -> None:
+    before, after = datetime(2020, 11, 2, 10, tzinfo=UTC), NOW
+    old = decided(town, begun(town, at=before), SharingOutcome.SEEK_ADVICE, at=before)
+    new = decided(town, begun(town), SharingOutcome.SEEK_ADVICE, at=after)
+
+    def principles(standing: DecisionStanding) -> int:
+        outcome = standing.outcome
+        assert outcome is not None
+        shown = texts_of(outcome.guidance, outcome.decided_at.date())
+        assert all(one.as_then for one in shown)
+        kinds = [one.text.kind for one in shown]
+        return kinds.count(GuidanceKind.CALDICOTT_PRINCIPLE)
+
+    assert (principles(old), principles(new)) == (7, 8)
 
 
 def test_before_anything_goes_everything_of_the_right_way_is_there(town: Town) -> None:

@@ -5,6 +5,7 @@ imports the standard library only and decides nothing: rules decide.
 Source of the words: the council's procedure and the project's glossary.
 """
 
+from lacrecords.terms.advice import MarkKind
 from lacrecords.terms.children import (
     AddressType,
     DatePrecision,
@@ -129,6 +130,7 @@ __all__ = [
     "LateHitAnswer",
     "ManagerViewKind",
     "Mark",
+    "MarkKind",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",

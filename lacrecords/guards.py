@@ -73,6 +73,11 @@ ADD_ONLY = (
     "currency_day_counts",
     "address_confirmations",
     "issued_statements",
+    "advice_questions",
+    "advice_turns",
+    "advice_matters",
+    "advice_exceptions",
+    "advice_climbs",
     "statement_acknowledgements",
 )
 """Tables whose rows are added and never changed or deleted."""

@@ -63,6 +63,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.ADVICE_ASKED: "Your advice on sharing is asked for",
+    NotificationKind.ADVICE_WRITTEN: "Something was written on advice that you asked for",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -87,6 +89,8 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.ADVICE: "Give advice on sharing",
+    TaskKind.ADVICE_LATE: "See that advice on sharing is given: it is late",
 }
 
 NOT_CONFIRMED_WHY = (

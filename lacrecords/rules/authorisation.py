@@ -103,6 +103,10 @@ class Action(StrEnum):
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
+    ADVICE_ASK = "advice_ask"
+    ADVICE_GIVE = "advice_give"
+    ADVICE_READ = "advice_read"
+    ADVICE_OVERSEE = "advice_oversee"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -207,6 +211,16 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.STATEMENT_READ: frozenset({Role.DESIGNATED_MANAGER, Role.DIRECTOR}),
     # Saying that a statement was read: the Director alone, to whom it is made.
     Action.STATEMENT_ACKNOWLEDGE: frozenset({Role.DIRECTOR}),
+    # Advice on sharing, asked without saying whom it is about: everybody who decides on sharing.
+    Action.ADVICE_ASK: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Giving it, to whom it was put: a social worker or manager may be the named professional. To
+    # which question, the slice says.
+    Action.ADVICE_GIVE: (_CASEWORK - {Role.DUTY_OFFICER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
+    | {Role.CALDICOTT_GUARDIAN},
+    # Reading what one asked or was asked, and advice about a matter that one sees.
+    Action.ADVICE_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Advice that is late, whoever was asked; never what it concerns.
+    Action.ADVICE_OVERSEE: frozenset({Role.DESIGNATED_MANAGER}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

@@ -113,7 +113,10 @@ def _note(kinds: dict[str, MarkKind], word: str) -> None:
 
 def _note_place(kinds: dict[str, MarkKind], line: str) -> None:
     """An address line without its number; its name alone where no everyday word is it."""
-    words = [word for word in _plain_words(line) if not word[0].isdigit()]
+    every = _plain_words(line)
+    if not any(word[0].isdigit() or word in _STREET_WORDS for word in every):
+        return  # a town is no home
+    words = [word for word in every if not word[0].isdigit()]
     if len(words) > 1:
         kinds["".join(words)] = MarkKind.STREET_ADDRESS
     names = [word for word in words if word not in _STREET_WORDS]

@@ -5,7 +5,7 @@ imports the standard library only and decides nothing: rules decide.
 Source of the words: the council's procedure and the project's glossary.
 """
 
-from lacrecords.terms.advice import MarkKind
+from lacrecords.terms.advice import AdviceState, AdviceTurnKind, AdviserKind, MarkKind
 from lacrecords.terms.children import (
     AddressType,
     DatePrecision,
@@ -100,6 +100,9 @@ __all__ = [
     "REFERRALS",
     "TELLINGS_ABOUT_A_CHILD",
     "AddressType",
+    "AdviceState",
+    "AdviceTurnKind",
+    "AdviserKind",
     "AgencyType",
     "AnswerGiven",
     "AuthorityContactKind",

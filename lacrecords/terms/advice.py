@@ -1,8 +1,36 @@
-"""Advice asked without identity: what in a text may point to somebody."""
+"""Advice asked without identity: whom we ask, what is written, what may point to somebody."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class AdviserKind(StrEnum):
+    """Whom a member of staff asks for advice on sharing."""
+
+    CALDICOTT_GUARDIAN = "caldicott_guardian"
+    NAMED_PROFESSIONAL = "named_professional"
+    OWN_MANAGER = "own_manager"
+    DESIGNATED_MANAGER = "designated_manager"
+    LEGAL_SERVICES = "legal_services"
+
+
+class AdviceTurnKind(StrEnum):
+    """What was written after the question."""
+
+    ASKED_BACK = "asked_back"
+    ADDED = "added"
+    ADVICE = "advice"
+    WITHDRAWN = "withdrawn"
+
+
+class AdviceState(StrEnum):
+    """What a question waits for."""
+
+    WAITS_FOR_ADVICE = "waits_for_advice"
+    WAITS_FOR_ASKER = "waits_for_asker"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
 
 
 class MarkKind(StrEnum):

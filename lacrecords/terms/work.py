@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    ADVICE = "advice"
+    ADVICE_LATE = "advice_late"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +73,8 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_WRITTEN = "advice_written"
     TASK = "task"
 
 
@@ -97,6 +101,8 @@ class MatterKind(StrEnum):
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
     STATEMENT = "statement"
+    CHILD = "child"
+    ADVICE = "advice"
 
 
 class ConsiderationOutcome(StrEnum):

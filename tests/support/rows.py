@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, creat
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import (
     ContactPointKind,
+    MarkKind,
     MatchAnswer,
     Role,
     TellingKind,
@@ -55,6 +56,8 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "check_request_ends": {"check_request_id": 2},
     "requester_checks": {"contact_point_id": 51},
     "check_replies": {"contact_point_id": 52},
+    "advice_questions": {"spoken_with": "", "spoken_office": "", "due_at": NOW},
+    "advice_exceptions": {"kind": MarkKind.NAME},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,

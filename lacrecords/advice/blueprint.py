@@ -27,10 +27,13 @@ from lacrecords.wording import words
 advice = Blueprint("advice", __name__, url_prefix="/advice")
 
 
+advice.add_app_template_filter(clock_words)
+
+
 @advice.context_processor
 def _words_of_lists() -> dict[str, object]:
     """The pages say what stands in closed lists."""
-    return {"words": words, "clock_words": clock_words}
+    return {"words": words}
 
 
 @advice.record_once

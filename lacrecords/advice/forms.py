@@ -92,7 +92,8 @@ class CheckedForm(GovukForm):
                 field.errors = []
 
     def refuse_texts(self, texts: Iterable[CheckedText]) -> None:
-        """Say beside each text that points to somebody what to do."""
+        """Say beside each text that points to somebody what to do; the rest of the form can wait."""
+        self.read_again.errors = []
         for name, text in zip(self.TEXTS, texts, strict=True):
             if not text.weighed.may_go:
                 self.refuse(name, POINTS)

@@ -23,6 +23,7 @@ from lacrecords.rules.identifying_words import (
 from lacrecords.terms import MarkKind
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W\d_]+)*")
+_POSSESSION = re.compile(r"['’‘`´]s\Z", re.I)
 _JOIN = re.compile(r"[\s\-‐-―.,]{0,4}")
 _MOST_WORDS = 6
 _LONGEST = 80
@@ -84,7 +85,9 @@ def known_in(text: str, known: KnownWords) -> Iterator[tuple[MarkKind, int, int]
                 break
             kind = _kind(known, joined, word[0], text)
             if kind:
-                yield kind, _with_initials(text, word.start(), joined, known), end
+                whose = _POSSESSION.search(text[max(word.start(), end - 2) : end])
+                whole = end - len(whose[0]) if whose else end
+                yield kind, _with_initials(text, word.start(), joined, known), whole
 
 
 def _kind(known: KnownWords, joined: str, written: str, text: str) -> MarkKind | None:

@@ -92,7 +92,11 @@ def _number(text: str, run: re.Match[str]) -> Iterator[tuple[MarkKind, int, int]
             return
     start -= min(2, len(before) - len(before.rstrip("(+")))
     extension = _EXTENSION.match(text, end)
-    yield _kind(before, text[start:end], groups), start, extension.end() if extension else end
+    end = extension.end() if extension else end
+    number = text[start:end]
+    if number.startswith("(") and ")" not in number and text[end : end + 1] == ")":
+        end += 1
+    yield _kind(before, number, groups), start, end
 
 
 def _pieces(run: str) -> list[re.Match[str]]:

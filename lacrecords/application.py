@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lacrecords.admin import init_admin
+from lacrecords.advice.views import advice
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     sharing_decisions,
     statements,
     guidance,
+    advice,
 )
 
 

@@ -12,6 +12,8 @@ import structlog
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from lacrecords.advice import queries as advice
+from lacrecords.advice.services import pass_on_late
 from lacrecords.audit.actors import WORKER
 from lacrecords.check_requests.warning import warn, warnings_due
 from lacrecords.children.adulthood import newly_adult, tell_of_birthday
@@ -131,6 +133,16 @@ def _risk_reviews(now: datetime) -> int:
     return look_after_reviews(current_app.extensions["lacrecords_procedure"], now)
 
 
+def _late_advice(now: datetime) -> int:
+    told = 0
+    for one in advice.late(now):
+        with transaction():
+            told += one.due_at is not None and pass_on_late(
+                WORKER, one.question_id, one.due_at, now
+            )
+    return told
+
+
 def _index_people(_now: datetime) -> int:
     return index_waiting_people()
 
@@ -145,6 +157,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
     Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
+    Duty("late_advice", timedelta(minutes=5), _late_advice),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lacrecords.guards_advice import ADVICE_TABLES, advice_statements
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
@@ -18,6 +19,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
     (GUIDANCE_TABLES, guidance_statements),
+    (ADVICE_TABLES, advice_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
 )

@@ -1,5 +1,6 @@
 """Every table, imported in one place so that mappers, migrations and guards see them all."""
 
+from lacrecords.advice import models as advice
 from lacrecords.agencies import models as agencies
 from lacrecords.audit import models as audit
 from lacrecords.check_requests import answer_models as check_answer_models
@@ -40,6 +41,7 @@ from lacrecords.staff import models as staff
 from lacrecords.statements import models as statements
 
 __all__ = [
+    "advice",
     "agencies",
     "audit",
     "check_answer_models",

@@ -101,6 +101,10 @@ class Procedure:
     agreement_review_most_months: int
     statement_smallest_count: int
     statement_shows_zero: bool
+    advice_working_days: int
+    advice_urgent_hours: int
+    named_professional_team: str
+    legal_services_team: str
     office_opens: time
     office_closes: time
     enquiries_number: str

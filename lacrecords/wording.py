@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from lacrecords.terms import (
+    AdviceState,
+    AdviserKind,
     AgencyType,
     AnswerGiven,
     CheckClock,
@@ -218,6 +220,13 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (PersonNameType.MARRIED, "Name by marriage"),
     (PersonNameType.PREVIOUS, "Earlier name"),
     (PersonNameType.ALIAS, "Alias"),
+    (AdviserKind.CALDICOTT_GUARDIAN, "The Caldicott Guardian"),
+    (AdviserKind.NAMED_PROFESSIONAL, "The named professional for safeguarding"),
+    (AdviserKind.OWN_MANAGER, "My manager"),
+    (AdviserKind.DESIGNATED_MANAGER, "The designated manager"),
+    (AdviserKind.LEGAL_SERVICES, "Legal services"),
+    (AdviceState.WAITS_FOR_ADVICE, "Waits for advice"),
+    (AdviceState.WAITS_FOR_ASKER, "Asked back: waits for whoever asked"),
     (NotificationKind.SUITABILITY_CHECK, "Suitability check request"),
     (NotificationKind.ALLEGATION_REFERRAL, "Allegation to be referred"),
     (ConsiderationOutcome.SECTION_47, "Section 47 enquiry by us"),

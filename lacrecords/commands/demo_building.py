@@ -21,6 +21,7 @@ from lacrecords.children.bulk import children_by_number
 from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
 from lacrecords.demo import sharing, to_put_right
+from lacrecords.demo.advising import Advisers, make_advice
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
@@ -118,6 +119,10 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     say("People who may pose a risk")
     then = now - timedelta(days=DAYS_AGO)
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
+    say("Advice on sharing")
+    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
+    with transaction():
+        make_advice(Advisers(desk.staffed.of(LEADS[0]), guardian, special, desk.procedure), now)
     say("Suitability checks")
     _past_checks(desk, special, now)
     say("Decisions whether to share")

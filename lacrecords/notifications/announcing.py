@@ -43,6 +43,8 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.ADVICE_ASKED,
+        NotificationKind.ADVICE_WRITTEN,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

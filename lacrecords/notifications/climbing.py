@@ -44,8 +44,10 @@ NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {
     NotificationKind.STATEMENT_ISSUED,
     NotificationKind.GUIDANCE_PROPOSED,
     NotificationKind.GUIDANCE_DECIDED,
+    NotificationKind.ADVICE_ASKED,
+    NotificationKind.ADVICE_WRITTEN,
 }
-"""Nor what opens nothing to anybody at the desk: the Director's, and proposals of guidance."""
+"""Nor what opens nothing to anybody at the desk: the Director's, advice, proposals of guidance."""
 
 
 def climb_overdue(now: datetime) -> int:

@@ -45,7 +45,9 @@ class NewTask:
             raise ValueError("A task is about an enquiry or another matter.")
 
 
-TOLD_BY_WHOEVER_OPENS_THEM = frozenset({TaskKind.TOLD_OUTSIDE_RULES, TaskKind.ALLEGATION_REFERRAL})
+TOLD_BY_WHOEVER_OPENS_THEM = frozenset(
+    {TaskKind.TOLD_OUTSIDE_RULES, TaskKind.ALLEGATION_REFERRAL, TaskKind.ADVICE}
+)
 """These come with a notification of their own kind to the same person."""
 URGENT = frozenset(
     {

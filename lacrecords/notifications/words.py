@@ -65,6 +65,8 @@ NOTIFICATION_WORDS = {
     ),
     NotificationKind.GUIDANCE_PROPOSED: "You are asked whether guidance on sharing may change",
     NotificationKind.GUIDANCE_DECIDED: "The guidance that you proposed was decided",
+    NotificationKind.ADVICE_ASKED: "Your advice on sharing is asked for",
+    NotificationKind.ADVICE_WRITTEN: "Something was written on advice that you asked for",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -90,6 +92,8 @@ TASK_WORDS = {
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
     TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",
+    TaskKind.ADVICE: "Give advice on sharing",
+    TaskKind.ADVICE_LATE: "See that advice on sharing is given: it is late",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -108,6 +108,10 @@ class Action(StrEnum):
     GUIDANCE_READ = "guidance_read"
     GUIDANCE_PROPOSE = "guidance_propose"
     GUIDANCE_DECIDE = "guidance_decide"
+    ADVICE_ASK = "advice_ask"
+    ADVICE_GIVE = "advice_give"
+    ADVICE_READ = "advice_read"
+    ADVICE_OVERSEE = "advice_oversee"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
@@ -224,6 +228,16 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.GUIDANCE_PROPOSE: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
     # Agreeing to it as the second person: never whoever proposed it, nor who keeps the accounts.
     Action.GUIDANCE_DECIDE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Advice on sharing, asked without saying whom it is about: everybody who decides on sharing.
+    Action.ADVICE_ASK: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Giving it, to whom it was put: a social worker or manager may be the named professional. To
+    # which question, the slice says.
+    Action.ADVICE_GIVE: (_CASEWORK - {Role.DUTY_OFFICER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
+    | {Role.CALDICOTT_GUARDIAN},
+    # Reading what one asked or was asked, and advice about a matter that one sees.
+    Action.ADVICE_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Advice that is late, whoever was asked; never what it concerns.
+    Action.ADVICE_OVERSEE: frozenset({Role.DESIGNATED_MANAGER}),
     # The directory and the accounts: never a child's record.
     Action.DIRECTORY_READ: _CASEWORK | {Role.SYSTEM_ADMINISTRATOR},
     Action.DIRECTORY_CHANGE: frozenset({Role.DESIGNATED_MANAGER, Role.SYSTEM_ADMINISTRATOR}),

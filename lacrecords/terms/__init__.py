@@ -5,6 +5,7 @@ imports the standard library only and decides nothing: rules decide.
 Source of the words: the council's procedure and the project's glossary.
 """
 
+from lacrecords.terms.advice import AdviceState, AdviceTurnKind, AdviserKind, MarkKind
 from lacrecords.terms.children import (
     AddressType,
     DatePrecision,
@@ -122,6 +123,9 @@ __all__ = [
     "SHARING_OUTCOMES",
     "TELLINGS_ABOUT_A_CHILD",
     "AddressType",
+    "AdviceState",
+    "AdviceTurnKind",
+    "AdviserKind",
     "AgencyType",
     "AnswerGiven",
     "AuthorityContactKind",
@@ -157,6 +161,7 @@ __all__ = [
     "LegalRequirement",
     "ManagerViewKind",
     "Mark",
+    "MarkKind",
     "MatchAnswer",
     "MatchStrength",
     "MatterKind",

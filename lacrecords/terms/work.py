@@ -29,6 +29,8 @@ class TaskKind(StrEnum):
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
     AGREEMENT_REVIEW = "agreement_review"
+    ADVICE = "advice"
+    ADVICE_LATE = "advice_late"
 
 
 class NotificationKind(StrEnum):
@@ -74,6 +76,8 @@ class NotificationKind(StrEnum):
     ALLEGATION_REFERRAL = "allegation_referral"
     GUIDANCE_PROPOSED = "guidance_proposed"
     GUIDANCE_DECIDED = "guidance_decided"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_WRITTEN = "advice_written"
     TASK = "task"
 
 
@@ -103,6 +107,8 @@ class MatterKind(StrEnum):
     SHARING_DECISION = "sharing_decision"
     GUIDANCE_PROPOSAL = "guidance_proposal"
     AGENCY_AGREEMENT = "agency_agreement"
+    CHILD = "child"
+    ADVICE = "advice"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -33,6 +33,14 @@ class CarefulRequest(Request):
         return cast("IO[bytes]", tempfile.TemporaryFile(dir=self.files_folder))
 
 
+def allow_long_texts(most_bytes: int) -> None:
+    """Let this one request carry a text that is far too long, so that its page can give it back.
+
+    Call it before anything reads the form.
+    """
+    request.max_content_length = request.max_form_memory_size = most_bytes
+
+
 def allow_large_files(folder: Path, most_bytes: int) -> None:
     """Let this one request be that large and keep its files in this folder.
 

@@ -102,12 +102,13 @@ def fill(
                 make_neighbour(neighbour, town.designated_manager)
             closed = make_child("Clemency", "Rushbrooke", line1="5 Sorrel Mews", case_open=False)
             director = make_account(Role.DIRECTOR, name="Alban Whitcombe")
+            guardian = make_account(Role.CALDICOTT_GUARDIAN, name="Isolde Farrant")
         if further is not None:
             with transaction():
                 further(town)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
-        emails["Director"] = _email(director)
+        emails |= {"Director": _email(director), "Caldicott Guardian": _email(guardian)}
         db.session.remove()
         db.engine.dispose()
     return emails, *paths

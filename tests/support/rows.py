@@ -26,6 +26,7 @@ from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import (
     ContactPointKind,
     GuidanceKind,
+    MarkKind,
     MatchAnswer,
     Role,
     TellingKind,
@@ -73,6 +74,8 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "sharing_agreements": {"knows_limits": True},
     "shared_items": {"item_id": 2},
     "check_replies": {"contact_point_id": 52},
+    "advice_questions": {"spoken_with": "", "spoken_office": "", "due_at": NOW},
+    "advice_exceptions": {"kind": MarkKind.NAME},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,

@@ -1,0 +1,1 @@
+"""Advice on sharing, asked without saying whom it is about: question, thread, answer."""

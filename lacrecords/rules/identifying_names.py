@@ -23,7 +23,8 @@ from lacrecords.terms import MarkKind
 
 _LETTERS = r"[^\W\d_]{1,40}(?:['’‘`´\-][^\W\d_]{1,40}){0,4}"
 _TITLED = re.compile(
-    rf"{BEGINS}({any_of(TITLES)})\.?\s{{1,3}}((?:[^\W\d_]\.?\s{{0,2}}){{0,2}}{_LETTERS})", re.I
+    rf"{BEGINS}({any_of(TITLES)})\.?\s{{1,3}}((?:[^\W\d_](?![^\W\d_])\.?\s{{0,2}}){{0,2}}{_LETTERS})",
+    re.I,
 )
 _NAMED = re.compile(
     rf"{BEGINS}(?:{any_of(NAMING)}|known\s{{1,2}}as|names?\s{{1,2}}(?:is|was|are|were)|name:)"

@@ -7,6 +7,7 @@ from typing import cast
 from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.advice.concerned import register_concerned
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
@@ -14,6 +15,7 @@ from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.child_panel import child_panel
+from lacrecords.sharing_decisions.concerned import decision_concerned
 from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.sharing_decisions.standing import DecisionStanding
 from lacrecords.sharing_decisions.values import SharingRefused
@@ -41,6 +43,7 @@ def _connect(state: BlueprintSetupState) -> None:
     )
     register_navigation(app, item)
     register_panel(app, child_panel)
+    register_concerned(app, MatterKind.SHARING_DECISION, decision_concerned)
     shown = MatterPage("Decision whether to share", "sharing_decisions.show")
     register_matter_page(app, MatterKind.SHARING_DECISION, shown)
 

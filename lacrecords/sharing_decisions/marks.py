@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
-from lacrecords.rules.identifying_text import signs_of_somebody
+from lacrecords.advice.families import child_concerned
+from lacrecords.children.queries import reference_of
+from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.identifying_marks import KIND_WORDS, marks_in
 
 
-def marks_of(text: str, child_id: int | None, on: date) -> tuple[str, ...]:
-    """The kinds of thing found in the text that may point to somebody, in words."""
-    return signs_of_somebody(text)
+def marks_of(actor: Actor, text: str, child_id: int | None, now: datetime) -> tuple[str, ...]:
+    """Everything found in the text that may point to somebody: what it is, and its words.
+
+    Names and addresses of the family are looked for as far as this reader sees them.
+    """
+    family = child_concerned(actor, reference_of(child_id), now) if child_id else None
+    known = (family.names, family.places) if family else ((), ())
+    found = (f"{KIND_WORDS[mark.kind]} (“{mark.words}”)" for mark in marks_in(text, *known))
+    return tuple(dict.fromkeys(found))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lacrecords.advice.queries import advice_about
+from lacrecords.advice.values import AdviceTaken
 from lacrecords.clocks import local_date
+from lacrecords.notifications.services import Matter
 from lacrecords.rules.sharing_facts import SharingRule
 from lacrecords.sharing_decisions.applied_guidance import AppliedText, texts_of
 from lacrecords.sharing_decisions.models import SharingAnswerRow
@@ -18,7 +21,7 @@ from lacrecords.sharing_decisions.words import (
     QUESTION_WORDS,
 )
 from lacrecords.staff.queries import names_for
-from lacrecords.terms import FindingKind, QuestionState, SharingQuestion
+from lacrecords.terms import FindingKind, MatterKind, QuestionState, SharingQuestion
 
 QUESTION_STATE_WORDS = {
     QuestionState.ANSWERED: ("Answered", "green"),
@@ -68,6 +71,7 @@ class DecisionShown:
     late: bool
     before: tuple[str, ...]
     guidance: tuple[AppliedText, ...]
+    advice: tuple[AdviceTaken, ...]
     goes_on_with: QuestionShown | None
     """The first question that is still to be answered."""
 
@@ -92,6 +96,7 @@ def decision_page(standing: DecisionStanding, now: datetime) -> DecisionShown:
         state=STATE_WORDS[standing.state],
         late=standing.is_late(now),
         guidance=_guidance(standing),
+        advice=advice_about(Matter(MatterKind.SHARING_DECISION, standing.row.reference), now),
         before=tuple(BEFORE_WORDS[part] for part in standing.missing_before_it_goes),
     )
 

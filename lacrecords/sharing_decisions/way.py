@@ -39,7 +39,7 @@ def add_item(actor: Actor, decision_id: int, new: NewItem, now: datetime) -> Sha
     standing = hold(decision_id)
     if new.as_at > local_date(now):
         raise SharingRefused("as_at", "The day on which it was so must be today or in the past")
-    found = marks_of(new.words, standing.row.child_id, local_date(now))
+    found = marks_of(actor, new.words, standing.row.child_id, now)
     if found and not new.marks_kept_because.strip():
         held = ", ".join(found)
         raise SharingRefused(

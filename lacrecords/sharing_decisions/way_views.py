@@ -8,7 +8,6 @@ from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import queries as agencies
-from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.blueprint import (
@@ -90,7 +89,7 @@ def _step(
 def item(reference: str) -> ResponseReturnValue:
     """Add one thing that is to be shared; what points to somebody in it is warned of."""
     form, standing, now = ItemForm(), standing_or_404(reference), now_utc()
-    found = marks_of(form.words.data or "", standing.row.child_id, local_date(now))
+    found = marks_of(signed_in(), form.words.data or "", standing.row.child_id, now)
     return _step(
         reference,
         form,

@@ -96,6 +96,10 @@ class Procedure:
     currency_routine_working_days: int
     currency_accepted_most_days: int
     export_usable_hours: int
+    scheme_urgent_minutes: int
+    scheme_referral_working_days: int
+    scheme_acknowledge_working_days: int
+    scheme_decision_days: int
     statement_smallest_count: int
     statement_shows_zero: bool
     office_opens: time

@@ -228,6 +228,12 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TellingKind.OTHER_AUTHORITY_CONTACT, "The other authority"),
     (TellingKind.RING_BACK, "That we will ring back"),
     (TellingKind.WORRY_TAKEN_HERE, "That a worry is taken here"),
+    (TaskKind.SCHEME_DANGER, "Somebody may be in danger now"),
+    (TaskKind.SCHEME_REFERRAL, "Refer a question about a person to the police"),
+    (TaskKind.SCHEME_MORE_ASKED, "Answer what the police ask"),
+    (TaskKind.SECTION_47_CONSIDERATION, "Consider enquiries under section 47"),
+    (NotificationKind.SCHEME_QUESTION, "Question about a person"),
+    (NotificationKind.SCHEME_LATE, "Question under a disclosure scheme"),
 )
 # Words of two lists may share a value, so the list itself is part of the key.
 _WORDS = {(type(term), term.value): text for term, text in _SAID}

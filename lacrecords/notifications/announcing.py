@@ -43,6 +43,7 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.SCHEME_LATE,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

@@ -40,8 +40,12 @@ OF_RESTRICTED_RECORDS = frozenset(
 Nor does it hear of records to put right or of exports: nothing there is for a shift to do.
 """
 """What the duty desk never reads, however long it waits: it may be of a restricted record."""
-NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {NotificationKind.STATEMENT_ISSUED}
-"""Nor what is made to the Director alone: it opens nothing to anybody at the desk."""
+NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {
+    NotificationKind.STATEMENT_ISSUED,
+    NotificationKind.SCHEME_QUESTION,
+}
+"""Nor what is made to the Director alone: it opens nothing to anybody at the desk. Nor that a
+question about a person touches a child of the register: nobody checks who asks it."""
 
 
 def climb_overdue(now: datetime) -> int:

@@ -63,6 +63,10 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.SCHEME_QUESTION: (
+        "Somebody asked about a person who has to do with a child you work with"
+    ),
+    NotificationKind.SCHEME_LATE: "A question under a disclosure scheme needs your attention",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -87,6 +91,10 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.SCHEME_DANGER: "Somebody may be in danger at this moment: take it up now",
+    TaskKind.SCHEME_REFERRAL: "Refer a question about a person to the police",
+    TaskKind.SCHEME_MORE_ASKED: "Answer what the police ask about a question",
+    TaskKind.SECTION_47_CONSIDERATION: "Consider enquiries under section 47",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -28,6 +28,10 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    SCHEME_DANGER = "scheme_danger"
+    SCHEME_REFERRAL = "scheme_referral"
+    SCHEME_MORE_ASKED = "scheme_more_asked"
+    SECTION_47_CONSIDERATION = "section_47_consideration"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +75,8 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    SCHEME_QUESTION = "scheme_question"
+    SCHEME_LATE = "scheme_late"
     TASK = "task"
 
 
@@ -97,6 +103,7 @@ class MatterKind(StrEnum):
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
     STATEMENT = "statement"
+    SCHEME_QUESTION = "scheme_question"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -41,7 +41,8 @@ def to_refer(span: Span) -> tuple[ToRefer, ...]:
         .outerjoin(SchemeQuestionEnd, SchemeQuestionEnd.question_id == SchemeQuestion.id)
         .where(span.holds(SchemeQuestion.__table__.c.asked_at), due.is_not(None))
     )
-    return tuple(ToRefer(by, done) for by, done in db.session.execute(found))
+    rows = db.session.execute(found)
+    return tuple(ToRefer(by, done) for by, done in rows if by is not None)
 
 
 def _first_due() -> ScalarSelect[datetime | None]:
@@ -53,7 +54,7 @@ def _first_due() -> ScalarSelect[datetime | None]:
     )
 
 
-def _first_referral() -> ScalarSelect[datetime | None]:
+def _first_referral() -> ScalarSelect[datetime]:
     return (
         select(func.min(SchemeReferral.referred_at))
         .where(SchemeReferral.question_id == SchemeQuestion.id)

@@ -1,4 +1,4 @@
-"""What is said to somebody who asks about a person implies neither that we know nor that we do not."""
+"""What is said to whoever asks implies neither that we know of a person nor that we do not."""
 
 from __future__ import annotations
 

@@ -31,7 +31,14 @@ from lacrecords.notifications.services import NewTask, close_tasks_of_matter, op
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.disclosure_schemes import was_refused
-from lacrecords.terms import AgencyType, PoliceAnswer, SchemeEnd, SchemeState, TaskKind
+from lacrecords.terms import (
+    AgencyType,
+    ContactPointKind,
+    PoliceAnswer,
+    SchemeEnd,
+    SchemeState,
+    TaskKind,
+)
 
 Corrected = TypeVar("Corrected", SchemeReferral, SchemePoliceAnswer, AttendedDisclosure)
 ALREADY_CORRECTED = "Somebody else has put this right already. Open the question again"
@@ -67,27 +74,14 @@ def record_referral(
 ) -> None:
     """The question was passed to the police in the words that stood on the page."""
     question = hold(question_id)
-    standing = standing_of(question_id)
-    if new.corrects is None and standing.end is not None:
-        raise SchemeRefused(None, HAS_ENDED)
-    if new.corrects is None and not may_refer(standing):
-        raise SchemeRefused(None, "It was referred already. Look at the question again")
-    points = {point.contact_point_id: point for _, point in police_contacts(now)}
-    if new.contact_point_id not in points:
-        raise SchemeRefused("contact_point", "Choose a contact of the police in the directory")
-    if new.referred_at > now or new.referred_at < question.asked_at - timedelta(minutes=1):
-        words = "It was referred after it was asked, and not in the future"
-        raise SchemeRefused("referred_on", words)
-    text = referral_text(standing, council)
-    if text.split() != new.shown_words.split():
-        raise SchemeRefused(None, CHANGED_MEANWHILE)
+    kind, text = _refuse_a_referral_that_is_none(question, new, council, now)
     corrected_row(SchemeReferral, question_id, new.corrects)
     days = procedure.scheme_acknowledge_working_days
     db.session.add(
         SchemeReferral(
             question_id=question_id,
             contact_point_id=new.contact_point_id,
-            method=points[new.contact_point_id].kind,
+            method=kind,
             referred_to=new.referred_to,
             their_reference=new.their_reference,
             words=text,
@@ -102,8 +96,29 @@ def record_referral(
     )
     audit.record(actor, "scheme_question_referred", "scheme_question", question_id)
     db.session.flush()
-    for kind in (TaskKind.SCHEME_REFERRAL, TaskKind.SCHEME_MORE_ASKED):
-        close_tasks_of_matter(actor, kind, matter_of(question), "Passed to the police.", now)
+    for task in (TaskKind.SCHEME_REFERRAL, TaskKind.SCHEME_MORE_ASKED):
+        close_tasks_of_matter(actor, task, matter_of(question), "Passed to the police.", now)
+
+
+def _refuse_a_referral_that_is_none(
+    question: SchemeQuestion, new: NewReferral, council: str, now: datetime
+) -> tuple[ContactPointKind, str]:
+    """By which way it goes and in which words; SchemeRefused where it does not."""
+    standing = standing_of(question.id)
+    if new.corrects is None and standing.end is not None:
+        raise SchemeRefused(None, HAS_ENDED)
+    if new.corrects is None and not may_refer(standing):
+        raise SchemeRefused(None, "It was referred already. Look at the question again")
+    points = {point.contact_point_id: point for _, point in police_contacts(now)}
+    if new.contact_point_id not in points:
+        raise SchemeRefused("contact_point", "Choose a contact of the police in the directory")
+    if new.referred_at > now or new.referred_at < question.asked_at - timedelta(minutes=1):
+        words = "It was referred after it was asked, and not in the future"
+        raise SchemeRefused("referred_on", words)
+    text = referral_text(standing, council)
+    if text.split() != new.shown_words.split():
+        raise SchemeRefused(None, CHANGED_MEANWHILE)
+    return points[new.contact_point_id].kind, text
 
 
 def record_answer(

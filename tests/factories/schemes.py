@@ -110,9 +110,11 @@ def asked(
 
 
 def again(standing: QuestionStanding | int) -> QuestionStanding:
-    """How the question stands now."""
+    """How the question stands now, to be read also when the session has gone on."""
     db.session.rollback()
-    return standing_of(standing if isinstance(standing, int) else standing.question.id)
+    found = standing_of(standing if isinstance(standing, int) else standing.question.id)
+    db.session.expunge_all()
+    return found
 
 
 def referred(

@@ -2,7 +2,7 @@
 
 Managers and the Caldicott Guardian see every one. Those on duty see all but questions about a
 worker of ours; lead social workers those on the children they lead or cover. Whoever wrote one
-down sees it. A record closed to the reader is nowhere.
+down sees it. A record closed to the reader, and a sealed one, is nowhere.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _children_of(actor: Actor, on: date) -> tuple[int, ...]:
     covered = staff.absences_covered_by(actor.account_id, on)
     accounts = {actor.account_id, *(one.account_id for one in covered)}
     led = children.children_led_by(accounts, on)
-    closed = children.closed_ids(led, actor.account_id, on)
-    return children.with_linked(set(led) - closed)
+    hidden = children.hidden_ids(led, actor.account_id, on)
+    return children.with_linked(set(led) - hidden)
 
 
 def question_id_for(actor: Actor, reference: str, now: datetime) -> int | None:
@@ -74,9 +74,10 @@ def question_id_for(actor: Actor, reference: str, now: datetime) -> int | None:
 def open_children(actor: Actor, child_ids: Collection[int], now: datetime) -> frozenset[int]:
     """Which of these records this person may know of here; a duty officer of none.
 
-    Nobody checks who asks about a person, so a duty officer reads no more than before a check.
+    A sealed record is linked to no question: its owner hears of it in other ways. Nobody checks
+    who asks about a person, so a duty officer reads no more than before a check.
     """
     if not may(actor.role, Action.SCHEME_LINK):
         return frozenset()
     wanted = set(child_ids)
-    return frozenset(wanted - children.closed_ids(wanted, actor.account_id, local_date(now)))
+    return frozenset(wanted - children.hidden_ids(wanted, actor.account_id, local_date(now)))

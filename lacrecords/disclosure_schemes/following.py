@@ -14,6 +14,7 @@ from lacrecords.clocks import working_days_later
 from lacrecords.disclosure_schemes.holding import matter_of
 from lacrecords.disclosure_schemes.models import SchemeQuestion, SchemeQuestionVersion
 from lacrecords.enquiries.services import recipients
+from lacrecords.notifications import queries as notifications
 from lacrecords.notifications.services import (
     NewTask,
     Notice,
@@ -77,11 +78,20 @@ class Following:
     version: SchemeQuestionVersion
     procedure: Procedure
     now: datetime
+    was_secret: bool = False
+    """It was said before that the person is a worker of ours."""
+
+    @property
+    def secret(self) -> bool:
+        """Nobody of the desk may read it, also where it was said once and taken back."""
+        return self.was_secret or self.version.our_worker
 
 
 def follow(one: Following, outcome: SchemeOutcome, before: SchemeOutcome | None) -> None:
     """Open every task that the rules ask for and that was not opened before."""
     known = frozenset(before.duties) if before else frozenset()
+    if before is not None and one.secret and not one.was_secret:
+        _take_from_the_desk(one, outcome)
     sooner = before is not None and before.urgency is not outcome.urgency
     for duty, kind in _TASKS:
         again = duty is SchemeDuty.REFER_TO_POLICE and sooner
@@ -92,26 +102,35 @@ def follow(one: Following, outcome: SchemeOutcome, before: SchemeOutcome | None)
             _open(one, kind, outcome)
 
 
+def _take_from_the_desk(one: Following, outcome: SchemeOutcome) -> None:
+    """What the duty team has in hand goes to a manager: the team may not read it any more."""
+    matter = matter_of(one.question)
+    for kind in sorted(_FOR_THE_TEAM):
+        if notifications.waiting_tasks(kind, (matter,))[matter.reference]:
+            words = "The manager on shift has it now."
+            close_tasks_of_matter(one.actor, kind, matter, words, one.now)
+            _open(one, kind, outcome)
+
+
 def _open(one: Following, kind: TaskKind, outcome: SchemeOutcome) -> None:
     if kind is TaskKind.ALLEGATION_REFERRAL:
         _tell_of_allegation(one)
         return
-    secret = one.version.our_worker
-    for recipient in _recipients(one, kind, secret):
+    for recipient in _recipients(one, kind):
         task = NewTask(
             kind=kind,
             matter=matter_of(one.question),
             recipient=recipient,
             why=WHY[kind],
             due_at=_due(one, kind),
-            told_as=NotificationKind.ALLEGATION_REFERRAL if secret else NotificationKind.TASK,
+            told_as=NotificationKind.ALLEGATION_REFERRAL if one.secret else NotificationKind.TASK,
             urgent=outcome.urgency is SchemeUrgency.URGENT,
         )
         open_task(one.actor, task, one.now)
 
 
-def _recipients(one: Following, kind: TaskKind, secret: bool) -> Iterable[Recipient]:
-    if kind in _FOR_THE_TEAM and not secret:
+def _recipients(one: Following, kind: TaskKind) -> Iterable[Recipient]:
+    if kind in _FOR_THE_TEAM and not one.secret:
         return recipients.duty_recipients(one.procedure, one.now)
     return (recipients.manager_on_shift(one.procedure, one.now),)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+import secrets
+from collections.abc import Sequence
+from typing import TypeVar
+
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -15,17 +19,22 @@ from lacrecords.disclosure_schemes.blueprint import (
     procedure,
     standing_or_404,
 )
+from lacrecords.disclosure_schemes.course_models import (
+    AttendedDisclosure,
+    SchemePoliceAnswer,
+    SchemeReferral,
+)
+from lacrecords.disclosure_schemes.police_forms import (
+    AttendedForm,
+    CorrectionFields,
+    PoliceAnswerForm,
+    ReferralForm,
+)
 from lacrecords.disclosure_schemes.referral_text import referral_text
 from lacrecords.disclosure_schemes.referring import (
     police_contacts,
     record_answer,
     record_referral,
-)
-from lacrecords.disclosure_schemes.step_forms import (
-    AttendedForm,
-    CorrectionFields,
-    PoliceAnswerForm,
-    ReferralForm,
 )
 from lacrecords.disclosure_schemes.step_views import back_to, is_taken
 from lacrecords.rules.authorisation import Action
@@ -33,20 +42,25 @@ from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.forms import page
 
+Row = TypeVar("Row", SchemeReferral, SchemePoliceAnswer, AttendedDisclosure)
+
 
 @disclosure_schemes.route("/<reference>/refer", methods=["GET", "POST"])
 @requires(Action.SCHEME_RECORD)
 def refer(reference: str) -> ResponseReturnValue:
     """The words to pass on, and to whom at the police they went."""
     standing, now = standing_or_404(reference), now_utc()
-    text = referral_text(standing, council_name())
+    earlier = earlier_entry(standing.referrals)
+    text = earlier.words if earlier else referral_text(standing, council_name())
     points = police_contacts(now)
-    form = ReferralForm()
+    form = ReferralForm(obj=earlier)
     form.offer(points)
     if not form.is_submitted():
         form.shown_words.data = text
-        form.referred_on.process(None, DateParts.of(local_date(now)))
-        _of_correction(form)
+        day = local_date(earlier.referred_at if earlier else now)
+        form.referred_on.process(None, DateParts.of(day))
+        form.contact_point.data = earlier.contact_point_id if earlier else None
+        of_correction(form, earlier)
 
     def step() -> None:
         new, question_id = form.value(now), standing.question.id
@@ -61,10 +75,21 @@ def refer(reference: str) -> ResponseReturnValue:
     )
 
 
-def _of_correction(form: CorrectionFields) -> None:
-    """Which earlier entry is put right, where the address names one."""
-    row = request.args.get("corrects", "")
-    form.corrects.data = row if row.isascii() and row.isdigit() and len(row) < 10 else ""
+def earlier_entry(rows: Sequence[Row]) -> Row | None:
+    """The entry that is put right, where the address names one that stands."""
+    number = request.args.get("corrects", "")
+    if not number:
+        return None
+    found = next((row for row in rows if str(row.id) == number), None)
+    if found is None and request.method == "GET":
+        abort(404)
+    return found
+
+
+def of_correction(form: CorrectionFields, earlier: Row | None) -> None:
+    """A form that puts an entry right names it, and says anew why."""
+    form.corrects.data = str(earlier.id) if earlier else ""
+    form.why_corrected.data = ""
 
 
 @disclosure_schemes.get("/<reference>/referral.txt")
@@ -87,10 +112,12 @@ def referral_file(reference: str) -> ResponseReturnValue:
 def police(reference: str) -> ResponseReturnValue:
     """What the police said, from a closed list."""
     standing, now = standing_or_404(reference), now_utc()
-    form = PoliceAnswerForm()
+    earlier = earlier_entry(standing.answers)
+    form = PoliceAnswerForm(obj=earlier)
     if not form.is_submitted():
-        form.answered_on.process(None, DateParts.of(local_date(now)))
-        _of_correction(form)
+        day = earlier.answered_on if earlier else local_date(now)
+        form.answered_on.process(None, DateParts.of(day))
+        of_correction(form, earlier)
 
     def step() -> None:
         new, question_id = form.value(local_date(now)), standing.question.id
@@ -106,10 +133,12 @@ def police(reference: str) -> ResponseReturnValue:
 def attended(reference: str) -> ResponseReturnValue:
     """Staff of ours were there when the police disclosed."""
     standing, now = standing_or_404(reference), now_utc()
-    form = AttendedForm(attended_by=signed_in().name)
+    earlier = earlier_entry(standing.attended)
+    form = AttendedForm(obj=earlier, attended_by=signed_in().name)
     if not form.is_submitted():
-        form.held_on.process(None, DateParts.of(local_date(now)))
-        _of_correction(form)
+        form.held_on.process(None, DateParts.of(earlier.held_on if earlier else local_date(now)))
+        form.idempotency_key.data = secrets.token_urlsafe(18)
+        of_correction(form, earlier)
 
     def step() -> None:
         record_attended(signed_in(), standing.question.id, form.value(local_date(now)), now)

@@ -92,7 +92,14 @@ def amend_question(
     version = _write_version(actor, question_id, said, (before.number + 1, why, due), now)
     audit.record(actor, "scheme_question_amended", "scheme_question", question_id)
     db.session.flush()
-    one = Following(actor=actor, question=question, version=version, procedure=procedure, now=now)
+    one = Following(
+        actor=actor,
+        question=question,
+        version=version,
+        procedure=procedure,
+        now=now,
+        was_secret=_was_of_our_worker(version),
+    )
     follow(one, outcome, earlier)
 
 
@@ -116,6 +123,15 @@ def _newest(question_id: int) -> SchemeQuestionVersion:
         .order_by(SchemeQuestionVersion.id.desc())
         .limit(1)
     ).one()
+
+
+def _was_of_our_worker(version: SchemeQuestionVersion) -> bool:
+    found = select(SchemeQuestionVersion.id).where(
+        SchemeQuestionVersion.question_id == version.question_id,
+        SchemeQuestionVersion.id < version.id,
+        SchemeQuestionVersion.our_worker.is_(True),
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def _facts_of(row: SchemeQuestionVersion) -> SchemeFacts:

@@ -75,7 +75,6 @@ def record_referral(
     """The question was passed to the police in the words that stood on the page."""
     question = hold(question_id)
     kind, text = _refuse_a_referral_that_is_none(question, new, council, now)
-    corrected_row(SchemeReferral, question_id, new.corrects)
     days = procedure.scheme_acknowledge_working_days
     db.session.add(
         SchemeReferral(
@@ -115,7 +114,9 @@ def _refuse_a_referral_that_is_none(
     if new.referred_at > now or new.referred_at < question.asked_at - timedelta(minutes=1):
         words = "It was referred after it was asked, and not in the future"
         raise SchemeRefused("referred_on", words)
-    text = referral_text(standing, council)
+    # What went stays word for word, whoever it is that took it.
+    earlier = corrected_row(SchemeReferral, question.id, new.corrects)
+    text = earlier.words if earlier is not None else referral_text(standing, council)
     if text.split() != new.shown_words.split():
         raise SchemeRefused(None, CHANGED_MEANWHILE)
     return points[new.contact_point_id].kind, text

@@ -14,14 +14,15 @@ from lacrecords.disclosure_schemes.child_panel import child_panel
 from lacrecords.disclosure_schemes.linking import undo_link
 from lacrecords.disclosure_schemes.models import SchemeQuestion
 from lacrecords.disclosure_schemes.pages import children_of
+from lacrecords.disclosure_schemes.recording import amend_question
 from lacrecords.disclosure_schemes.standing import QuestionStanding
 from lacrecords.disclosure_schemes.values import SchemeRefused
 from lacrecords.notifications.climbing import climb_overdue
-from lacrecords.notifications.models import Notification
+from lacrecords.notifications.models import Notification, Task
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind, Role
+from lacrecords.terms import NotificationKind, Role, TaskKind
 from tests.factories.children import restrict
-from tests.factories.schemes import SchemeDesk, asked, linked, make_scheme_desk
+from tests.factories.schemes import SchemeDesk, asked, linked, make_scheme_desk, said
 from tests.factories.staff import make_account
 from tests.factories.town import NOW, make_child, make_town
 
@@ -155,3 +156,44 @@ def test_the_panel_of_a_child_shows_questions_to_those_who_may_see_them(
     with in_app.test_request_context():
         gone = child_panel(desk.town.lead, child_id, NOW)
         assert gone is not None and gone.lines == ()
+
+
+def test_a_sealed_record_is_linked_to_no_question_and_hidden_where_it_was(
+    desk: SchemeDesk,
+) -> None:
+    child_id, owner = child_of(desk), desk.town.team_manager
+    standing = linked(desk, asked(desk), child_id)
+    with transaction():
+        restrict(child_id, owner, kind="sealed_at_adoption")
+    for actor in (owner, desk.town.designated_manager, desk.town.lead):
+        assert names(desk, actor, standing) == []
+        with pytest.raises(SchemeRefused, match="no such record that you may open"):
+            linked(desk, asked(desk), child_id, by=actor)
+    assert seen(desk.town.lead) == set()
+
+
+def test_what_the_desk_has_in_hand_goes_to_a_manager_when_it_is_of_a_worker(
+    desk: SchemeDesk,
+) -> None:
+    standing, town = asked(desk, child_at_risk=True), desk.town
+
+    def amend(shown: int, **changed: object) -> None:
+        why = ("She said more", shown)
+        with transaction():
+            new = said(child_at_risk=True, **changed)
+            amend_question(town.duty_officer, standing.question.id, new, why, town.procedure, NOW)
+
+    def open_tasks() -> dict[TaskKind, Task]:
+        rows = db.session.scalars(select(Task).where(Task.closed_at.is_(None)))
+        return {row.kind: row for row in rows}
+
+    assert open_tasks()[TaskKind.WORRY].team_id == town.duty_team_id
+    db.session.rollback()
+    amend(1, our_worker=True)
+    found = open_tasks()
+    assert found[TaskKind.WORRY].account_id == town.duty_manager.account_id
+    assert TaskKind.ALLEGATION_REFERRAL in found
+    assert seen(town.duty_social_worker) == set()
+    db.session.rollback()
+    amend(2, danger_now=True, emergency_action="Rang 999.")
+    assert open_tasks()[TaskKind.SCHEME_DANGER].account_id == town.duty_manager.account_id

@@ -348,3 +348,34 @@ def test_the_list_is_filtered_sorted_and_counted(
     assert page.index(gone.question.reference) < page.index(late.question.reference)
     assert "<strong>2</strong> open, <strong>1</strong> late" in page
     assert "Thistlewood" not in page and "Fairbairn" not in page
+
+
+def test_a_referral_put_right_keeps_the_words_that_went(
+    app: Flask, desk: SchemeDesk, officer: FlaskClient
+) -> None:
+    now = now_utc()
+    with app.app_context():
+        standing = referred(desk, asked(desk, at=now), at=now)
+    went = standing.referrals[0].words
+    changed = typed(shown="1", why_changed="She rang", person_name="Barnaby Thistleton")
+    assert officer.post(path_of(standing, "/amend"), data=changed).status_code == 303
+    path = path_of(standing, f"/refer?corrects={standing.referrals[0].id}")
+    page = html.unescape(officer.get(path).text)
+    assert "Thistlewood" in page and "Thistleton" not in page
+    assert 'value="Sergeant Ojukwu"' in page, "what stands is filled in"
+    fields = {
+        "corrects": str(standing.referrals[0].id),
+        "why_corrected": "Another sergeant",
+        "shown_words": went,
+        "contact_point": str(desk.telephone_id),
+        "referred_to": "Sergeant Amberley",
+        "referred_on-day": str(now.day),
+        "referred_on-month": str(now.month),
+        "referred_on-year": str(now.year),
+    }
+    assert officer.post(path, data=fields).status_code == 303
+    with app.app_context():
+        (row,) = again(standing).referrals
+    assert row.words == went and row.referred_to == "Sergeant Amberley"
+    assert officer.get(path).status_code == 404, "it was put right already"
+    assert "put this right already" in html.unescape(officer.post(path, data=fields).text)

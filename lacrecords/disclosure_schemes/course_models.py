@@ -213,11 +213,12 @@ class SchemeLateTelling(Base):
     __tablename__ = "scheme_late_tellings"
     __sensitive__ = True
     __table_args__ = (
-        UniqueConstraint("question_id", "clock"),
+        UniqueConstraint("question_id", "clock", "due_at"),
         {"info": {"meaning": "clocks of questions of whose end somebody was told", **ABOUT}},
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
     question_id: Mapped[int] = described("the question", ForeignKey("scheme_questions.id"))
     clock: Mapped[SchemeLate] = described("which clock")
+    due_at: Mapped[datetime] = described("moment at which it ran out")
     told_at: Mapped[datetime] = described("moment")

@@ -58,6 +58,7 @@ WHY = {
         "Somebody asked about a worker of ours. Tell the designated officer for allegations."
     ),
 }
+CHANGED = "What was said of a question changed since the police had it. Pass it on to them."
 _TASKS = (
     (SchemeDuty.ARE_YOU_SAFE_NOW, TaskKind.CHILD_CALLING),
     (SchemeDuty.DUTY_TEAM_NOW, TaskKind.SCHEME_DANGER),
@@ -80,6 +81,8 @@ class Following:
     now: datetime
     was_secret: bool = False
     """It was said before that the person is a worker of ours."""
+    was_referred: bool = False
+    """The police have it already; they do not know what is said now."""
 
     @property
     def secret(self) -> bool:
@@ -92,13 +95,14 @@ def follow(one: Following, outcome: SchemeOutcome, before: SchemeOutcome | None)
     known = frozenset(before.duties) if before else frozenset()
     if before is not None and one.secret and not one.was_secret:
         _take_from_the_desk(one, outcome)
-    sooner = before is not None and before.urgency is not outcome.urgency
+    urgent_now = before is not None and before.urgency is not SchemeUrgency.URGENT
+    sooner = urgent_now and outcome.urgency is SchemeUrgency.URGENT
     for duty, kind in _TASKS:
-        again = duty is SchemeDuty.REFER_TO_POLICE and sooner
-        if duty in outcome.duties and (duty not in known or again):
-            if again:
-                words = "The referral is due sooner: see the task that takes this one's place."
-                close_tasks_of_matter(one.actor, kind, matter_of(one.question), words, one.now)
+        if duty is SchemeDuty.REFER_TO_POLICE and (one.was_referred or sooner):
+            words = "What was said has changed: see the task that takes this one's place."
+            close_tasks_of_matter(one.actor, kind, matter_of(one.question), words, one.now)
+            _open(one, kind, outcome)
+        elif duty in outcome.duties and duty not in known:
             _open(one, kind, outcome)
 
 
@@ -121,7 +125,7 @@ def _open(one: Following, kind: TaskKind, outcome: SchemeOutcome) -> None:
             kind=kind,
             matter=matter_of(one.question),
             recipient=recipient,
-            why=WHY[kind],
+            why=CHANGED if kind is TaskKind.SCHEME_REFERRAL and one.was_referred else WHY[kind],
             due_at=_due(one, kind),
             told_as=NotificationKind.ALLEGATION_REFERRAL if one.secret else NotificationKind.TASK,
             urgent=outcome.urgency is SchemeUrgency.URGENT,
@@ -136,12 +140,22 @@ def _recipients(one: Following, kind: TaskKind) -> Iterable[Recipient]:
 
 
 def _due(one: Following, kind: TaskKind) -> datetime:
-    if kind is TaskKind.SCHEME_REFERRAL and one.version.refer_by_at is not None:
-        return one.version.refer_by_at
+    if kind is TaskKind.SCHEME_REFERRAL:
+        return _referral_due(one)
     minutes = one.procedure.worry_task_minutes
     if kind is TaskKind.SECTION_47_CONSIDERATION:
         minutes = one.procedure.scheme_urgent_minutes
     return one.now + timedelta(minutes=minutes)
+
+
+def _referral_due(one: Following) -> datetime:
+    """What the police have is passed on anew from now; a first referral has its own moment."""
+    if one.version.refer_by_at is not None and not one.was_referred:
+        return one.version.refer_by_at
+    if one.version.urgency is SchemeUrgency.URGENT:
+        return one.now + timedelta(minutes=one.procedure.scheme_urgent_minutes)
+    days = one.procedure.scheme_referral_working_days
+    return working_days_later(one.procedure, one.now, days)
 
 
 def _tell_of_allegation(one: Following) -> None:

@@ -7,8 +7,10 @@ has read it.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from lacrecords.audit import services as audit
 from lacrecords.audit.actors import WORKER
@@ -44,16 +46,32 @@ def is_open() -> ColumnElement[bool]:
 
 def is_late(clock: SchemeLate, now: datetime) -> ColumnElement[bool]:
     """This clock of an open question has run out."""
-    return and_(
-        is_open(),
-        {
-            SchemeLate.REFERRAL: _referral_late(now),
-            SchemeLate.ACKNOWLEDGEMENT: _police_late(
-                SchemeReferral.acknowledge_by_at <= now, False
-            ),
-            SchemeLate.DECISION: _police_late(SchemeReferral.decide_by_at <= now, True),
-        }[clock],
-    )
+    owed = {
+        SchemeLate.REFERRAL: ~is_referred(),
+        SchemeLate.ACKNOWLEDGEMENT: ~_answered(tuple(PoliceAnswer)),
+        SchemeLate.DECISION: ~_answered((*POLICE_DECISIONS, PoliceAnswer.REFUSED_REFERRAL)),
+    }
+    return and_(is_open(), owed[clock], due_of(clock) <= now)
+
+
+def due_of(clock: SchemeLate) -> ScalarSelect[Any]:
+    """When this clock of a question ends; nothing where it does not run."""
+    if clock is SchemeLate.REFERRAL:
+        due = select(func.min(SchemeQuestionVersion.refer_by_at)).where(
+            SchemeQuestionVersion.question_id == SchemeQuestion.id
+        )
+    else:
+        later = aliased(SchemeReferral)
+        ends = {
+            SchemeLate.ACKNOWLEDGEMENT: SchemeReferral.acknowledge_by_at,
+            SchemeLate.DECISION: SchemeReferral.decide_by_at,
+        }
+        # Of several referrals the last; one that was put right counts as it was put right.
+        due = select(func.max(ends[clock])).where(
+            SchemeReferral.question_id == SchemeQuestion.id,
+            ~exists().where(later.corrects_id == SchemeReferral.id),
+        )
+    return due.correlate(SchemeQuestion).scalar_subquery()
 
 
 def is_referred() -> ColumnElement[bool]:
@@ -61,36 +79,36 @@ def is_referred() -> ColumnElement[bool]:
     return exists().where(SchemeReferral.question_id == SchemeQuestion.id)
 
 
-def _referral_late(now: datetime) -> ColumnElement[bool]:
-    due = (
-        select(func.min(SchemeQuestionVersion.refer_by_at))
-        .where(SchemeQuestionVersion.question_id == SchemeQuestion.id)
+def _answered(answers: tuple[PoliceAnswer, ...]) -> ColumnElement[bool]:
+    """The police said one of these since it was passed to them last, and it stands."""
+    later, passed = aliased(SchemePoliceAnswer), aliased(SchemeReferral)
+    since = (
+        select(func.max(passed.recorded_at))
+        .where(passed.question_id == SchemeQuestion.id, passed.corrects_id.is_(None))
         .correlate(SchemeQuestion)
         .scalar_subquery()
     )
-    return and_(~is_referred(), due <= now)
-
-
-def _police_late(overdue: ColumnElement[bool], decision: bool) -> ColumnElement[bool]:
-    """No answer at all, or none that decides; of a refusal or a decision nothing more is owed."""
-    due = exists().where(SchemeReferral.question_id == SchemeQuestion.id, overdue)
-    settling = [*POLICE_DECISIONS, PoliceAnswer.REFUSED_REFERRAL] if decision else [*PoliceAnswer]
-    answered = exists().where(
+    return exists().where(
         SchemePoliceAnswer.question_id == SchemeQuestion.id,
-        SchemePoliceAnswer.answer.in_(settling),
+        SchemePoliceAnswer.answer.in_(answers),
+        SchemePoliceAnswer.recorded_at >= since,
+        ~exists().where(later.corrects_id == SchemePoliceAnswer.id),
     )
-    return and_(due, ~answered)
 
 
-def late_clocks(now: datetime) -> tuple[tuple[int, SchemeLate], ...]:
-    """Open questions with a clock that ran out, of which nobody was told."""
+def late_clocks(now: datetime) -> tuple[tuple[int, SchemeLate, datetime], ...]:
+    """Open questions with a clock that ran out, and when, of which nobody was told."""
     found = []
     for clock in SchemeLate:
+        due = due_of(clock)
         told = exists().where(
-            SchemeLateTelling.question_id == SchemeQuestion.id, SchemeLateTelling.clock == clock
+            SchemeLateTelling.question_id == SchemeQuestion.id,
+            SchemeLateTelling.clock == clock,
+            SchemeLateTelling.due_at == due,
         )
-        ids = select(SchemeQuestion.id).where(is_late(clock, now), ~told)
-        found += [(number, clock) for number in db.session.scalars(ids.order_by(SchemeQuestion.id))]
+        late = select(SchemeQuestion.id, due).where(is_late(clock, now), ~told)
+        rows = db.session.execute(late.order_by(SchemeQuestion.id))
+        found += [(number, clock, due_at) for number, due_at in rows]
     return tuple(found)
 
 
@@ -102,17 +120,20 @@ def any_late(now: datetime) -> ColumnElement[bool]:
 def tell_of_late_questions(now: datetime) -> int:
     """Tell of each such clock in a short transaction of its own; how many were told."""
     told = 0
-    for question_id, clock in late_clocks(now):
+    for late in late_clocks(now):
         with transaction():
-            told += _tell(question_id, clock, now)
+            told += _tell(late, now)
     return told
 
 
-def _tell(question_id: int, clock: SchemeLate, now: datetime) -> bool:
+def _tell(late: tuple[int, SchemeLate, datetime], now: datetime) -> bool:
+    question_id, clock, due_at = late
     question = hold(question_id)
-    if (question_id, clock) not in late_clocks(now):
+    if late not in late_clocks(now):
         return False
-    db.session.add(SchemeLateTelling(question_id=question_id, clock=clock, told_at=now))
+    db.session.add(
+        SchemeLateTelling(question_id=question_id, clock=clock, due_at=due_at, told_at=now)
+    )
     audit.record(WORKER, f"scheme_late_{clock.value}", "scheme_question", question_id)
     db.session.flush()
     tell_designated_manager(WORKER, question, WHY[clock], now, urgent=clock in URGENT)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from lacrecords.audit import services as audit
 from lacrecords.clocks import working_days_later
 from lacrecords.database import db, new_reference
+from lacrecords.disclosure_schemes.course_models import SchemeReferral
 from lacrecords.disclosure_schemes.following import Following, follow
 from lacrecords.disclosure_schemes.holding import hold_open, lock_form
 from lacrecords.disclosure_schemes.models import (
@@ -99,6 +100,7 @@ def amend_question(
         procedure=procedure,
         now=now,
         was_secret=_was_of_our_worker(version),
+        was_referred=_is_referred(question_id),
     )
     follow(one, outcome, earlier)
 
@@ -131,6 +133,11 @@ def _was_of_our_worker(version: SchemeQuestionVersion) -> bool:
         SchemeQuestionVersion.id < version.id,
         SchemeQuestionVersion.our_worker.is_(True),
     )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def _is_referred(question_id: int) -> bool:
+    found = select(SchemeReferral.id).where(SchemeReferral.question_id == question_id)
     return db.session.scalar(found.limit(1)) is not None
 
 

@@ -55,13 +55,13 @@ def police_contacts(now: datetime) -> tuple[tuple[str, agencies.ContactPointCard
 
 
 def may_refer(standing: QuestionStanding) -> bool:
-    """Nothing was passed on yet, or the police want more, or did not take it."""
+    """Nothing was passed on yet, the police want more or did not take it, or more was said."""
     course = standing.course
-    if standing.state in (SchemeState.TO_REFER, SchemeState.NOTHING_TO_REFER):
-        return True
-    return standing.state is SchemeState.MORE_ASKED or (
-        not course.ended and was_refused(course.answers)
-    )
+    if course.ended:
+        return False
+    unknown = any(standing.version.recorded_at > row.recorded_at for row in standing.referrals[-1:])
+    wanted = not course.referred or standing.state is SchemeState.MORE_ASKED
+    return wanted or unknown or was_refused(course.answers)
 
 
 def record_referral(

@@ -114,6 +114,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["question_id"],
@@ -122,7 +123,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_late_tellings")),
         sa.UniqueConstraint(
-            "question_id", "clock", name=op.f("uq_scheme_late_tellings_question_id_clock")
+            "question_id",
+            "clock",
+            "due_at",
+            name=op.f("uq_scheme_late_tellings_question_id_clock_due_at"),
         ),
     )
     op.create_table(

@@ -282,7 +282,8 @@ def test_every_clock_that_runs_out_is_told_to_the_designated_manager_once(
     assert tell_of_late_questions(NOW + timedelta(hours=23)) == 0
     assert tell_of_late_questions(NOW + timedelta(hours=25)) == 1
     assert tell_of_late_questions(NOW + timedelta(hours=25)) == 0
-    assert late_clocks(NOW + 6 * day) == ((gone.question.id, SchemeLate.ACKNOWLEDGEMENT),)
+    (found,) = late_clocks(NOW + 6 * day)
+    assert found == (gone.question.id, SchemeLate.ACKNOWLEDGEMENT, NOW + 2 * day)
     answered(desk, gone, PoliceAnswer.ACKNOWLEDGED, at=NOW + day)
     assert late_clocks(NOW + 6 * day) == ()
     assert tell_of_late_questions(NOW + 29 * day) == 1
@@ -343,3 +344,36 @@ def test_nothing_ends_while_something_is_owed(desk: SchemeDesk) -> None:
     with pytest.raises(SchemeRefused, match="has ended"):
         amended(desk, standing, 1)
     assert len(attended(desk, decided).attended) == 1, "the police disclose later"
+
+
+def test_a_decision_that_was_put_right_and_a_referral_made_anew_are_waited_for(
+    desk: SchemeDesk,
+) -> None:
+    day = timedelta(days=1)
+    wrong = answered(desk, referred(desk, asked(desk)), PoliceAnswer.DOES_NOT_DISCLOSE)
+    assert late_clocks(NOW + 40 * day) == ()
+    change = {"corrects": wrong.answers[0].id, "why_corrected": "They only have it"}
+    answered(desk, wrong, PoliceAnswer.ACKNOWLEDGED, **change)
+    assert [clock for _, clock, _ in late_clocks(NOW + 40 * day)] == [SchemeLate.DECISION]
+    assert tell_of_late_questions(NOW + 40 * day) == 1
+    refused = answered(desk, wrong, PoliceAnswer.REFUSED_REFERRAL, at=NOW + 41 * day)
+    referred(desk, refused, at=NOW + 42 * day)
+    clocks = [clock for _, clock, _ in late_clocks(NOW + 90 * day)]
+    assert clocks == [SchemeLate.ACKNOWLEDGEMENT, SchemeLate.DECISION]
+
+
+def test_what_changes_after_a_referral_is_passed_on_too(desk: SchemeDesk) -> None:
+    gone = referred(desk, asked(desk))
+    assert tasks() == {}
+    danger = {"danger_now": True, "emergency_action": "Rang 999."}
+    amended(desk, gone, 1, **danger)
+    task = tasks()[TaskKind.SCHEME_REFERRAL]
+    later = NOW + timedelta(hours=2)
+    assert task.due_at == later + timedelta(minutes=30) and "changed since" in task.why
+    changed = again(gone)
+    assert changed.state is SchemeState.WITH_POLICE
+    both = referred(desk, changed, at=later + timedelta(minutes=5))
+    assert len(both.referrals) == 2 and TaskKind.SCHEME_REFERRAL not in tasks()
+    assert "Rang 999." in both.referrals[1].words
+    with pytest.raises(SchemeRefused, match="referred already"):
+        referred(desk, both, at=later + timedelta(hours=1))

@@ -199,3 +199,53 @@ def _the_manager_reads_and_ends_it(manager: Person, path: str) -> None:
     manager.types("What happened?", "A plan for the mother's safety stands without it.")
     manager.presses("End the question")
     manager.sees(TITLE, "The question has ended")
+
+
+def test_a_question_about_a_worker_is_the_designated_managers(enter: Enter) -> None:
+    manager = enter("designated manager")
+    manager.follows("Disclosure schemes")
+    manager.sees("Disclosure schemes", "Before a question about a worker")
+    _asks_about_a_worker(manager)
+    _adds_links_and_undoes(manager)
+    manager.follows("Amend")
+    manager.sees("Amend the question", "What was said is filled in")
+    manager.types("Why is this changed?", "He rang again.")
+    manager.presses("Keep this")
+    manager.sees(TITLE, "The question is amended")
+    manager.follows("Record who was told")
+    title = "Tell the designated officer for allegations"
+    manager.sees(title, "The officer is told first")
+    manager.types("Whom did you tell?", "Mr Obi")
+    manager.presses("Record whom you told")
+    manager.sees(TITLE, "The officer was told")
+    manager.reads("Told: Mr Obi")
+
+
+def _asks_about_a_worker(manager: Person) -> None:
+    manager.presses("Write a question down")
+    manager.sees("A question about a person", "A question on its own")
+    manager.chooses("A member of the public", "Who is asking?")
+    manager.page.get_by_label("They would not give a name").check()
+    manager.types("How and when is it safe to contact them?", "No way is safe; he rings again.")
+    manager.types("Name of the person they ask about", "Osric at the centre")
+    manager.page.get_by_label("Nobody's partner").check()
+    manager.chooses("Yes", "Does this person have access to a child?")
+    manager.page.get_by_label("The person is said to be a worker of ours").check()
+    manager.chooses("No", "Is anybody in danger at this moment?")
+    manager.chooses("No", "May a child be at risk of significant harm?")
+    manager.presses("Write the question down")
+    manager.sees(TITLE, "A question about a worker of ours")
+
+
+def _adds_links_and_undoes(manager: Person) -> None:
+    manager.follows("Add a child")
+    manager.sees("Add a child", "Another child of the question")
+    manager.types("Child's name", "Wilfreda")
+    manager.presses("Add the child")
+    manager.sees(TITLE, "A child is added")
+    _links_the_child(manager, manager.council.child_path)
+    manager.follows("undo")
+    manager.sees("Undo the link", "The child is another")
+    manager.types("Why is it another child?", "Her birthday differs.")
+    manager.presses("Undo the link")
+    manager.sees(TITLE, "The link is undone")

@@ -12,7 +12,7 @@ from lacrecords.children.panels import Panel, PanelLine
 from lacrecords.database import db
 from lacrecords.disclosure_schemes.access import open_children, seen_by
 from lacrecords.disclosure_schemes.models import SchemeChildLink, SchemeQuestion
-from lacrecords.disclosure_schemes.standing import standings_of
+from lacrecords.disclosure_schemes.standing import QuestionStanding, standings_of
 from lacrecords.disclosure_schemes.words import words
 from lacrecords.rules.authorisation import Action, Actor, may
 
@@ -35,15 +35,17 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
         .limit(MOST_LINES)
     ).all()
     standings = standings_of(ids)
-    lines = tuple(
-        PanelLine(
-            at=standings[one].question.asked_at,
-            what=" and ".join(words(scheme) for scheme in standings[one].schemes)
-            or words(standings[one].state),
-            who=words(standings[one].state),
-            reference=standings[one].question.reference,
-            href=url_for("disclosure_schemes.show", reference=standings[one].question.reference),
-        )
-        for one in ids
-    )
+    lines = tuple(_line(standings[one]) for one in ids)
     return Panel("Questions about a person around this child", "None that you may see.", lines)
+
+
+def _line(standing: QuestionStanding) -> PanelLine:
+    schemes = " and ".join(words(one) for one in standing.schemes)
+    reference = standing.question.reference
+    return PanelLine(
+        at=standing.question.asked_at,
+        what=". ".join(part for part in (schemes, words(standing.state)) if part),
+        who="",
+        reference=reference,
+        href=url_for("disclosure_schemes.show", reference=reference),
+    )

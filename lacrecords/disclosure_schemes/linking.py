@@ -68,7 +68,7 @@ def link_child(
         )
     )
     audit.record(actor, "scheme_child_linked", "scheme_question", question.id)
-    audit.record(actor, "scheme_child_linked", "child", child_id)
+    # Nothing on the record itself: who may not see the question would read of it there.
     db.session.flush()
     _tell(actor, question, standing, child_id, now)
 
@@ -105,5 +105,4 @@ def undo_link(
         return
     row.undone_at, row.undone_by, row.undone_because = now, actor.key, because.strip()
     audit.record(actor, "scheme_child_link_undone", "scheme_question", standing.question.id)
-    audit.record(actor, "scheme_child_link_undone", "child", row.child_id)
     db.session.flush()

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lacrecords.audit.models import AuditEntry
 from lacrecords.database import db, transaction
 from lacrecords.disclosure_schemes.access import question_id_for, seen_by
 from lacrecords.disclosure_schemes.child_panel import child_panel
@@ -88,6 +89,16 @@ def test_linking_tells_the_lead_once_and_no_word_of_the_asker(desk: SchemeDesk) 
     assert notice.urgency.value == "urgent"
     for word in ("Thistlewood", "Fairbairn", "boy"):
         assert word not in notice.why
+
+
+def test_the_record_itself_tells_nobody_that_it_was_linked(desk: SchemeDesk) -> None:
+    """Whoever may open the record reads who looked at it; a question is not for all of them."""
+    child_id = child_of(desk)
+    linked(desk, asked(desk, our_worker=True), child_id, by=desk.town.team_manager)
+    entries = select(AuditEntry.action).where(
+        AuditEntry.subject_kind == "child", AuditEntry.subject_id == child_id
+    )
+    assert not [one for one in db.session.scalars(entries) if "scheme" in one]
 
 
 def test_what_touches_a_child_never_climbs_to_the_desk(desk: SchemeDesk) -> None:

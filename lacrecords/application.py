@@ -15,6 +15,7 @@ from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
 from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
+from lacrecords.disclosure_schemes.views import disclosure_schemes
 from lacrecords.enquiries.views import enquiries
 from lacrecords.exchange.views import exchange
 from lacrecords.exports.views import exports
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     movements,
     risk_notifications,
     check_requests,
+    disclosure_schemes,
     currency,
     exports,
     sharing_decisions,

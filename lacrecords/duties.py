@@ -26,6 +26,7 @@ from lacrecords.currency.duties import (
     tell_what_is_late,
 )
 from lacrecords.database import transaction
+from lacrecords.disclosure_schemes.late import tell_of_late_questions
 from lacrecords.enquiries.services.awaiting import enter_settled, weigh_waiting
 from lacrecords.enquiries.services.late_matching import match_changed_children
 from lacrecords.enquiries.services.unattended import (
@@ -158,6 +159,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
     Duty("late_advice", timedelta(minutes=5), _late_advice),
+    Duty("disclosure_schemes", timedelta(minutes=1), tell_of_late_questions),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

@@ -11,6 +11,7 @@ from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
+from lacrecords.guards_schemes import SCHEME_TABLES, scheme_statements
 from lacrecords.guards_sharing import SHARING_TABLES, sharing_statements
 
 OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
@@ -20,6 +21,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (CHECK_TABLES, check_statements),
     (GUIDANCE_TABLES, guidance_statements),
     (ADVICE_TABLES, advice_statements),
+    (SCHEME_TABLES, scheme_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
 )

@@ -13,6 +13,8 @@ from lacrecords.children import (
 )
 from lacrecords.children import models as children
 from lacrecords.currency import models as currency
+from lacrecords.disclosure_schemes import course_models as scheme_course_models
+from lacrecords.disclosure_schemes import models as disclosure_schemes
 from lacrecords.enquiries import (
     considered_models,
     incident_models,
@@ -51,6 +53,7 @@ __all__ = [
     "creation_models",
     "currency",
     "deputy_models",
+    "disclosure_schemes",
     "enquiries",
     "exchange",
     "exports",
@@ -70,6 +73,7 @@ __all__ = [
     "restriction_models",
     "risk_course_models",
     "risk_notifications",
+    "scheme_course_models",
     "sharing_decisions",
     "sharing_way_models",
     "staff",

@@ -99,6 +99,10 @@ class Procedure:
     sharing_decision_working_days: int
     agreement_review_working_days: int
     agreement_review_most_months: int
+    scheme_urgent_minutes: int
+    scheme_referral_working_days: int
+    scheme_acknowledge_working_days: int
+    scheme_decision_days: int
     statement_smallest_count: int
     statement_shows_zero: bool
     advice_working_days: int

@@ -248,6 +248,12 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (GuidanceKind.LOCAL_PROTOCOL, "Local protocol"),
     (GuidanceKind.AGENCY_AGREEMENT, "Agreement with an agency"),
     (GuidanceKind.NOT_TO_SEEK_CONSENT, "When consent is not sought"),
+    (TaskKind.SCHEME_DANGER, "Somebody may be in danger now"),
+    (TaskKind.SCHEME_REFERRAL, "Refer a question about a person to the police"),
+    (TaskKind.SCHEME_MORE_ASKED, "Answer what the police ask"),
+    (TaskKind.SECTION_47_CONSIDERATION, "Consider enquiries under section 47"),
+    (NotificationKind.SCHEME_QUESTION, "Question about a person"),
+    (NotificationKind.SCHEME_LATE, "Question under a disclosure scheme"),
 )
 # Words of two lists may share a value, so the list itself is part of the key.
 _WORDS = {(type(term), term.value): text for term, text in _SAID}

@@ -27,6 +27,7 @@ from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
+from lacrecords.demo.disclosure_schemes import make_questions
 from lacrecords.demo.families import families
 from lacrecords.demo.folder import REGISTER, REJECTS, DemoFolder
 from lacrecords.demo.following_up import answer_inbox, close_considerations, readers
@@ -132,6 +133,8 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
     guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
     make_guidance(manager, guardian, then, now)
+    say("Questions about a person")
+    make_questions(desk, manager, desk.staffed.of(LEADS[0]), now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

@@ -45,6 +45,7 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.ALLEGATION_REFERRAL,
         NotificationKind.ADVICE_ASKED,
         NotificationKind.ADVICE_WRITTEN,
+        NotificationKind.SCHEME_LATE,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

@@ -46,8 +46,10 @@ NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {
     NotificationKind.GUIDANCE_DECIDED,
     NotificationKind.ADVICE_ASKED,
     NotificationKind.ADVICE_WRITTEN,
+    NotificationKind.SCHEME_QUESTION,
 }
-"""Nor what opens nothing to anybody at the desk: the Director's, advice, proposals of guidance."""
+"""Nor what opens nothing to anybody at the desk: the Director's, advice, proposals of guidance.
+Nor that a question about a person touches a child of the register: nobody checks who asks it."""
 
 
 def climb_overdue(now: datetime) -> int:

@@ -38,6 +38,8 @@ class NewTask:
     child_id: int | None = None
     told_as: NotificationKind = NotificationKind.TASK
     """Another kind where the duty desk must never read of it, however long it waits."""
+    urgent: bool = False
+    """Urgent although not every task of its kind is."""
 
     def __post_init__(self) -> None:
         """Refuse a task that leads to nothing."""
@@ -58,6 +60,8 @@ URGENT = frozenset(
         TaskKind.MORE_ASKED,
         TaskKind.REFERRAL,
         TaskKind.INCIDENT,
+        TaskKind.SCHEME_DANGER,
+        TaskKind.SECTION_47_CONSIDERATION,
     }
 )
 """A child in danger, or an enquirer who waits."""
@@ -94,7 +98,7 @@ def _tell(actor: Actor, task_id: int, task: NewTask, owner: Recipient, now: date
     # The task's own page names the record; what climbs to others does not.
     told = Notice(
         kind=task.told_as,
-        urgency=Urgency.URGENT if task.kind in URGENT else Urgency.ROUTINE,
+        urgency=Urgency.URGENT if task.urgent or task.kind in URGENT else Urgency.ROUTINE,
         recipient=owner,
         enquiry_id=task.enquiry_id,
         enquired_child_id=task.enquired_child_id,

@@ -67,6 +67,10 @@ NOTIFICATION_WORDS = {
     NotificationKind.GUIDANCE_DECIDED: "The guidance that you proposed was decided",
     NotificationKind.ADVICE_ASKED: "Your advice on sharing is asked for",
     NotificationKind.ADVICE_WRITTEN: "Something was written on advice that you asked for",
+    NotificationKind.SCHEME_QUESTION: (
+        "Somebody asked about a person who has to do with a child you work with"
+    ),
+    NotificationKind.SCHEME_LATE: "A question under a disclosure scheme needs your attention",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -94,6 +98,10 @@ TASK_WORDS = {
     TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",
     TaskKind.ADVICE: "Give advice on sharing",
     TaskKind.ADVICE_LATE: "See that advice on sharing is given: it is late",
+    TaskKind.SCHEME_DANGER: "Somebody may be in danger at this moment: take it up now",
+    TaskKind.SCHEME_REFERRAL: "Refer a question about a person to the police",
+    TaskKind.SCHEME_MORE_ASKED: "Answer what the police ask about a question",
+    TaskKind.SECTION_47_CONSIDERATION: "Consider enquiries under section 47",
 }
 
 NOT_CONFIRMED_WHY = (

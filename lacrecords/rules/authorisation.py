@@ -95,6 +95,10 @@ class Action(StrEnum):
     RISK_RECORD = "risk_record"
     RISK_HIT = "risk_hit"
     RISK_REMOVAL = "risk_removal"
+    SCHEME_READ = "scheme_read"
+    SCHEME_RECORD = "scheme_record"
+    SCHEME_LINK = "scheme_link"
+    SCHEME_MANAGE = "scheme_manage"
     CURRENCY_READ = "currency_read"
     CURRENCY_ACCEPT = "currency_accept"
     EXPORT_ASK = "export_ask"
@@ -202,6 +206,17 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RISK_HIT: _MANAGERS,
     # Deciding, as the second person, that one is taken off.
     Action.RISK_REMOVAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Questions about a person under the disclosure schemes: coming to the door. A lead social
+    # worker sees those on their own children and those they wrote down; of a worker of ours
+    # only managers, the Caldicott Guardian and whoever wrote it down see any.
+    Action.SCHEME_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Writing one down, referring it to the police, what they answered, a disclosure attended.
+    Action.SCHEME_RECORD: _CASEWORK,
+    # Saying which record a child of it has, and seeing that. Nobody checks who asks, so a duty
+    # officer learns from it no more than before the check of an enquiry: nothing.
+    Action.SCHEME_LINK: _CASEWORK - {Role.DUTY_OFFICER},
+    # Ending one, telling the designated officer for allegations, the list as a file.
+    Action.SCHEME_MANAGE: _MANAGERS,
     # What is stale, missing or wrong in the records: each keeper reads what they can mend.
     Action.CURRENCY_READ: _KEEPERS,
     # Letting a finding stand for a while, with a reason.

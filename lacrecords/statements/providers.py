@@ -10,6 +10,7 @@ from lacrecords.statements.sections.acknowledging import acknowledging_section
 from lacrecords.statements.sections.checks import checks_section
 from lacrecords.statements.sections.considerations import considerations_section
 from lacrecords.statements.sections.currency import currency_section
+from lacrecords.statements.sections.disclosure_schemes import disclosure_schemes_section
 from lacrecords.statements.sections.enquiries import enquiries_section
 from lacrecords.statements.sections.exceptions import exceptions_section
 from lacrecords.statements.sections.movements import movements_section
@@ -30,6 +31,7 @@ PROVIDERS: tuple[Provider, ...] = (
     movements_section,
     risk_section,
     suitability_section,
+    disclosure_schemes_section,
 )
 
 

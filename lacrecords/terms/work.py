@@ -31,6 +31,10 @@ class TaskKind(StrEnum):
     AGREEMENT_REVIEW = "agreement_review"
     ADVICE = "advice"
     ADVICE_LATE = "advice_late"
+    SCHEME_DANGER = "scheme_danger"
+    SCHEME_REFERRAL = "scheme_referral"
+    SCHEME_MORE_ASKED = "scheme_more_asked"
+    SECTION_47_CONSIDERATION = "section_47_consideration"
 
 
 class NotificationKind(StrEnum):
@@ -78,6 +82,8 @@ class NotificationKind(StrEnum):
     GUIDANCE_DECIDED = "guidance_decided"
     ADVICE_ASKED = "advice_asked"
     ADVICE_WRITTEN = "advice_written"
+    SCHEME_QUESTION = "scheme_question"
+    SCHEME_LATE = "scheme_late"
     TASK = "task"
 
 
@@ -109,6 +115,7 @@ class MatterKind(StrEnum):
     AGENCY_AGREEMENT = "agency_agreement"
     CHILD = "child"
     ADVICE = "advice"
+    SCHEME_QUESTION = "scheme_question"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -143,6 +143,7 @@ def upgrade() -> None:
                 "agency_agreement",
                 "child",
                 "advice",
+                "scheme_question",
                 name="matterkind",
                 native_enum=False,
                 length=60,
@@ -322,6 +323,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "scheme_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column("enquiry_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "telephone",
+                "email",
+                "letter",
+                "in_person",
+                name="channel",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_scheme_questions_enquiry_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_questions")),
+        sa.UniqueConstraint("idempotency_key", name=op.f("uq_scheme_questions_idempotency_key")),
+        sa.UniqueConstraint("reference", name=op.f("uq_scheme_questions_reference")),
+    )
+    with op.batch_alter_table("scheme_questions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scheme_questions_enquiry_id"), ["enquiry_id"], unique=False
+        )
+
+    op.create_table(
         "sharing_decisions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
@@ -398,6 +433,332 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_reviews_due")),
         sa.UniqueConstraint("change_id", name=op.f("uq_agreement_reviews_due_change_id")),
     )
+    op.create_table(
+        "scheme_allegation_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("told_to", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(told_to) <> ''", name=op.f("ck_scheme_allegation_notes_told_to_somebody")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_allegation_notes_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_allegation_notes")),
+        sa.UniqueConstraint("question_id", name=op.f("uq_scheme_allegation_notes_question_id")),
+    )
+    op.create_table(
+        "scheme_children",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column(
+            "contact",
+            sa.Enum(
+                "lives_with",
+                "has_contact",
+                "not_said",
+                name="schemecontact",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(name || details) <> ''", name=op.f("ck_scheme_children_described_somehow")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["scheme_questions.id"], name=op.f("fk_scheme_children_question_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_children")),
+        sa.UniqueConstraint("question_id", "id", name=op.f("uq_scheme_children_question_id_id")),
+        sa.UniqueConstraint(
+            "question_id", "position", name=op.f("uq_scheme_children_question_id_position")
+        ),
+    )
+    op.create_table(
+        "scheme_late_tellings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "clock",
+            sa.Enum(
+                "referral",
+                "acknowledgement",
+                "decision",
+                name="schemelate",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_late_tellings_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_late_tellings")),
+        sa.UniqueConstraint(
+            "question_id",
+            "clock",
+            "due_at",
+            name=op.f("uq_scheme_late_tellings_question_id_clock_due_at"),
+        ),
+    )
+    op.create_table(
+        "scheme_question_ends",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ended_as",
+            sa.Enum(
+                "police_decided",
+                "police_refused",
+                "neither_scheme_fits",
+                "asker_withdrew",
+                "same_as_another",
+                name="schemeend",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("other_question_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(ended_as = 'same_as_another') = (other_question_id IS NOT NULL) AND (other_question_id IS NULL OR other_question_id <> question_id)",
+            name=op.f("ck_scheme_question_ends_same_as_which"),
+        ),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_scheme_question_ends_ended_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_question_ends_other_question_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_question_ends_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_question_ends")),
+        sa.UniqueConstraint("question_id", name=op.f("uq_scheme_question_ends_question_id")),
+    )
+    with op.batch_alter_table("scheme_question_ends", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scheme_question_ends_other_question_id"),
+            ["other_question_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "scheme_question_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "asker",
+            sa.Enum(
+                "public",
+                "parent",
+                "relative",
+                "professional",
+                "child",
+                name="schemeasker",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asker_name", sa.Text(), nullable=False),
+        sa.Column("name_refused", sa.Boolean(), nullable=False),
+        sa.Column("contact_given", sa.Text(), nullable=False),
+        sa.Column("safe_contact", sa.Text(), nullable=False),
+        sa.Column("relationship", sa.Text(), nullable=False),
+        sa.Column(
+            "about",
+            sa.Enum(
+                "partner_of_asker",
+                "partner_of_somebody_else",
+                "nobodys_partner",
+                name="askedabout",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("access_to_child", sa.Boolean(), nullable=False),
+        sa.Column("our_worker", sa.Boolean(), nullable=False),
+        sa.Column("child_at_risk", sa.Boolean(), nullable=False),
+        sa.Column("danger_now", sa.Boolean(), nullable=False),
+        sa.Column("person_name", sa.Text(), nullable=False),
+        sa.Column("person_details", sa.Text(), nullable=False),
+        sa.Column("seen_or_heard", sa.Text(), nullable=False),
+        sa.Column("their_opinion", sa.Text(), nullable=False),
+        sa.Column("emergency_action", sa.Text(), nullable=False),
+        sa.Column("child_sex_offender_scheme", sa.Boolean(), nullable=False),
+        sa.Column("domestic_violence_scheme", sa.Boolean(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "right_to_ask",
+                "right_to_know",
+                "neither",
+                name="schemeway",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "urgency",
+            sa.Enum(
+                "urgent",
+                "routine",
+                "no_referral",
+                name="schemeurgency",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("refer_by_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why_changed", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(urgency = 'no_referral') = (way = 'neither')",
+            name=op.f("ck_scheme_question_versions_way_goes_with_the_scheme"),
+        ),
+        sa.CheckConstraint(
+            "NOT danger_now OR trim(emergency_action) <> ''",
+            name=op.f("ck_scheme_question_versions_danger_was_acted_on"),
+        ),
+        sa.CheckConstraint(
+            "child_sex_offender_scheme OR domestic_violence_scheme OR urgency = 'no_referral'",
+            name=op.f("ck_scheme_question_versions_no_clock_without_a_scheme"),
+        ),
+        sa.CheckConstraint(
+            "name_refused OR trim(asker_name) <> ''",
+            name=op.f("ck_scheme_question_versions_named_or_would_not_give_a_name"),
+        ),
+        sa.CheckConstraint(
+            "trim(person_name || person_details) <> ''",
+            name=op.f("ck_scheme_question_versions_about_somebody"),
+        ),
+        sa.CheckConstraint(
+            "trim(safe_contact) <> ''",
+            name=op.f("ck_scheme_question_versions_safe_way_to_contact_said"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_question_versions_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_question_versions")),
+        sa.UniqueConstraint(
+            "question_id", "number", name=op.f("uq_scheme_question_versions_question_id_number")
+        ),
+    )
+    op.create_table(
+        "scheme_referrals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("contact_point_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum("telephone", "email", name="contactpointkind", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("referred_to", sa.Text(), nullable=False),
+        sa.Column("their_reference", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("referred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("referred_by", sa.Text(), nullable=False),
+        sa.Column("acknowledge_by_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decide_by_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("why_corrected", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(corrects_id IS NULL) = (trim(why_corrected) = '')",
+            name=op.f("ck_scheme_referrals_corrected_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "trim(referred_to) <> ''", name=op.f("ck_scheme_referrals_referred_to_somebody")
+        ),
+        sa.CheckConstraint("trim(words) <> ''", name=op.f("ck_scheme_referrals_referred_in_words")),
+        sa.ForeignKeyConstraint(
+            ["contact_point_id"],
+            ["contact_points.id"],
+            name=op.f("fk_scheme_referrals_contact_point_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "corrects_id"],
+            ["scheme_referrals.question_id", "scheme_referrals.id"],
+            name="fk_scheme_referrals_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["scheme_questions.id"], name=op.f("fk_scheme_referrals_question_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_referrals")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_scheme_referrals_corrects_id")),
+        sa.UniqueConstraint("question_id", "id", name=op.f("uq_scheme_referrals_question_id_id")),
+    )
+    op.create_table(
+        "scheme_words_said",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "are_you_safe_now",
+                "ring_999",
+                "nothing_from_us",
+                "passed_to_police",
+                "taken_here",
+                "other_words",
+                name="schemesaying",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'other_words') = (trim(because) <> '')",
+            name=op.f("ck_scheme_words_said_other_words_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_scheme_words_said_something_was_said")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["scheme_questions.id"], name=op.f("fk_scheme_words_said_question_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_words_said")),
+    )
+    with op.batch_alter_table("scheme_words_said", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scheme_words_said_question_id"), ["question_id"], unique=False
+        )
+
     op.create_table(
         "sharing_answers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -667,6 +1028,97 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "scheme_child_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("scheme_child_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("linked_by", sa.Text(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "trim(because) <> ''", name=op.f("ck_scheme_child_links_linked_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_scheme_child_links_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "scheme_child_id"],
+            ["scheme_children.question_id", "scheme_children.id"],
+            name=op.f("fk_scheme_child_links_question_id_scheme_child_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_child_links")),
+    )
+    with op.batch_alter_table("scheme_child_links", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scheme_child_links_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_scheme_child_links_question_id"), ["question_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_scheme_child_links_record_once",
+            ["scheme_child_id", "child_id"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+
+    op.create_table(
+        "scheme_police_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "acknowledged",
+                "asks_for_more",
+                "refused_referral",
+                "discloses",
+                "does_not_disclose",
+                name="policeanswer",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("why_corrected", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(corrects_id IS NULL) = (trim(why_corrected) = '')",
+            name=op.f("ck_scheme_police_answers_corrected_with_a_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "corrects_id"],
+            ["scheme_police_answers.question_id", "scheme_police_answers.id"],
+            name="fk_scheme_police_answers_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "referral_id"],
+            ["scheme_referrals.question_id", "scheme_referrals.id"],
+            name=op.f("fk_scheme_police_answers_question_id_referral_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_police_answers_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_police_answers")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_scheme_police_answers_corrects_id")),
+        sa.UniqueConstraint(
+            "question_id", "id", name=op.f("uq_scheme_police_answers_question_id_id")
+        ),
+    )
+    op.create_table(
         "sharing_agreements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
@@ -753,6 +1205,79 @@ def upgrade() -> None:
             batch_op.f("ix_sharing_recipient_checks_decision_id"), ["decision_id"], unique=False
         )
 
+    op.create_table(
+        "scheme_attended_disclosures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column(
+            "scheme",
+            sa.Enum(
+                "child_sex_offender",
+                "domestic_violence",
+                name="disclosurescheme",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("attended_by", sa.Text(), nullable=False),
+        sa.Column("police_officer", sa.Text(), nullable=False),
+        sa.Column("told_to", sa.Text(), nullable=False),
+        sa.Column("warned_safeguarding_only", sa.Boolean(), nullable=False),
+        sa.Column("warned_confidential", sa.Boolean(), nullable=False),
+        sa.Column("warned_proceedings", sa.Boolean(), nullable=False),
+        sa.Column(
+            "undertaking",
+            sa.Enum("signed", "refused", name="undertaking", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("police_considered", sa.Boolean(), nullable=True),
+        sa.Column("took_place", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("why_corrected", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(corrects_id IS NULL) = (trim(why_corrected) = '')",
+            name=op.f("ck_scheme_attended_disclosures_corrected_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(undertaking = 'refused') = (police_considered IS NOT NULL)",
+            name=op.f("ck_scheme_attended_disclosures_refused_was_considered"),
+        ),
+        sa.CheckConstraint(
+            "trim(attended_by) <> '' AND trim(place) <> '' AND trim(told_to) <> '' AND trim(police_officer) <> ''",
+            name=op.f("ck_scheme_attended_disclosures_attended_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "answer_id"],
+            ["scheme_police_answers.question_id", "scheme_police_answers.id"],
+            name=op.f("fk_scheme_attended_disclosures_question_id_answer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id", "corrects_id"],
+            ["scheme_attended_disclosures.question_id", "scheme_attended_disclosures.id"],
+            name="fk_scheme_attended_disclosures_corrects",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["scheme_questions.id"],
+            name=op.f("fk_scheme_attended_disclosures_question_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_attended_disclosures")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_scheme_attended_disclosures_corrects_id")),
+        sa.UniqueConstraint(
+            "idempotency_key", name=op.f("uq_scheme_attended_disclosures_idempotency_key")
+        ),
+        sa.UniqueConstraint(
+            "question_id", "id", name=op.f("uq_scheme_attended_disclosures_question_id_id")
+        ),
+    )
     op.create_table(
         "shared_information",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -861,6 +1386,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_shared_information_decision_id"))
 
     op.drop_table("shared_information")
+    op.drop_table("scheme_attended_disclosures")
     with op.batch_alter_table("sharing_recipient_checks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipient_checks_decision_id"))
 
@@ -869,6 +1395,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sharing_agreements_decision_id"))
 
     op.drop_table("sharing_agreements")
+    op.drop_table("scheme_police_answers")
+    with op.batch_alter_table("scheme_child_links", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_scheme_child_links_record_once",
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_scheme_child_links_question_id"))
+        batch_op.drop_index(batch_op.f("ix_scheme_child_links_child_id"))
+
+    op.drop_table("scheme_child_links")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipients_agency_id"))
 
@@ -884,6 +1421,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sharing_answers_consent_reference"))
 
     op.drop_table("sharing_answers")
+    with op.batch_alter_table("scheme_words_said", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scheme_words_said_question_id"))
+
+    op.drop_table("scheme_words_said")
+    op.drop_table("scheme_referrals")
+    op.drop_table("scheme_question_versions")
+    with op.batch_alter_table("scheme_question_ends", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scheme_question_ends_other_question_id"))
+
+    op.drop_table("scheme_question_ends")
+    op.drop_table("scheme_late_tellings")
+    op.drop_table("scheme_children")
+    op.drop_table("scheme_allegation_notes")
     op.drop_table("agreement_reviews_due")
     with op.batch_alter_table("sharing_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_risk_notification_id"))
@@ -894,6 +1444,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_begun_by"))
 
     op.drop_table("sharing_decisions")
+    with op.batch_alter_table("scheme_questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scheme_questions_enquiry_id"))
+
+    op.drop_table("scheme_questions")
     with op.batch_alter_table("guidance_changes", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_guidance_changes_one_version",

@@ -23,12 +23,17 @@ from sqlalchemy import (
 )
 
 from lacrecords.database import Base, UtcDateTime
+from lacrecords.rules.disclosure_scheme_words import SCHEME_SENTENCES
 from lacrecords.terms import (
+    AgencyType,
     ContactPointKind,
     GuidanceKind,
     MarkKind,
     MatchAnswer,
+    PoliceAnswer,
     Role,
+    SchemeEnd,
+    SchemeSaying,
     TellingKind,
     VerificationMethod,
     VerificationOutcome,
@@ -76,6 +81,20 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "check_replies": {"contact_point_id": 52},
     "advice_questions": {"spoken_with": "", "spoken_office": "", "due_at": NOW},
     "advice_exceptions": {"kind": MarkKind.NAME},
+    "scheme_question_versions": {"child_sex_offender_scheme": True, "urgency": "routine"},
+    "scheme_words_said": {
+        "kind": SchemeSaying.NOTHING_FROM_US,
+        "words": SCHEME_SENTENCES[SchemeSaying.NOTHING_FROM_US],
+        "because": "",
+    },
+    "scheme_referrals": {"contact_point_id": 53, "method": "telephone", "why_corrected": ""},
+    "scheme_police_answers": {"answer": PoliceAnswer.DISCLOSES, "why_corrected": ""},
+    "scheme_attended_disclosures": {"why_corrected": ""},
+    "scheme_question_ends": {
+        "question_id": 2,
+        "ended_as": SchemeEnd.SAME_AS_ANOTHER,
+        "other_question_id": 1,
+    },
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,
@@ -94,7 +113,12 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     "contact_points": (
         {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
         {"id": 52, "kind": ContactPointKind.EMAIL, **_CONFIRMED},
+        # The police: a question about a person goes to nobody else.
+        {"id": 53, "agency_id": 53, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
+        {"id": 54, "agency_id": 53, "kind": ContactPointKind.TELEPHONE},
     ),
+    "agencies": ({"id": 53, "agency_type": AgencyType.POLICE},),
+    "scheme_questions": ({"id": 2},),
 }
 """Rows beside the first, where one is not enough."""
 

@@ -18,6 +18,8 @@ from tests.factories.checks import make_desk
 from tests.factories.children import restrict
 from tests.factories.enquiries import STRANGER, ask, check, children_of, decide
 from tests.factories.movements import make_authority, make_movement
+from tests.factories.schemes import asked as question_asked
+from tests.factories.schemes import make_scheme_desk
 from tests.factories.staff import make_account, sign_in_as
 from tests.factories.town import NOW, Town, make_child, make_town
 from tests.support.posting import post_form
@@ -98,3 +100,15 @@ def test_a_list_one_may_not_read_cannot_be_asked_for(app: Flask, key: str, role:
         person = make_account(role)
     browser = sign_in_as(app.test_client(), person)
     assert browser.get(f"/exports/ask/{key}").status_code == 404
+
+
+def test_questions_about_a_person_leave_without_any_name(app: Flask, town: Town) -> None:
+    with app.app_context():
+        with transaction():
+            desk = make_scheme_desk(town)
+        standing = question_asked(desk, at=now_utc())
+    (row,) = exported(app, town, "scheme_questions", "?shown=open&scheme=nonsense")
+    assert row["Question"] == standing.question.reference
+    assert row["State"] == "To be referred to the police" and row["Late"] == ""
+    for name in ("Thistlewood", "Fairbairn", "Wilfreda"):
+        assert name not in " ".join(row.values())

@@ -11,6 +11,8 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.consents import models as consents
+from lacrecords.consents import understanding_models
 from lacrecords.currency import models as currency
 from lacrecords.enquiries import (
     considered_models,
@@ -42,6 +44,7 @@ __all__ = [
     "check_answer_models",
     "check_requests",
     "children",
+    "consents",
     "considered_models",
     "creation_models",
     "currency",
@@ -66,6 +69,7 @@ __all__ = [
     "risk_notifications",
     "staff",
     "statements",
+    "understanding_models",
     "unknown_models",
     "upload_models",
     "withdrawal_models",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
+from lacrecords.guards_consents import CONSENT_TABLES, consent_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
@@ -15,6 +16,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (MOVEMENT_TABLES, movement_statements),
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
+    (CONSENT_TABLES, consent_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

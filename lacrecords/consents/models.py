@@ -31,6 +31,17 @@ IMPLIED_WITHIN_BOUNDS = (
     "NOT stands OR answer <> 'consented' OR kind <> 'implied'"
     " OR (within_service AND explained_at_outset AND NOT special_category)"
 )
+WHOSE_IT_IS = (
+    "NOT stands OR whose IN ('adult', 'third_party')"
+    " OR (whose = 'child' AND decides_because IN ('presumed', 'expected', 'shown_able'))"
+    " OR (whose = 'parental_responsibility' AND decides_because IN"
+    " ('shown_not_able', 'too_young_without_worksheet', 'parents_disagree'))"
+    " OR (whose = 'local_authority' AND decides_because = 'care_order')"
+)
+SHOWN_BY_A_WORKSHEET = (
+    "NOT stands OR decides_because NOT IN ('shown_able', 'shown_not_able')"
+    " OR worksheet_id IS NOT NULL"
+)
 
 
 class Consent(Base):
@@ -46,6 +57,8 @@ class Consent(Base):
         UniqueConstraint("child_id", "id"),
         CheckConstraint(STANDS_ONLY_IF_CONSENT, name="only_informed_consent_stands"),
         CheckConstraint(IMPLIED_WITHIN_BOUNDS, name="implied_within_the_service"),
+        CheckConstraint(WHOSE_IT_IS, name="stands_if_theirs_to_decide"),
+        CheckConstraint(SHOWN_BY_A_WORKSHEET, name="understanding_shown_by_a_worksheet"),
         CheckConstraint(
             "NOT stands OR whose <> 'parental_responsibility' OR NOT giver_of_concern",
             name="person_of_concern_does_not_stand",
@@ -142,6 +155,7 @@ class ConsentChange(Base):
     id: Mapped[int] = described("number of the row", primary_key=True)
     consent_id: Mapped[int] = described("the consent", ForeignKey("consents.id"), index=True)
     kind: Mapped[ConsentChangeKind] = described("what has changed")
+    since_on: Mapped[date] = described("day since which it is so")
     words: Mapped[str] = described("what has changed, in words")
     noted_at: Mapped[datetime] = described("moment it was noted")
     noted_by: Mapped[str] = described("who noted it")
@@ -198,8 +212,14 @@ class ParentsDisagreement(Base):
             "(answered_at IS NULL) = (answered_by IS NULL)"
             " AND (answered_at IS NULL) = (reasons IS NULL)"
             " AND (answered_at IS NULL) = (advice IS NULL)"
-            " AND (answered_at IS NULL) = (sought_from IS NULL)",
+            " AND (answered_at IS NULL) = (sought_from IS NULL)"
+            " AND (answered_at IS NULL) = (same_matter IS NULL)",
             name="answered_as_a_whole",
+        ),
+        CheckConstraint(
+            "answered_at IS NULL OR (trim(reasons) <> '' AND (same_matter = (trim(sought_from)"
+            " <> '')) AND (NOT same_matter OR trim(advice) <> ''))",
+            name="answered_with_reasons",
         ),
         {"info": {"meaning": "disagreements of parents about consent", **ABOUT}},
     )
@@ -210,7 +230,10 @@ class ParentsDisagreement(Base):
     words: Mapped[str] = described("who disagrees about what, in words")
     raised_at: Mapped[datetime] = described("moment it was raised")
     raised_by: Mapped[str] = described("who raised it")
-    sought_from: Mapped[str | None] = described("whose consent is sought, by name")
+    same_matter: Mapped[bool | None] = described("they speak of the same matter; no: of different")
+    sought_from: Mapped[str | None] = described(
+        "whose consent is sought, by name; empty where they speak of different matters"
+    )
     sought_person_id: Mapped[int | None] = described(
         "the adult of the record whose consent is sought", ForeignKey("people.id")
     )

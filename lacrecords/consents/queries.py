@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from lacrecords.consents.models import Consent, ConsentWithdrawal
 from lacrecords.consents.standing import ChildConsents, ConsentStanding, consents_of_child
-from lacrecords.consents.understanding_models import UnderstandingWorksheet
 from lacrecords.consents.words import DECIDES_WORDS
 from lacrecords.database import db, now_utc
 from lacrecords.rules.understanding import starts_as_able
@@ -127,11 +126,12 @@ def whose_of(every: ChildConsents) -> WhoseToDecide:
 
 def understanding_of(child_id: int, now: datetime) -> Understanding:
     """What the child's age says, what the newest worksheet found, and the child's own view."""
-    every = consents_of_child(child_id, now)
-    return _understanding(every.child.band, every.worksheet)
+    return understanding_in(consents_of_child(child_id, now))
 
 
-def _understanding(band: AgeBand, newest: UnderstandingWorksheet | None) -> Understanding:
+def understanding_in(every: ChildConsents) -> Understanding:
+    """The same, of what was read already."""
+    band, newest = every.child.band, every.worksheet
     return Understanding(
         band=band,
         presumed=starts_as_able(band),

@@ -108,7 +108,7 @@ class ChildConsents:
 
     def standing(self, row: Consent) -> ConsentStanding:
         """How this answer stands."""
-        facts, decides = self._facts(row), self._decides_on(row)
+        facts, decides = self._facts(row), self.decides_on(row)
         reasons = rules.review_reasons(facts, decides, self.child.on)
         withdrawal = self.withdrawals.get(row.id)
         found = tuple(ConsentFault(fault) for fault in row.faults)
@@ -162,7 +162,7 @@ class ChildConsents:
         )
         return next(confirmed, None)
 
-    def _decides_on(self, row: Consent) -> Decides:
+    def decides_on(self, row: Consent) -> Decides:
         """Whose this question is now: by a later worksheet, or the one that it rests on."""
         later = [one for one in self.worksheets if one.recorded_at > row.recorded_at]
         own = [one for one in self.worksheets if one.id == row.worksheet_id]
@@ -176,7 +176,7 @@ class ChildConsents:
 
 
 def _asks_another(disagreement: ParentsDisagreement, row: Consent) -> bool:
-    if disagreement.answered_at is None:
+    if not disagreement.same_matter:
         return False
     if disagreement.sought_person_id is not None and row.giver_person_id is not None:
         return disagreement.sought_person_id != row.giver_person_id

@@ -63,6 +63,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.CONSENT_WITHDRAWN: "A consent to share was taken back",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -87,6 +88,8 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.CONSENT_REVIEW: "Look at a consent to share again",
+    TaskKind.PARENTS_DISAGREE: "Consider whose consent is sought: parents disagree",
 }
 
 NOT_CONFIRMED_WHY = (

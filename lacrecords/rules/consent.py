@@ -168,11 +168,21 @@ def _faults_of_giver(given: GivenFacts, decides: Decides) -> tuple[ConsentFault,
     return tuple(fault for fault, there in found if there)
 
 
+def is_usual_parent(*, lives_with_child: bool, another_lives_with_child: bool) -> bool:
+    """Say whether this parent would usually be asked. Source: procedure, same section.
+
+    Of parents who live apart, the one with whom the child lives. Another may be asked, and
+    it is written down why.
+    """
+    return lives_with_child or not another_lives_with_child
+
+
 def day_refused(
     taken_on: date,
     today: date,
     whose: WhoseConsent,
     *,
+    unborn: bool,
     born_from: date | None,
     died_on: date | None,
 ) -> ConsentDayRefusal | None:
@@ -185,11 +195,23 @@ def day_refused(
         return ConsentDayRefusal.IN_FUTURE
     if whose not in FOR_THE_CHILD:
         return None
-    if born_from is not None and taken_on < born_from:
+    if unborn or (born_from is not None and taken_on < born_from):
         return ConsentDayRefusal.BEFORE_BIRTH
     if died_on is not None and taken_on > died_on:
         return ConsentDayRefusal.AFTER_DEATH
     return None
+
+
+def may_withdraw(
+    by: WhoseConsent, *, is_giver: bool, given_for: WhoseConsent, decides: Decides
+) -> bool:
+    """Say who may take a consent back. Source: procedure, "What constitutes consent?".
+
+    Whoever gave it, at any time. And whoever has become the one to decide since: a child who
+    has turned 16 takes back what a parent gave. Another parent who thinks otherwise gives an
+    answer of their own, and both are kept.
+    """
+    return is_giver or (by is decides.whose and by is not given_for and given_for in FOR_THE_CHILD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +296,15 @@ def counts(facts: StandingFacts, reasons: Collection[ReviewReason]) -> bool:
     if facts.answer is ConsentAnswer.REFUSED:
         left.discard(ReviewReason.DATE_REACHED)
     return not facts.never_valid and not facts.withdrawn and not left
+
+
+def disagree(
+    one: tuple[WhoseConsent, ConsentAnswer], another: tuple[WhoseConsent, ConsentAnswer]
+) -> bool:
+    """Say whether two people with parental responsibility answered differently for one child."""
+    answers = {one[1], another[1]}
+    parents = {one[0], another[0]} == {WhoseConsent.PARENTAL_RESPONSIBILITY}
+    return parents and answers == {ConsentAnswer.CONSENTED, ConsentAnswer.REFUSED}
 
 
 def may_confirm(reasons: Collection[ReviewReason]) -> bool:

@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    CONSENT_REVIEW = "consent_review"
+    PARENTS_DISAGREE = "parents_disagree"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +73,7 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     TASK = "task"
 
 
@@ -97,6 +100,8 @@ class MatterKind(StrEnum):
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
     STATEMENT = "statement"
+    CONSENT = "consent"
+    PARENTS_DISAGREEMENT = "parents_disagreement"
 
 
 class ConsiderationOutcome(StrEnum):

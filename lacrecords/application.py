@@ -12,6 +12,7 @@ from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
+from lacrecords.consents.views import consents
 from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
 from lacrecords.enquiries.views import enquiries
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     lists,
     movements,
     risk_notifications,
+    consents,
     check_requests,
     currency,
     exports,

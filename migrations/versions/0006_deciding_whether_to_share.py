@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("raised_by", sa.Text(), nullable=False),
+        sa.Column("same_matter", sa.Boolean(), nullable=True),
         sa.Column("sought_from", sa.Text(), nullable=True),
         sa.Column("sought_person_id", sa.Integer(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
@@ -27,10 +28,14 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by", sa.Text(), nullable=True),
         sa.CheckConstraint(
+            "answered_at IS NULL OR (trim(reasons) <> '' AND (same_matter = (trim(sought_from) <> '')) AND (NOT same_matter OR trim(advice) <> ''))",
+            name=op.f("ck_parents_disagreements_answered_with_reasons"),
+        ),
+        sa.CheckConstraint(
             "trim(words) <> ''", name=op.f("ck_parents_disagreements_said_in_words")
         ),
         sa.CheckConstraint(
-            "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (reasons IS NULL) AND (answered_at IS NULL) = (advice IS NULL) AND (answered_at IS NULL) = (sought_from IS NULL)",
+            "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (reasons IS NULL) AND (answered_at IS NULL) = (advice IS NULL) AND (answered_at IS NULL) = (sought_from IS NULL) AND (answered_at IS NULL) = (same_matter IS NULL)",
             name=op.f("ck_parents_disagreements_answered_as_a_whole"),
         ),
         sa.ForeignKeyConstraint(
@@ -218,8 +223,16 @@ def upgrade() -> None:
             name=op.f("ck_consents_implied_within_the_service"),
         ),
         sa.CheckConstraint(
+            "NOT stands OR decides_because NOT IN ('shown_able', 'shown_not_able') OR worksheet_id IS NOT NULL",
+            name=op.f("ck_consents_understanding_shown_by_a_worksheet"),
+        ),
+        sa.CheckConstraint(
             "NOT stands OR whose <> 'parental_responsibility' OR NOT giver_of_concern",
             name=op.f("ck_consents_person_of_concern_does_not_stand"),
+        ),
+        sa.CheckConstraint(
+            "NOT stands OR whose IN ('adult', 'third_party') OR (whose = 'child' AND decides_because IN ('presumed', 'expected', 'shown_able')) OR (whose = 'parental_responsibility' AND decides_because IN ('shown_not_able', 'too_young_without_worksheet', 'parents_disagree')) OR (whose = 'local_authority' AND decides_because = 'care_order')",
+            name=op.f("ck_consents_stands_if_theirs_to_decide"),
         ),
         sa.CheckConstraint(
             "trim(given_by) <> '' AND trim(purpose) <> '' AND trim(scope) <> '' AND trim(recipients) <> '' AND trim(what_was_said) <> '' AND trim(taken_by) <> ''",
@@ -307,6 +320,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("noted_by", sa.Text(), nullable=False),

@@ -13,12 +13,16 @@ from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, creat
 
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.terms import (
+    ConsentReviewOutcome,
     ContactPointKind,
+    DecidesBecause,
+    ExplainedPart,
     MatchAnswer,
     Role,
     TellingKind,
     VerificationMethod,
     VerificationOutcome,
+    WhoseConsent,
 )
 
 NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
@@ -55,6 +59,15 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "check_request_ends": {"check_request_id": 2},
     "requester_checks": {"contact_point_id": 51},
     "check_replies": {"contact_point_id": 52},
+    "consents": {
+        "whose": WhoseConsent.PARENTAL_RESPONSIBILITY,
+        "decides_because": DecidesBecause.TOO_YOUNG_WITHOUT_WORKSHEET,
+        "stands": True,
+        **{f"explained_{part.value}": True for part in ExplainedPart},
+        "review_on": date(2027, 5, 9),
+    },
+    "consent_reviews": {"outcome": ConsentReviewOutcome.NOT_NEEDED},
+    "understanding_worksheets": {"why_no_view": "", "able": True},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,

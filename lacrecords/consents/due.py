@@ -51,15 +51,13 @@ def _asked() -> list[Consent]:
         ConsentReview.consent_id == Consent.id,
         ConsentReview.reviewed_at >= ConsentReviewAsked.asked_at,
     )
-    return list(
-        db.session.scalars(
-            select(Consent)
-            .join(ConsentReviewAsked, ConsentReviewAsked.consent_id == Consent.id)
-            .where(standing_consents(), ~later)
-            .order_by(ConsentReviewAsked.asked_at, Consent.id)
-            .distinct()
-        )
+    rows = db.session.scalars(
+        select(Consent)
+        .join(ConsentReviewAsked, ConsentReviewAsked.consent_id == Consent.id)
+        .where(standing_consents(), ~later)
+        .order_by(ConsentReviewAsked.asked_at, Consent.id)
     )
+    return list({row.id: row for row in rows}.values())
 
 
 def _shown(rows: Collection[Consent], actor: Actor, now: datetime) -> tuple[DueConsent, ...]:

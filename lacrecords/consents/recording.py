@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -193,41 +194,14 @@ def _worksheet(
 
 
 def _row(actor: Actor, child_id: int, new: NewConsent, checked: _Checked, now: datetime) -> Consent:
-    giver, explained = new.giver, new.explained
-    found = rules.faults(_facts(new, checked), checked.decides)
-    worksheet = checked.worksheet
+    found, worksheet = rules.faults(_facts(new, checked), checked.decides), checked.worksheet
     return Consent(
         reference=new_reference(),
         idempotency_key=new.idempotency_key,
         # A worksheet and its answer stand on one record, whichever of linked ones it is.
         child_id=worksheet.child_id if worksheet else child_id,
-        whose=giver.whose,
-        given_by=checked.name,
-        giver_person_id=giver.person_id,
-        relationship=_relationship(giver, checked.child),
-        responsibility_shown=giver.responsibility_shown,
-        why_this_person=giver.why_this_person,
-        giver_of_concern=giver.of_concern,
-        answer=new.answer,
-        kind=new.kind,
-        form=new.form,
-        what_was_said=new.what_was_said,
-        reasons_given=new.reasons_given,
-        taken_on=new.taken_on,
-        taken_by=new.taken_by,
-        purpose=new.purpose,
-        scope=new.scope,
-        recipients=new.recipients,
-        limits=new.limits,
-        third_party_limits=new.third_party_limits,
-        explained_why=ExplainedPart.WHY in explained,
-        explained_what=ExplainedPart.WHAT in explained,
-        explained_with_whom=ExplainedPart.WITH_WHOM in explained,
-        explained_use=ExplainedPart.USE in explained,
-        explained_consequences=ExplainedPart.CONSEQUENCES in explained,
-        within_service=new.within_service,
-        explained_at_outset=new.explained_at_outset,
-        special_category=new.special_category,
+        **_columns_of_giver(new.giver, checked),
+        **_columns_of_answer(new),
         worksheet_id=worksheet.id if worksheet else None,
         decides_because=checked.decides.because,
         stands=not found,
@@ -236,6 +210,31 @@ def _row(actor: Actor, child_id: int, new: NewConsent, checked: _Checked, now: d
         recorded_at=now,
         recorded_by=actor.key,
     )
+
+
+def _columns_of_giver(giver: Giver, checked: _Checked) -> dict[str, Any]:
+    return {
+        "whose": giver.whose,
+        "given_by": checked.name,
+        "giver_person_id": giver.person_id,
+        "relationship": _relationship(giver, checked.child),
+        "responsibility_shown": giver.responsibility_shown,
+        "why_this_person": giver.why_this_person,
+        "giver_of_concern": giver.of_concern,
+    }
+
+
+_AS_GIVEN = (
+    *("answer", "kind", "form", "what_was_said", "reasons_given", "taken_on", "taken_by"),
+    *("purpose", "scope", "recipients", "limits", "third_party_limits"),
+    *("within_service", "explained_at_outset", "special_category"),
+)
+
+
+def _columns_of_answer(new: NewConsent) -> dict[str, Any]:
+    """What was answered, as it was given, and each part that was explained."""
+    explained = {f"explained_{part.value}": part in new.explained for part in ExplainedPart}
+    return {name: getattr(new, name) for name in _AS_GIVEN} | explained
 
 
 def _facts(new: NewConsent, checked: _Checked) -> GivenFacts:

@@ -26,8 +26,8 @@ from lacrecords.consents.telling import matter_of_consent, who_leads
 from lacrecords.consents.values import ConsentRefused, NewChange, NewReview
 from lacrecords.database import db, transaction
 from lacrecords.notifications.services import NewTask, close_tasks_of_matter, open_task
-from lacrecords.rules import consent as rules
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.consent_standing import may_confirm
 from lacrecords.rules.deadlines import months_later
 from lacrecords.terms import (
     ConsentAnswer,
@@ -75,7 +75,7 @@ def record_review(actor: Actor, consent_id: int, new: NewReview, now: datetime) 
     if not new.words.strip():
         raise ConsentRefused("words", "Enter with whom you talked it over, and what was said")
     goes_on = new.outcome is ConsentReviewOutcome.CONFIRMED
-    if goes_on and not rules.may_confirm(standing.review_reasons):
+    if goes_on and not may_confirm(standing.review_reasons):
         raise ConsentRefused("outcome", CANNOT_CONFIRM)
     db.session.add(
         ConsentReview(

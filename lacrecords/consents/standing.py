@@ -27,8 +27,9 @@ from lacrecords.consents.models import (
 from lacrecords.consents.understanding_models import UnderstandingWorksheet
 from lacrecords.consents.words import DECIDES_WORDS, FAULT_WORDS, REVIEW_WORDS
 from lacrecords.database import Base, db
-from lacrecords.rules import consent as rules
-from lacrecords.rules.consent import Decides, StandingFacts
+from lacrecords.rules import consent_standing as rules
+from lacrecords.rules.consent import Decides, who_decides
+from lacrecords.rules.consent_standing import StandingFacts
 from lacrecords.rules.understanding import finding_now
 from lacrecords.terms import (
     ConsentAnswer,
@@ -104,7 +105,7 @@ class ChildConsents:
         """Whose consent is to be sought now, by the newest worksheet."""
         newest = self.worksheet
         disagree = self.open_disagreement is not None
-        return rules.who_decides(self.child.facts(self._finding(newest), parents_disagree=disagree))
+        return who_decides(self.child.facts(self._finding(newest), parents_disagree=disagree))
 
     def standing(self, row: Consent) -> ConsentStanding:
         """How this answer stands."""
@@ -167,7 +168,7 @@ class ChildConsents:
         later = [one for one in self.worksheets if one.recorded_at > row.recorded_at]
         own = [one for one in self.worksheets if one.id == row.worksheet_id]
         able = self._finding(next(reversed(own + later), None))
-        return rules.who_decides(self.child.facts(able, parents_disagree=False))
+        return who_decides(self.child.facts(able, parents_disagree=False))
 
     def _finding(self, worksheet: UnderstandingWorksheet | None) -> bool | None:
         if worksheet is None:

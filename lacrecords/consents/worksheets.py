@@ -24,6 +24,12 @@ CAPACITY = (
     "was followed"
 )
 
+_AS_GIVEN = (
+    *("idempotency_key", "occasion", "worked_on", "how_explained", "language", "communication"),
+    *("interpreter", "childs_view", "why_no_view", "others_opinion", "able", "reason"),
+    *("why_departs", "capacity_note", "assessed_by"),
+)
+
 
 def record_worksheet(actor: Actor, child_id: int, new: NewWorksheet, now: datetime) -> str:
     """Keep the worksheet; gives its reference. Sent twice, it is one worksheet."""
@@ -39,25 +45,11 @@ def record_worksheet(actor: Actor, child_id: int, new: NewWorksheet, now: dateti
     _refuse_half(child, new)
     row = UnderstandingWorksheet(
         reference=new_reference(),
-        idempotency_key=new.idempotency_key,
         child_id=child_id,
-        occasion=new.occasion,
-        worked_on=new.worked_on,
         band=child.band,
-        how_explained=new.how_explained,
-        language=new.language,
-        communication=new.communication,
-        interpreter=new.interpreter,
-        childs_view=new.childs_view,
-        why_no_view=new.why_no_view,
-        others_opinion=new.others_opinion,
-        able=new.able,
-        reason=new.reason,
-        why_departs=new.why_departs,
-        capacity_note=new.capacity_note,
-        assessed_by=new.assessed_by,
         recorded_at=now,
         recorded_by=actor.key,
+        **{name: getattr(new, name) for name in _AS_GIVEN},
     )
     db.session.add(row)
     db.session.flush()

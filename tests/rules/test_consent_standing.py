@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacrecords.rules.consent import (
-    Decides,
+from lacrecords.rules.consent import Decides, disagree
+from lacrecords.rules.consent_standing import (
     StandingFacts,
     counts,
-    disagree,
     may_confirm,
     review_reasons,
     state_of,

@@ -23,6 +23,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.demo import to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
+from lacrecords.demo.consenting import make_consents
 from lacrecords.demo.considered import planned_views
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
@@ -117,6 +118,8 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     say("People who may pose a risk")
     then = now - timedelta(days=DAYS_AGO)
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
+    say("Consent to share")
+    make_consents(manager, child_ids, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
 

@@ -60,24 +60,29 @@ class Family:
 def make_family(town: Town, born_on: date = FIVE, case_open: bool = True) -> Family:
     """The family, with the town's lead social worker."""
     with transaction():
-        child_id = make_child(
-            "Isolde",
-            "Fennimore",
-            born_on=born_on,
-            case_open=case_open,
-            lead=town.lead,
-            team_id=town.casework_team_id,
+        return write_family(town, born_on, case_open)
+
+
+def write_family(town: Town, born_on: date, case_open: bool = True) -> Family:
+    """The same; needs an open transaction."""
+    child_id = make_child(
+        "Isolde",
+        "Fennimore",
+        born_on=born_on,
+        case_open=case_open,
+        lead=town.lead,
+        team_id=town.casework_team_id,
+    )
+    mother = create_person(MAKER, NewPerson(forename="Maren", surname="Fennimore"), NOW)
+    father = create_person(MAKER, NewPerson(forename="Tobias", surname="Quill"), NOW)
+    for person, relationship, lives in ((mother, "Mother", True), (father, "Father", False)):
+        member = RecordHouseholdMember(
+            person_id=person,
+            relationship=relationship,
+            lives_with_child=lives,
+            parental_responsibility=True,
         )
-        mother = create_person(MAKER, NewPerson(forename="Maren", surname="Fennimore"), NOW)
-        father = create_person(MAKER, NewPerson(forename="Tobias", surname="Quill"), NOW)
-        for person, relationship, lives in ((mother, "Mother", True), (father, "Father", False)):
-            member = RecordHouseholdMember(
-                person_id=person,
-                relationship=relationship,
-                lives_with_child=lives,
-                parental_responsibility=True,
-            )
-            record_household_member(MAKER, child_id, member, NOW)
+        record_household_member(MAKER, child_id, member, NOW)
     return Family(child_id, mother, father)
 
 

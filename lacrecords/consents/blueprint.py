@@ -27,9 +27,7 @@ consents = Blueprint("consents", __name__, url_prefix="/consents")
 @consents.record_once
 def _connect(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
-    item = NavigationItem(
-        "Consents to look at again", "consents.index", Action.CONSENT_READ, 49, on_home=True
-    )
+    item = NavigationItem("Consents", "consents.index", Action.CONSENT_READ, 49, on_home=True)
     register_navigation(app, item)
     register_panel(app, child_panel)
     register_matter_page(app, MatterKind.CONSENT, MatterPage("Consent", "consents.show"))

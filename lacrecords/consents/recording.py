@@ -70,7 +70,7 @@ def record_consent(actor: Actor, child_id: int, new: NewConsent, now: datetime) 
     if known is not None:
         return known
     every = consents_of_child(child_id, now)
-    checked = _check(child_id, new, every, now)
+    checked = _check(actor, child_id, new, every, now)
     row = _row(actor, child_id, new, checked, now)
     db.session.add(row)
     db.session.flush()
@@ -80,12 +80,14 @@ def record_consent(actor: Actor, child_id: int, new: NewConsent, now: datetime) 
     return row.reference
 
 
-def _check(child_id: int, new: NewConsent, every: ChildConsents, now: datetime) -> _Checked:
+def _check(
+    actor: Actor, child_id: int, new: NewConsent, every: ChildConsents, now: datetime
+) -> _Checked:
     giver, child = new.giver, circumstances_of(child_id, new.taken_on)
     _refuse_day(new.taken_on, local_date(now), giver.whose, child)
     _refuse_the_dead(new, every)
     _refuse_without_words(new)
-    name = _name_of_giver(child_id, giver, child, now)
+    name = _name_of_giver(actor, child_id, giver, child, now)
     worksheet = _worksheet(new, every, child)
     able = finding_now(worksheet.able, worksheet.band, child.band) if worksheet else None
     disagree = every.open_disagreement is not None
@@ -144,11 +146,13 @@ def _refuse_without_words(new: NewConsent) -> None:
             raise ConsentRefused(field, words)
 
 
-def _name_of_giver(child_id: int, giver: Giver, child: Circumstances, now: datetime) -> str:
+def _name_of_giver(
+    actor: Actor, child_id: int, giver: Giver, child: Circumstances, now: datetime
+) -> str:
     if giver.whose is WhoseConsent.CHILD and child.band is AgeBand.ADULT:
         raise ConsentRefused("giver", "They were 18 or over. Select that an adult answered")
     if giver.whose is WhoseConsent.CHILD:
-        return names_of((child_id,), None, local_date(now)).get(child_id, "The child")
+        return names_of((child_id,), actor.account_id, local_date(now))[child_id]
     if giver.person_id is not None:
         held = {one.person_id: one.name for one in child.adults}
         if giver.person_id not in held:

@@ -188,12 +188,13 @@ def _asks_another(disagreement: ParentsDisagreement, row: Consent) -> bool:
 def _why(
     row: Consent, found: Iterable[ConsentFault], reasons: Iterable[ReviewReason]
 ) -> tuple[str, ...]:
+    """What never was valid has its faults alone: nothing that came later matters to it."""
     words = []
     for fault in found:
         words.append(FAULT_WORDS[fault])
         if fault is ConsentFault.NOT_THEIRS_TO_DECIDE:
             words.append(DECIDES_WORDS[row.decides_because])
-    return (*words, *(REVIEW_WORDS[reason] for reason in reasons))
+    return tuple(words) or tuple(REVIEW_WORDS[reason] for reason in reasons)
 
 
 def consents_of_child(child_id: int, now: datetime) -> ChildConsents:

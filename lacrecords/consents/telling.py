@@ -44,6 +44,8 @@ def who_leads(child_id: int, now: datetime) -> tuple[Recipient, ...]:
 
 def _may_hear(child: ChildStanding, recipient: Recipient) -> Recipient:
     card = child.restriction
+    if recipient.account_id in child.connected_account_ids:
+        recipient = DESIGNATED_MANAGER
     if card is None or (recipient.account_id in card.may_open and not card.sealed):
         return recipient
     return Recipient(account_id=card.owner_id)

@@ -123,6 +123,7 @@ def test_of_a_restricted_record_only_its_owner_hears(town: Town) -> None:
     with transaction():
         restrict(family.child_id, town.team_manager)
     one = answered(town.team_manager, family.child_id, taken_on=TODAY - timedelta(days=170))
+    assert one.given_by == "Isolde Fennimore"
     assert look_after_consents(days_later(30)) == 1
     assert [task.account_id for task in tasks()] == [town.team_manager.account_id]
     assert due_for(town.lead, days_later(30)) == ()
@@ -130,6 +131,15 @@ def test_of_a_restricted_record_only_its_owner_hears(town: Town) -> None:
     assert len(due_for(town.team_manager, days_later(30))) == 1
     taken_back(town.team_manager, one, already_shared=True)
     assert set(told()) == {(town.team_manager.account_id, None)}
+
+
+def test_who_has_declared_a_connection_is_not_told_though_they_lead(town: Town) -> None:
+    family = make_family(town, THIRTEEN)
+    one = answered(town.team_manager, family.child_id)
+    with transaction():
+        declare_connection(town.lead, family.child_id)
+    taken_back(town.team_manager, one)
+    assert told() == [(None, Role.DESIGNATED_MANAGER)]
 
 
 def test_a_sealed_record_stands_in_no_list_and_its_lead_does_not_hear(town: Town) -> None:

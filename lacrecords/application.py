@@ -13,6 +13,7 @@ from lacrecords.advice.views import advice
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
+from lacrecords.consents.views import consents
 from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
 from lacrecords.disclosure_schemes.views import disclosure_schemes
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     lists,
     movements,
     risk_notifications,
+    consents,
     check_requests,
     disclosure_schemes,
     currency,

@@ -20,6 +20,7 @@ from lacrecords.children.adulthood import newly_adult, tell_of_birthday
 from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
+from lacrecords.consents.reviewing import look_after_consents
 from lacrecords.currency.duties import (
     look_at_changes,
     look_at_everything,
@@ -157,6 +158,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("weigh_enquiries", timedelta(seconds=5), _weigh_enquiries),
     Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
     Duty("index_people", timedelta(minutes=1), _index_people),
+    Duty("consent_reviews", timedelta(hours=1), look_after_consents),
     Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
     Duty("late_advice", timedelta(minutes=5), _late_advice),
     Duty("disclosure_schemes", timedelta(minutes=1), tell_of_late_questions),

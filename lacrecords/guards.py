@@ -101,6 +101,14 @@ ADD_ONLY = (
     "shared_items",
     "guidance_texts",
     "agreement_reviews_due",
+    "consents",
+    "consent_withdrawals",
+    "consent_changes",
+    "consent_reviews",
+    "consent_reviews_asked",
+    "disagreement_consents",
+    "understanding_worksheets",
+    "worksheet_answers",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -167,6 +175,17 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "currency_findings": (("last_seen_at", "mended_at"),),
     "currency_acceptances": (("ended_at", "ended_by"),),
+    "parents_disagreements": (
+        (
+            "answered_at",
+            "answered_by",
+            "same_matter",
+            "sought_from",
+            "sought_person_id",
+            "reasons",
+            "advice",
+        ),
+    ),
     "export_requests": (
         ("decided_at", "decided_by_id", "approved", "decided_because", "usable_until_at"),
         ("fetched_at", "rows_fetched"),

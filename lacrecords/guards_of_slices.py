@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lacrecords.guards_advice import ADVICE_TABLES, advice_statements
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
+from lacrecords.guards_consents import CONSENT_TABLES, consent_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
@@ -22,6 +23,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (GUIDANCE_TABLES, guidance_statements),
     (ADVICE_TABLES, advice_statements),
     (SCHEME_TABLES, scheme_statements),
+    (CONSENT_TABLES, consent_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
 )

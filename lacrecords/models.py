@@ -12,6 +12,8 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.consents import models as consents
+from lacrecords.consents import understanding_models
 from lacrecords.currency import models as currency
 from lacrecords.disclosure_schemes import course_models as scheme_course_models
 from lacrecords.disclosure_schemes import models as disclosure_schemes
@@ -49,6 +51,7 @@ __all__ = [
     "check_answer_models",
     "check_requests",
     "children",
+    "consents",
     "considered_models",
     "creation_models",
     "currency",
@@ -78,6 +81,7 @@ __all__ = [
     "sharing_way_models",
     "staff",
     "statements",
+    "understanding_models",
     "unknown_models",
     "upload_models",
     "withdrawal_models",

@@ -76,6 +76,10 @@ class Procedure:
     risk_access_working_days: int
     asked_before_horizon_years: int
     deputy_longest_days: int
+    understanding_expected_from_years: int
+    consent_review_months: int
+    consent_review_working_days: int
+    parents_disagree_working_days: int
     suitability_check_working_days: int
     suitability_warning_working_days: int
     suitability_director_working_days: int

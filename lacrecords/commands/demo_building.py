@@ -24,6 +24,7 @@ from lacrecords.demo import sharing, to_put_right
 from lacrecords.demo.advising import Advisers, make_advice
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
+from lacrecords.demo.consenting import make_consents
 from lacrecords.demo.considered import planned_views
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
@@ -124,6 +125,8 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
     with transaction():
         make_advice(Advisers(desk.staffed.of(LEADS[0]), guardian, special, desk.procedure), now)
+    say("Consent to share")
+    make_consents(manager, child_ids, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
     say("Decisions whether to share")

@@ -71,6 +71,7 @@ NOTIFICATION_WORDS = {
         "Somebody asked about a person who has to do with a child you work with"
     ),
     NotificationKind.SCHEME_LATE: "A question under a disclosure scheme needs your attention",
+    NotificationKind.CONSENT_WITHDRAWN: "A consent to share was taken back",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -102,6 +103,8 @@ TASK_WORDS = {
     TaskKind.SCHEME_REFERRAL: "Refer a question about a person to the police",
     TaskKind.SCHEME_MORE_ASKED: "Answer what the police ask about a question",
     TaskKind.SECTION_47_CONSIDERATION: "Consider enquiries under section 47",
+    TaskKind.CONSENT_REVIEW: "Look at a consent to share again",
+    TaskKind.PARENTS_DISAGREE: "Consider whose consent is sought: parents disagree",
 }
 
 NOT_CONFIRMED_WHY = (

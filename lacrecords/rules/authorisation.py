@@ -75,6 +75,8 @@ class Action(StrEnum):
     CHECK_REQUEST_RECORD = "check_request_record"
     CHECK_REQUEST_SEARCH = "check_request_search"
     CHECK_REQUEST_DECIDE = "check_request_decide"
+    CONSENT_READ = "consent_read"
+    CONSENT_RECORD = "consent_record"
     INBOX = "inbox"
     TASK = "task"
     CONSIDERATION = "consideration"
@@ -121,6 +123,7 @@ class Action(StrEnum):
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})
 _MANAGERS = frozenset({Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER})
 _CASEWORK = _DUTY | _MANAGERS | {Role.LEAD_SOCIAL_WORKER}
+_SOCIAL_WORKERS = _CASEWORK - {Role.DUTY_OFFICER}
 _EVERYONE = frozenset(Role)
 # Those who keep the register. Business support writes down what a social worker decided; it
 # takes no call, gets no task or notification, and reads no enquiry, restricted record or
@@ -174,6 +177,10 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CHECK_REQUEST_SEARCH: _MANAGERS,
     # The result of a suitability check.
     Action.CHECK_REQUEST_DECIDE: frozenset({Role.DESIGNATED_MANAGER}),
+    # Consent to share and a child's understanding: social workers who may open the record. A duty
+    # officer comes to a child only inside an enquiry; business support reads no such words.
+    Action.CONSENT_READ: _SOCIAL_WORKERS,
+    Action.CONSENT_RECORD: _SOCIAL_WORKERS,
     # One's own notifications and tasks.
     Action.INBOX: _EVERYONE - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER},
     Action.TASK: _CASEWORK,

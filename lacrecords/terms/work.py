@@ -35,6 +35,8 @@ class TaskKind(StrEnum):
     SCHEME_REFERRAL = "scheme_referral"
     SCHEME_MORE_ASKED = "scheme_more_asked"
     SECTION_47_CONSIDERATION = "section_47_consideration"
+    CONSENT_REVIEW = "consent_review"
+    PARENTS_DISAGREE = "parents_disagree"
 
 
 class NotificationKind(StrEnum):
@@ -84,6 +86,7 @@ class NotificationKind(StrEnum):
     ADVICE_WRITTEN = "advice_written"
     SCHEME_QUESTION = "scheme_question"
     SCHEME_LATE = "scheme_late"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     TASK = "task"
 
 
@@ -116,6 +119,8 @@ class MatterKind(StrEnum):
     CHILD = "child"
     ADVICE = "advice"
     SCHEME_QUESTION = "scheme_question"
+    CONSENT = "consent"
+    PARENTS_DISAGREEMENT = "parents_disagreement"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -144,6 +144,8 @@ def upgrade() -> None:
                 "child",
                 "advice",
                 "scheme_question",
+                "consent",
+                "parents_disagreement",
                 name="matterkind",
                 native_enum=False,
                 length=60,
@@ -252,6 +254,256 @@ def upgrade() -> None:
             sqlite_where=sa.text("kind = 'not_to_seek_consent'"),
             postgresql_where=sa.text("kind = 'not_to_seek_consent'"),
         )
+
+    op.create_table(
+        "parents_disagreements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_by", sa.Text(), nullable=False),
+        sa.Column("same_matter", sa.Boolean(), nullable=True),
+        sa.Column("sought_from", sa.Text(), nullable=True),
+        sa.Column("sought_person_id", sa.Integer(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("advice", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR (trim(reasons) <> '' AND (same_matter = (trim(sought_from) <> '')) AND (NOT same_matter OR trim(advice) <> ''))",
+            name=op.f("ck_parents_disagreements_answered_with_reasons"),
+        ),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_parents_disagreements_said_in_words")
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (reasons IS NULL) AND (answered_at IS NULL) = (advice IS NULL) AND (answered_at IS NULL) = (sought_from IS NULL) AND (answered_at IS NULL) = (same_matter IS NULL)",
+            name=op.f("ck_parents_disagreements_answered_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_parents_disagreements_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sought_person_id"],
+            ["people.id"],
+            name=op.f("fk_parents_disagreements_sought_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parents_disagreements")),
+        sa.UniqueConstraint("child_id", "id", name=op.f("uq_parents_disagreements_child_id_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_parents_disagreements_reference")),
+    )
+    with op.batch_alter_table("parents_disagreements", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_parents_disagreements_child_id"), ["child_id"], unique=False
+        )
+
+    op.create_table(
+        "understanding_worksheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("worked_on", sa.Date(), nullable=False),
+        sa.Column(
+            "band",
+            sa.Enum(
+                "unborn",
+                "younger",
+                "expected_to_understand",
+                "presumed_to_understand",
+                "adult",
+                "not_known",
+                name="ageband",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("how_explained", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("communication", sa.Text(), nullable=False),
+        sa.Column("interpreter", sa.Text(), nullable=False),
+        sa.Column("childs_view", sa.Text(), nullable=False),
+        sa.Column("why_no_view", sa.Text(), nullable=False),
+        sa.Column("others_opinion", sa.Text(), nullable=False),
+        sa.Column("able", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("why_departs", sa.Text(), nullable=False),
+        sa.Column("capacity_note", sa.Text(), nullable=False),
+        sa.Column("assessed_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(trim(childs_view) <> '') <> (trim(why_no_view) <> '')",
+            name=op.f("ck_understanding_worksheets_view_or_why_none"),
+        ),
+        sa.CheckConstraint(
+            "able OR band <> 'presumed_to_understand' OR trim(capacity_note) <> ''",
+            name=op.f("ck_understanding_worksheets_presumption_rebutted_with_note"),
+        ),
+        sa.CheckConstraint(
+            "trim(occasion) <> '' AND trim(how_explained) <> '' AND trim(reason) <> '' AND trim(assessed_by) <> ''",
+            name=op.f("ck_understanding_worksheets_said_in_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_understanding_worksheets_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_understanding_worksheets")),
+        sa.UniqueConstraint("child_id", "id", name=op.f("uq_understanding_worksheets_child_id_id")),
+        sa.UniqueConstraint(
+            "idempotency_key", name=op.f("uq_understanding_worksheets_idempotency_key")
+        ),
+        sa.UniqueConstraint("reference", name=op.f("uq_understanding_worksheets_reference")),
+    )
+    with op.batch_alter_table("understanding_worksheets", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_understanding_worksheets_child_id"), ["child_id"], unique=False
+        )
+
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "whose",
+            sa.Enum(
+                "child",
+                "parental_responsibility",
+                "local_authority",
+                "adult",
+                "third_party",
+                name="whoseconsent",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("giver_person_id", sa.Integer(), nullable=True),
+        sa.Column("relationship", sa.Text(), nullable=False),
+        sa.Column("responsibility_shown", sa.Text(), nullable=False),
+        sa.Column("why_this_person", sa.Text(), nullable=False),
+        sa.Column("giver_of_concern", sa.Boolean(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "consented",
+                "refused",
+                "no_reply",
+                "pressed",
+                "service_condition",
+                name="consentanswer",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind",
+            sa.Enum("explicit", "implied", name="consentkind", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column(
+            "form",
+            sa.Enum("written", "spoken", name="consentform", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("what_was_said", sa.Text(), nullable=False),
+        sa.Column("reasons_given", sa.Text(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("limits", sa.Text(), nullable=False),
+        sa.Column("third_party_limits", sa.Text(), nullable=False),
+        sa.Column("explained_why", sa.Boolean(), nullable=False),
+        sa.Column("explained_what", sa.Boolean(), nullable=False),
+        sa.Column("explained_with_whom", sa.Boolean(), nullable=False),
+        sa.Column("explained_use", sa.Boolean(), nullable=False),
+        sa.Column("explained_consequences", sa.Boolean(), nullable=False),
+        sa.Column("within_service", sa.Boolean(), nullable=False),
+        sa.Column("explained_at_outset", sa.Boolean(), nullable=False),
+        sa.Column("special_category", sa.Boolean(), nullable=False),
+        sa.Column("worksheet_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "decides_because",
+            sa.Enum(
+                "grown_up",
+                "unborn",
+                "presumed",
+                "expected",
+                "shown_able",
+                "shown_not_able",
+                "too_young_without_worksheet",
+                "care_order",
+                "parents_disagree",
+                "age_not_known",
+                "child_died",
+                name="decidesbecause",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column(
+            "faults", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "NOT stands OR (answer = 'refused') OR (answer = 'consented' AND explained_why AND explained_what AND explained_with_whom AND explained_use AND explained_consequences)",
+            name=op.f("ck_consents_only_informed_consent_stands"),
+        ),
+        sa.CheckConstraint(
+            "NOT stands OR answer <> 'consented' OR kind <> 'implied' OR (within_service AND explained_at_outset AND NOT special_category)",
+            name=op.f("ck_consents_implied_within_the_service"),
+        ),
+        sa.CheckConstraint(
+            "NOT stands OR decides_because NOT IN ('shown_able', 'shown_not_able') OR worksheet_id IS NOT NULL",
+            name=op.f("ck_consents_understanding_shown_by_a_worksheet"),
+        ),
+        sa.CheckConstraint(
+            "NOT stands OR whose <> 'parental_responsibility' OR NOT giver_of_concern",
+            name=op.f("ck_consents_person_of_concern_does_not_stand"),
+        ),
+        sa.CheckConstraint(
+            "NOT stands OR whose IN ('adult', 'third_party') OR (whose = 'child' AND decides_because IN ('presumed', 'expected', 'shown_able')) OR (whose = 'parental_responsibility' AND decides_because IN ('shown_not_able', 'too_young_without_worksheet', 'parents_disagree')) OR (whose = 'local_authority' AND decides_because = 'care_order')",
+            name=op.f("ck_consents_stands_if_theirs_to_decide"),
+        ),
+        sa.CheckConstraint(
+            "trim(given_by) <> '' AND trim(purpose) <> '' AND trim(scope) <> '' AND trim(recipients) <> '' AND trim(what_was_said) <> '' AND trim(taken_by) <> ''",
+            name=op.f("ck_consents_said_in_words"),
+        ),
+        sa.CheckConstraint(
+            "review_on > taken_on", name=op.f("ck_consents_reviewed_after_it_was_taken")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id", "worksheet_id"],
+            ["understanding_worksheets.child_id", "understanding_worksheets.id"],
+            name=op.f("fk_consents_child_id_worksheet_id"),
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_consents_child_id")),
+        sa.ForeignKeyConstraint(
+            ["giver_person_id"], ["people.id"], name=op.f("fk_consents_giver_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sa.UniqueConstraint("child_id", "id", name=op.f("uq_consents_child_id_id")),
+        sa.UniqueConstraint("idempotency_key", name=op.f("uq_consents_idempotency_key")),
+        sa.UniqueConstraint("reference", name=op.f("uq_consents_reference")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consents_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_consents_giver_person_id"), ["giver_person_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_consents_review_on"), ["review_on"], unique=False)
 
     op.create_table(
         "guidance_changes",
@@ -423,6 +675,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "worksheet_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("worksheet_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "question",
+            sa.Enum(
+                "question",
+                "what_is_shared",
+                "reasons",
+                "implications",
+                "alternatives",
+                "weighing",
+                "own_view",
+                "consistent",
+                name="understandingquestion",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "yes", "no", "not_sure", name="understandinganswer", native_enum=False, length=60
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(words) <> ''", name=op.f("ck_worksheet_answers_said_in_words")),
+        sa.ForeignKeyConstraint(
+            ["worksheet_id"],
+            ["understanding_worksheets.id"],
+            name=op.f("fk_worksheet_answers_worksheet_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worksheet_answers")),
+        sa.UniqueConstraint(
+            "worksheet_id", "question", name=op.f("uq_worksheet_answers_worksheet_id_question")
+        ),
+    )
+    op.create_table(
         "agreement_reviews_due",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("change_id", sa.Integer(), nullable=False),
@@ -433,6 +725,149 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_reviews_due")),
         sa.UniqueConstraint("change_id", name=op.f("uq_agreement_reviews_due_change_id")),
     )
+    op.create_table(
+        "consent_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "use_changed",
+                "relationship_changed",
+                "giver_died",
+                "giver_lost_responsibility",
+                "giver_of_concern",
+                name="consentchangekind",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(words) <> ''", name=op.f("ck_consent_changes_said_in_words")),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consents.id"], name=op.f("fk_consent_changes_consent_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_changes")),
+    )
+    with op.batch_alter_table("consent_changes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_changes_consent_id"), ["consent_id"], unique=False
+        )
+
+    op.create_table(
+        "consent_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "confirmed",
+                "asked_again",
+                "not_needed",
+                name="consentreviewoutcome",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'confirmed') = (review_on IS NOT NULL)",
+            name=op.f("ck_consent_reviews_next_day_if_confirmed"),
+        ),
+        sa.CheckConstraint("trim(words) <> ''", name=op.f("ck_consent_reviews_said_in_words")),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consents.id"], name=op.f("fk_consent_reviews_consent_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_reviews")),
+    )
+    with op.batch_alter_table("consent_reviews", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_reviews_consent_id"), ["consent_id"], unique=False
+        )
+
+    op.create_table(
+        "consent_withdrawals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "whose",
+            sa.Enum(
+                "child",
+                "parental_responsibility",
+                "local_authority",
+                "adult",
+                "third_party",
+                name="whoseconsent",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("withdrawn_by", sa.Text(), nullable=False),
+        sa.Column(
+            "form",
+            sa.Enum("written", "spoken", name="consentform", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("what_was_said", sa.Text(), nullable=False),
+        sa.Column("already_shared", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(withdrawn_by) <> '' AND trim(what_was_said) <> ''",
+            name=op.f("ck_consent_withdrawals_said_in_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consents.id"], name=op.f("fk_consent_withdrawals_consent_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_withdrawals")),
+        sa.UniqueConstraint("consent_id", name=op.f("uq_consent_withdrawals_consent_id")),
+    )
+    with op.batch_alter_table("consent_withdrawals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_withdrawals_recorded_at"), ["recorded_at"], unique=False
+        )
+
+    op.create_table(
+        "disagreement_consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("disagreement_id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id", "consent_id"],
+            ["consents.child_id", "consents.id"],
+            name=op.f("fk_disagreement_consents_child_id_consent_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id", "disagreement_id"],
+            ["parents_disagreements.child_id", "parents_disagreements.id"],
+            name=op.f("fk_disagreement_consents_child_id_disagreement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_disagreement_consents_child_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disagreement_consents")),
+        sa.UniqueConstraint(
+            "disagreement_id",
+            "consent_id",
+            name=op.f("uq_disagreement_consents_disagreement_id_consent_id"),
+        ),
+    )
+    with op.batch_alter_table("disagreement_consents", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disagreement_consents_consent_id"), ["consent_id"], unique=False
+        )
+
     op.create_table(
         "scheme_allegation_notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1028,6 +1463,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "consent_reviews_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consents.id"], name=op.f("fk_consent_reviews_asked_consent_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_consent_reviews_asked_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_reviews_asked")),
+        sa.UniqueConstraint(
+            "consent_id", "cause", name=op.f("uq_consent_reviews_asked_consent_id_cause")
+        ),
+    )
+    op.create_table(
         "scheme_child_links",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -1406,6 +1859,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scheme_child_links_child_id"))
 
     op.drop_table("scheme_child_links")
+    op.drop_table("consent_reviews_asked")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipients_agency_id"))
 
@@ -1434,7 +1888,24 @@ def downgrade() -> None:
     op.drop_table("scheme_late_tellings")
     op.drop_table("scheme_children")
     op.drop_table("scheme_allegation_notes")
+    with op.batch_alter_table("disagreement_consents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disagreement_consents_consent_id"))
+
+    op.drop_table("disagreement_consents")
+    with op.batch_alter_table("consent_withdrawals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_withdrawals_recorded_at"))
+
+    op.drop_table("consent_withdrawals")
+    with op.batch_alter_table("consent_reviews", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_reviews_consent_id"))
+
+    op.drop_table("consent_reviews")
+    with op.batch_alter_table("consent_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_changes_consent_id"))
+
+    op.drop_table("consent_changes")
     op.drop_table("agreement_reviews_due")
+    op.drop_table("worksheet_answers")
     with op.batch_alter_table("sharing_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_risk_notification_id"))
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_enquiry_id"))
@@ -1457,6 +1928,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_guidance_changes_text_id"))
 
     op.drop_table("guidance_changes")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consents_review_on"))
+        batch_op.drop_index(batch_op.f("ix_consents_giver_person_id"))
+        batch_op.drop_index(batch_op.f("ix_consents_child_id"))
+
+    op.drop_table("consents")
+    with op.batch_alter_table("understanding_worksheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_understanding_worksheets_child_id"))
+
+    op.drop_table("understanding_worksheets")
+    with op.batch_alter_table("parents_disagreements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_parents_disagreements_child_id"))
+
+    op.drop_table("parents_disagreements")
     with op.batch_alter_table("guidance_texts", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_guidance_texts_one_list",

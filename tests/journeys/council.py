@@ -43,7 +43,7 @@ NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
     *("hollingberry", "perpetua", "philomena", "saffron", "juniper", "zz7", "zz6"),
     *("zz9", "zz8", "2018-03", "2018-3", "9434765870", "clemen", "rushbrook"),
-    *("pennyfeather", "tollemache", "damson"),
+    *("pennyfeather", "tollemache", "damson", "isolde", "fennimore"),
 )
 """What the journeys type about people, as it would stand in an address if it ever did."""
 

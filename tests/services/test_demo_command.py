@@ -14,6 +14,9 @@ from lacrecords.children import queries as children
 from lacrecords.children.models import Child, ChildProtectionPlan, Restriction
 from lacrecords.commands.demo import demo
 from lacrecords.commands.opened import opened
+from lacrecords.consents.models import Consent, ParentsDisagreement
+from lacrecords.consents.queries import consents_about
+from lacrecords.consents.understanding_models import UnderstandingWorksheet
 from lacrecords.database import db, now_utc
 from lacrecords.demo.council import PASSPHRASE, STAFF
 from lacrecords.demo.folder import DemoFolder
@@ -21,7 +24,7 @@ from lacrecords.enquiries.models import Enquiry, MatchDecision
 from lacrecords.people.models import Person
 from lacrecords.settings import Settings
 from lacrecords.staff.models import Account, TeamMembership
-from lacrecords.terms import MatchAnswer, RestrictionKind
+from lacrecords.terms import ConsentState, MatchAnswer, RestrictionKind
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +103,11 @@ def test_files_alone_can_be_written(tmp_path: Path) -> None:
 def test_what_belongs_to_files_is_refused_without_them(tmp_path: Path) -> None:
     run = CliRunner().invoke(demo, ["--directory", str(tmp_path), "--broken-rows", "0.1"])
     assert run.exit_code == 2 and "--files-only" in run.output
+
+
+def test_answers_about_sharing_stand_in_every_state(folder: DemoFolder) -> None:
+    with opened(lambda: create_app(folder.settings(8000))):
+        children_asked = set(db.session.scalars(select(Consent.child_id)))
+        found = {one.state for child in children_asked for one in consents_about(child, now_utc())}
+        assert found == set(ConsentState)
+        assert _count(ParentsDisagreement) == 1 and _count(UnderstandingWorksheet) == 1

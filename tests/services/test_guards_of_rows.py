@@ -113,6 +113,8 @@ def _filled(guard: Guard) -> str:
         "granted": "true",
         "approved": "true",
         "concerns": "true",
+        "same_matter": "true",
+        "sought_person_id": "1",
     }
     return ", ".join(
         f"{name} = {special.get(name) or _moment_day_or_words(name)}" for name in guard.fillable

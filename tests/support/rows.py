@@ -26,7 +26,10 @@ from lacrecords.database import Base, UtcDateTime
 from lacrecords.rules.disclosure_scheme_words import SCHEME_SENTENCES
 from lacrecords.terms import (
     AgencyType,
+    ConsentReviewOutcome,
     ContactPointKind,
+    DecidesBecause,
+    ExplainedPart,
     GuidanceKind,
     MarkKind,
     MatchAnswer,
@@ -37,6 +40,7 @@ from lacrecords.terms import (
     TellingKind,
     VerificationMethod,
     VerificationOutcome,
+    WhoseConsent,
 )
 
 NOW = datetime(2026, 11, 10, 10, 30, tzinfo=UTC)
@@ -95,6 +99,15 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "ended_as": SchemeEnd.SAME_AS_ANOTHER,
         "other_question_id": 1,
     },
+    "consents": {
+        "whose": WhoseConsent.PARENTAL_RESPONSIBILITY,
+        "decides_because": DecidesBecause.TOO_YOUNG_WITHOUT_WORKSHEET,
+        "stands": True,
+        **{f"explained_{part.value}": True for part in ExplainedPart},
+        "review_on": date(2027, 5, 9),
+    },
+    "consent_reviews": {"outcome": ConsentReviewOutcome.NOT_NEEDED},
+    "understanding_worksheets": {"why_no_view": "", "able": True},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,
         "method": VerificationMethod.IDENTITY_DOCUMENT,

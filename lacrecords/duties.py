@@ -49,6 +49,8 @@ from lacrecords.queue import services as queue
 from lacrecords.queue.work import Duty, Handler
 from lacrecords.risk_notifications.comparing import compare_changed
 from lacrecords.risk_notifications.course import look_after_reviews
+from lacrecords.sharing_decisions.telling import warn as warn_of_sharing
+from lacrecords.sharing_decisions.telling import warnings_due as warnings_of_sharing
 
 log = structlog.get_logger("lacrecords.worker")
 
@@ -123,6 +125,14 @@ def _warn_of_checks(now: datetime) -> int:
     return warned
 
 
+def _warn_of_sharing(now: datetime) -> int:
+    due = warnings_of_sharing(now)
+    for decision_id, about in due:
+        with transaction():
+            warn_of_sharing(WORKER, decision_id, about, now)
+    return len(due)
+
+
 def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
@@ -162,6 +172,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
     Duty("late_advice", timedelta(minutes=5), _late_advice),
     Duty("disclosure_schemes", timedelta(minutes=1), tell_of_late_questions),
+    Duty("sharing_decisions", timedelta(minutes=1), _warn_of_sharing),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

@@ -97,6 +97,7 @@ ADD_ONLY = (
     "sharing_agreements",
     "sharing_informed",
     "sharing_cover_sheets",
+    "sharing_warnings",
     "shared_information",
     "shared_items",
     "guidance_texts",

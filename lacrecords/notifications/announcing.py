@@ -43,6 +43,8 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.SHARING_LATE,
+        NotificationKind.SHARING_CONSENT_FELL,
         NotificationKind.ADVICE_ASKED,
         NotificationKind.ADVICE_WRITTEN,
         NotificationKind.SCHEME_LATE,

@@ -47,6 +47,8 @@ NOT_FOR_THE_DESK = OF_RESTRICTED_RECORDS | {
     NotificationKind.ADVICE_ASKED,
     NotificationKind.ADVICE_WRITTEN,
     NotificationKind.SCHEME_QUESTION,
+    NotificationKind.SHARING_LATE,
+    NotificationKind.SHARING_CONSENT_FELL,
 }
 """Nor what opens nothing to anybody at the desk: the Director's, advice, proposals of guidance.
 Nor that a question about a person touches a child of the register: nobody checks who asks it."""

@@ -16,6 +16,7 @@ TASK_SETTINGS = {
     TaskKind.MOVEMENT: "movement_task_working_days",
     TaskKind.MORE_ASKED: "more_asked_minutes",
     TaskKind.LATE_HIT: "late_hit_working_days",
+    TaskKind.SHARING_DECISION: "sharing_decision_working_days",
     TaskKind.CONSENT_REVIEW: "consent_review_working_days",
     TaskKind.PARENTS_DISAGREE: "parents_disagree_working_days",
 }

@@ -48,9 +48,14 @@ class NewTask:
 
 
 TOLD_BY_WHOEVER_OPENS_THEM = frozenset(
-    {TaskKind.TOLD_OUTSIDE_RULES, TaskKind.ALLEGATION_REFERRAL, TaskKind.ADVICE}
+    {
+        TaskKind.TOLD_OUTSIDE_RULES,
+        TaskKind.ALLEGATION_REFERRAL,
+        TaskKind.ADVICE,
+        TaskKind.SHARING_DECISION,
+    }
 )
-"""These come with a notification of their own kind to the same person."""
+"""These come with a notification of their own kind to the same person, or to whoever began them."""
 URGENT = frozenset(
     {
         TaskKind.WORRY,

@@ -56,9 +56,11 @@ def consent_has_limits(facts: SharingFacts) -> bool:
 
 
 @sharing_rule("S20", CONFLICT, CONSENT)
-def consent_was_not_theirs(facts: SharingFacts) -> bool:
-    """Whoever said yes could not say it for this person: it does not count as consent."""
-    return facts.goes_on_to_consent and facts.consent is ConsentPosition.NOT_THEIRS_TO_GIVE
+def what_was_said_is_no_consent(facts: SharingFacts) -> bool:
+    """What was said does not count as consent: by somebody who could not give it, under pressure,
+    without knowing what for, or by silence.
+    """
+    return facts.goes_on_to_consent and facts.consent is ConsentPosition.DOES_NOT_COUNT
 
 
 # --- Fifth question: the public interest --------------------------------------------------

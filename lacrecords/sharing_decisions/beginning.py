@@ -15,6 +15,7 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.holding import hold, lock_form
 from lacrecords.sharing_decisions.models import SharingDecision, SharingRecipient
 from lacrecords.sharing_decisions.standing import standings_of
+from lacrecords.sharing_decisions.telling import open_its_task
 from lacrecords.sharing_decisions.values import (
     CHANGED_MEANWHILE,
     About,
@@ -65,6 +66,7 @@ def begin_decision(
     _write_recipient(actor, row.id, new.recipient, 1, "", now)
     audit.record(actor, "sharing_decision_begun", "sharing_decision", row.id)
     db.session.flush()
+    open_its_task(actor, row, now)
     return row
 
 

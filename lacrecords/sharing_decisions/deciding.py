@@ -13,6 +13,7 @@ from lacrecords.rules.sharing import VERSION, departs
 from lacrecords.sharing_decisions.applied_guidance import versions_that_apply
 from lacrecords.sharing_decisions.holding import hold
 from lacrecords.sharing_decisions.models import SharingAnswerRow, SharingOutcomeRow
+from lacrecords.sharing_decisions.telling import close_its_task, open_its_task
 from lacrecords.sharing_decisions.values import (
     CHANGED_MEANWHILE,
     NewAnswer,
@@ -21,6 +22,8 @@ from lacrecords.sharing_decisions.values import (
 )
 from lacrecords.terms import SharingOutcome
 
+ENDS = frozenset({SharingOutcome.DO_NOT_SHARE, SharingOutcome.NO_LONGER_ASKED})
+"""Outcomes after which nobody has to do anything."""
 NOT_UNDONE = "Something went out by this decision. It stays, and no later outcome says it was not"
 
 
@@ -84,4 +87,8 @@ def decide(actor: Actor, decision_id: int, new: NewOutcome, now: datetime) -> Sh
     db.session.add(row)
     db.session.flush()
     audit.record(actor, f"sharing_decided_{new.outcome.value}", "sharing_decision", decision_id)
+    if new.outcome in ENDS:
+        close_its_task(actor, standing.row, "It was decided.", now)
+    elif newest is not None and newest.outcome in ENDS:
+        open_its_task(actor, standing.row, now)
     return row

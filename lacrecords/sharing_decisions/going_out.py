@@ -11,6 +11,7 @@ from lacrecords.database import db, new_reference
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.holding import hold, lock_form
 from lacrecords.sharing_decisions.standing import DecisionStanding, Ready
+from lacrecords.sharing_decisions.telling import close_its_task
 from lacrecords.sharing_decisions.values import NewSharing, SharingRefused
 from lacrecords.sharing_decisions.way_models import CoverSheet, SharedInformation, SharedItem
 from lacrecords.terms import SharingMeans
@@ -44,6 +45,7 @@ def record_sharing(
             db.session.add(SharedItem(decision_id=decision_id, sharing_id=row.id, item_id=item.id))
     audit.record(actor, "information_shared", "sharing_decision", decision_id)
     db.session.flush()
+    close_its_task(actor, standing.row, "It was shared, and recorded.", now)
     return row
 
 

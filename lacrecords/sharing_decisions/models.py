@@ -60,6 +60,22 @@ class SharingDecision(Base):
     begun_by: Mapped[str] = described("who began it", index=True)
 
 
+class SharingWarning(Base):
+    """Somebody was told that a decision is late, or that a consent it leans on fell; once each."""
+
+    __tablename__ = "sharing_warnings"
+    __sensitive__ = True
+    __table_args__ = (
+        UniqueConstraint("decision_id", "about"),
+        {"info": {"meaning": "what was told of decisions whether to share", **ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    decision_id: Mapped[int] = described("the decision", ForeignKey("sharing_decisions.id"))
+    about: Mapped[str] = described("late, or the reference of the consent that fell")
+    told_at: Mapped[datetime] = described("moment")
+
+
 class SharingRecipient(Base):
     """To whom it would go: whoever asks, or whom we wish to tell. An amendment adds another."""
 

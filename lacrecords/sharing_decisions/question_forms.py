@@ -145,9 +145,9 @@ class ConsentForm(QuestionForm):
             choice(ConsentPosition.REFUSED.value, "Refused"),
             choice(ConsentPosition.WITHDRAWN.value, "Given once, and taken back"),
             choice(
-                ConsentPosition.NOT_THEIRS_TO_GIVE.value,
-                "Given by somebody who could not give it",
-                "For example by a parent, where the child understands and refuses",
+                ConsentPosition.DOES_NOT_COUNT.value,
+                "Something was said that does not count",
+                "By a parent where the child understands and refuses, under pressure, by silence",
             ),
             choice(
                 ConsentPosition.NOT_TO_BE_SOUGHT.value,

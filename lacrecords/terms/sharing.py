@@ -48,7 +48,7 @@ class ConsentPosition(StrEnum):
     GIVEN_WITH_LIMITS = "given_with_limits"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-    NOT_THEIRS_TO_GIVE = "not_theirs_to_give"
+    DOES_NOT_COUNT = "does_not_count"
     NOT_TO_BE_SOUGHT = "not_to_be_sought"
     CANNOT_BE_OBTAINED = "cannot_be_obtained"
     NOT_YET_SOUGHT = "not_yet_sought"

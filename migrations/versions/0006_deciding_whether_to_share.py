@@ -1463,6 +1463,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sharing_warnings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["sharing_decisions.id"], name=op.f("fk_sharing_warnings_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_warnings")),
+        sa.UniqueConstraint(
+            "decision_id", "about", name=op.f("uq_sharing_warnings_decision_id_about")
+        ),
+    )
+    op.create_table(
         "consent_reviews_asked",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consent_id", sa.Integer(), nullable=False),
@@ -1860,6 +1874,7 @@ def downgrade() -> None:
 
     op.drop_table("scheme_child_links")
     op.drop_table("consent_reviews_asked")
+    op.drop_table("sharing_warnings")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipients_agency_id"))
 

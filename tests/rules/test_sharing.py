@@ -295,7 +295,7 @@ def test_cautions_and_conflicts_stand_beside_what_follows() -> None:
         CONFIDENTIAL, identifiable=NOT_SURE, confidential=NOT_SURE, clear_risk=NOT_SURE
     )
     assert numbers(unsure, FindingKind.CAUTION) == ["S9", "S12", "S15"]
-    not_theirs = replace(CONFIDENTIAL, consent=ConsentPosition.NOT_THEIRS_TO_GIVE)
+    not_theirs = replace(CONFIDENTIAL, consent=ConsentPosition.DOES_NOT_COUNT)
     assert numbers(not_theirs, FindingKind.CONFLICT) == ["S20"]
     assert not_theirs.goes_on_to_interest
     unweighed = replace(REFUSED, interest=PublicInterest.PREVENTING_SERIOUS_HARM)

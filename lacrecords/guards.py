@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData, Table
 
+from lacrecords.guards_disposed import BLANKED, DISPOSABLE, Blank
+
 ADD_ONLY = (
     "audit_entries",
     "enquiries",
@@ -134,6 +136,11 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("decided_by", "decided_at", "granted", "decided_because", "until_at"),
     ),
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
+    "risk_holds": (("lifted_by", "lifted_at", "lifted_because"),),
+    "risk_disposals": (
+        ("decided_by_id", "decided_at", "answer", "approved"),
+        ("destroyed_at", "counts", "hit_references", "last_hit_number", "checksum"),
+    ),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "currency_findings": (("last_seen_at", "mended_at"),),
@@ -174,6 +181,10 @@ class Guard:
     """Columns that may be filled, those of a step in one go, while all of them are empty."""
     changes: bool = False
     """Its rows may change freely."""
+    disposal: str = ""
+    """While this is so of a row, the row may be deleted; empty: never."""
+    blank: Blank | None = None
+    """Words of people in a row that stays, and while what they may be put out for good."""
 
     @property
     def fillable(self) -> tuple[str, ...]:
@@ -185,12 +196,14 @@ def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
     """Every guarded table of this metadata, facts included, in order of name."""
     guards = []
     for table in metadata.sorted_tables:
+        disposal, blank = DISPOSABLE.get(table.name, ""), BLANKED.get(table.name)
         if table.name in ADD_ONLY:
-            guards.append(Guard(table))
+            guards.append(Guard(table, disposal=disposal, blank=blank))
         elif table.name in WRITE_ONCE:
-            guards.append(Guard(table, WRITE_ONCE[table.name]))
+            steps = WRITE_ONCE[table.name]
+            guards.append(Guard(table, steps, disposal=disposal, blank=blank))
         elif table.name in NEVER_DELETED:
             guards.append(Guard(table, changes=True))
         elif "superseded_at" in table.columns:
-            guards.append(Guard(table, (("superseded_at",),)))
+            guards.append(Guard(table, (("superseded_at",),), disposal=disposal))
     return tuple(sorted(guards, key=lambda guard: guard.table.name))

@@ -9,12 +9,14 @@ from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statement
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
+from lacrecords.guards_risk import DISPOSAL_TABLES, disposal_statements
 
 OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
     (GUARDED_TABLES, restriction_statements),
     (MOVEMENT_TABLES, movement_statements),
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
+    (DISPOSAL_TABLES, disposal_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

@@ -31,6 +31,7 @@ from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
 from lacrecords.risk_notifications import course_models as risk_course_models
+from lacrecords.risk_notifications import disposal_models as risk_disposal_models
 from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
@@ -63,6 +64,7 @@ __all__ = [
     "queue",
     "restriction_models",
     "risk_course_models",
+    "risk_disposal_models",
     "risk_notifications",
     "staff",
     "statements",

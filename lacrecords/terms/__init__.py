@@ -70,6 +70,8 @@ from lacrecords.terms.people import (
 from lacrecords.terms.risk import (
     PersonTold,
     RiskBasis,
+    RiskDisposalAnswer,
+    RiskDisposalGround,
     RiskHitAnswer,
     RiskHitKind,
     RiskLevel,
@@ -150,6 +152,8 @@ __all__ = [
     "Responsible",
     "RestrictionKind",
     "RiskBasis",
+    "RiskDisposalAnswer",
+    "RiskDisposalGround",
     "RiskHitAnswer",
     "RiskHitKind",
     "RiskLevel",

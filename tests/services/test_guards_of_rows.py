@@ -18,11 +18,12 @@ GUARDS = declared_guards(Base.metadata)
 FIXED = [guard for guard in GUARDS if not guard.fillable and not guard.changes]
 OTHERWISE = (
     *("more_asked", "restriction_lifts", "declared_connections", "record_merges"),
-    *("late_hits", "risk_hits", "incidents", "export_requests"),
+    *("late_hits", "risk_hits", "incidents", "export_requests", "risk_disposals"),
 )
 """Decided already, which is what other rows need; or ended only by a row of somebody else; or
 answered or withdrawn, never both (see `test_guards_late_hits`); or closed only when everybody
-is told (see `test_guards_considered`); or decided by two people (see `test_guards_currency`)."""
+is told (see `test_guards_considered`); or decided by two people (see `test_guards_currency` and
+`test_guards_disposal`)."""
 FILLABLE = [guard for guard in GUARDS if guard.fillable]
 
 

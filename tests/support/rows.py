@@ -47,6 +47,11 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},
     "risk_readers": {"account_id": 1},
+    "risk_disposals": {
+        "notification_number": 2,
+        "notification_reference": "reference 2",
+        "asked_by_id": 1,
+    },
     "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "currency_digests": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
@@ -67,6 +72,18 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     # So that two children can be related, and two requests can end in different ways.
     "children": ({"id": 2},),
     "check_requests": ({"id": 2},),
+    # Taken off long ago, so that it can be asked that it be destroyed.
+    "risk_notifications": ({"id": 2},),
+    "risk_removals": (
+        {
+            "id": 2,
+            "risk_notification_id": 2,
+            "decided_at": NOW - timedelta(days=4000),
+            "decided_by": "account:1",
+            "approved": True,
+            "decided_because": "Another person",
+        },
+    ),
     # A number and an address in force in the directory: an answer goes to nowhere else.
     "contact_points": (
         {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
@@ -74,13 +91,15 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     ),
 }
 """Rows beside the first, where one is not enough."""
+LAST = frozenset({"risk_disposals"})
+"""Tables whose rows rest on others without referring to them."""
 
 
 def one_row_in_every_table(url: str) -> None:
     """Put one row into every table, and the few further ones that others rest on."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
+        for table in sorted(Base.metadata.sorted_tables, key=lambda one: one.name in LAST):
             connection.execute(insert(table).values(a_row(table)))
             for further in FURTHER.get(table.name, ()):
                 row = a_row(table, number=further["id"], **further)

@@ -95,6 +95,7 @@ class Action(StrEnum):
     RISK_RECORD = "risk_record"
     RISK_HIT = "risk_hit"
     RISK_REMOVAL = "risk_removal"
+    RISK_DISPOSAL = "risk_disposal"
     CURRENCY_READ = "currency_read"
     CURRENCY_ACCEPT = "currency_accept"
     EXPORT_ASK = "export_ask"
@@ -193,6 +194,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RISK_HIT: _MANAGERS,
     # Deciding, as the second person, that one is taken off.
     Action.RISK_REMOVAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Holding one, and destroying what was taken off long ago: one asks, another decides.
+    Action.RISK_DISPOSAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
     # What is stale, missing or wrong in the records: each keeper reads what they can mend.
     Action.CURRENCY_READ: _KEEPERS,
     # Letting a finding stand for a while, with a reason.

@@ -15,7 +15,7 @@ from lacrecords.risk_notifications import course, disposal
 from lacrecords.risk_notifications.hits import person_of
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import PersonNameType, RiskDisposalAnswer, RiskDisposalGround, Role
-from tests.factories.risk import TANSY_WALK, id_of, make_notification
+from tests.factories.risk import TANSY_WALK, id_of, make_notification, source
 from tests.factories.staff import make_account
 
 PROCEDURE = load_procedure()
@@ -92,12 +92,20 @@ def make_standing(at: datetime | None = None, **more: Any) -> Removed:
         "addresses": (TANSY_WALK, GALLOWS_REACH),
         "person": {"names": (ALIAS,)},
     }
+    if at is not None:
+        said["source"] = source(None, received_on=moment.date() - timedelta(days=1))
+        said["checked"] = False
     with transaction():
         manager = make_account(Role.DESIGNATED_MANAGER)
         guardian = make_account(Role.CALDICOTT_GUARDIAN)
         reference = make_notification(manager, now=moment, **(said | more))
     number = id_of(reference)
     return Removed(reference, number, person_of(number), manager, guardian, moment)
+
+
+def long_ago() -> datetime:
+    """So long ago that what was taken off then may be destroyed now."""
+    return now_utc() - timedelta(days=366 * YEARS + 1)
 
 
 def taken_off(made: Removed) -> None:

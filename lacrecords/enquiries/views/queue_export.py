@@ -41,7 +41,8 @@ def chosen_of(address: Mapping[str, str]) -> dict[str, Any]:
         for name, words_of in _LISTS.items()
         if address.get(name) in list(words_of)
     }
-    chosen |= {name: "yes" for name in ("late",) if address.get(name) == "yes"}
+    if address.get("late") == "yes":
+        chosen["late"] = "yes"
     if address.get("flagged") in ("yes", "no"):
         chosen["flagged"] = address["flagged"]
     if (team := address.get("team_id", "")).isascii() and team.isdigit() and len(team) < 10:

@@ -50,6 +50,8 @@ ADD_ONLY = (
     "movements",
     "movement_documents",
     "missing_family_children",
+    "received_alert_checks",
+    "received_alert_persons",
     "manager_views",
     "batch_lines",
     "risk_notifications",
@@ -110,6 +112,13 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
             "stood_down_whom",
         ),
     ),
+    "received_alerts": (
+        ("acknowledged_at", "acknowledged_by", "acknowledged_on", "acknowledged_contact_id"),
+        ("ended_at", "ended_by", "ended_on", "ended_words"),
+        ("found_at", "found_by", "found_on", "found_words"),
+        ("told_at", "told_by", "told_on", "told_contact_id"),
+    ),
+    "received_alert_links": (("undone_at", "undone_by", "undone_because"),),
     "authority_contacts": (
         ("confirmed_by", "confirmed_at"),
         ("withdrawn_by", "withdrawn_at"),

@@ -25,7 +25,7 @@ from lacrecords.exchange import upload_models
 from lacrecords.exports import models as exports
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
-from lacrecords.movements import missing_models
+from lacrecords.movements import missing_models, received_models
 from lacrecords.movements import models as movements
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
@@ -62,6 +62,7 @@ __all__ = [
     "outcome_models",
     "people",
     "queue",
+    "received_models",
     "restriction_models",
     "risk_course_models",
     "risk_disposal_models",

@@ -109,6 +109,96 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "received_alerts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("form_key", sa.Text(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("sender_name", sa.Text(), nullable=False),
+        sa.Column("contact_given", sa.Text(), nullable=False),
+        sa.Column("their_reference", sa.Text(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "telephone",
+                "email",
+                "letter",
+                "in_person",
+                name="channel",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("worry", sa.Text(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.Text(), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("acknowledged_contact_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_words", sa.Text(), nullable=True),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found_by", sa.Text(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("found_words", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_by", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_contact_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "trim(sender_name) <> ''", name=op.f("ck_received_alerts_somebody_sent_it")
+        ),
+        sa.CheckConstraint("trim(worry) <> ''", name=op.f("ck_received_alerts_says_why")),
+        sa.CheckConstraint(
+            "(acknowledged_at IS NULL) = (acknowledged_by IS NULL) AND (acknowledged_at IS NULL) = (acknowledged_on IS NULL) AND (acknowledged_at IS NULL) = (acknowledged_contact_id IS NULL)",
+            name=op.f("ck_received_alerts_acknowledged_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_on IS NULL) AND (ended_at IS NULL) = (ended_words IS NULL)",
+            name=op.f("ck_received_alerts_ended_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(found_at IS NULL) = (found_by IS NULL) AND (found_at IS NULL) = (found_on IS NULL) AND (found_at IS NULL) = (found_words IS NULL)",
+            name=op.f("ck_received_alerts_found_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(told_at IS NULL) = (told_by IS NULL) AND (told_at IS NULL) = (told_on IS NULL) AND (told_at IS NULL) = (told_contact_id IS NULL)",
+            name=op.f("ck_received_alerts_told_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "told_at IS NULL OR found_at IS NOT NULL",
+            name=op.f("ck_received_alerts_told_when_found"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alerts_acknowledged_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["other_authorities.id"], name=op.f("fk_received_alerts_authority_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["told_contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alerts_told_contact_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alerts")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_received_alerts_form_key")),
+        sa.UniqueConstraint("reference", name=op.f("uq_received_alerts_reference")),
+    )
+    with op.batch_alter_table("received_alerts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alerts_authority_id"), ["authority_id"], unique=False
+        )
+
+    op.create_table(
         "risk_holds",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("risk_notification_id", sa.Integer(), nullable=False),
@@ -143,11 +233,166 @@ def upgrade() -> None:
             batch_op.f("ix_risk_holds_risk_notification_id"), ["risk_notification_id"], unique=False
         )
 
+    op.create_table(
+        "received_alert_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("received_alert_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "ring_back",
+                "directory_email",
+                "identity_document",
+                "known_voice",
+                "none",
+                name="verificationmethod",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "confirmed",
+                "not_confirmed",
+                "could_not_be_done",
+                name="verificationoutcome",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR (method <> 'none' AND contact_id IS NOT NULL)",
+            name=op.f("ck_received_alert_checks_confirmed_by_a_contact"),
+        ),
+        sa.CheckConstraint(
+            "outcome = 'confirmed' OR trim(words) <> ''",
+            name=op.f("ck_received_alert_checks_not_confirmed_with_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alert_checks_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_alert_id"],
+            ["received_alerts.id"],
+            name=op.f("fk_received_alert_checks_received_alert_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_checks")),
+    )
+    with op.batch_alter_table("received_alert_checks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_checks_received_alert_id"),
+            ["received_alert_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "received_alert_persons",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("received_alert_id", sa.Integer(), nullable=False),
+        sa.Column("is_child", sa.Boolean(), nullable=False),
+        sa.Column("forename", sa.Text(), nullable=False),
+        sa.Column("surname", sa.Text(), nullable=False),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(forename) <> '' OR trim(surname) <> ''",
+            name=op.f("ck_received_alert_persons_named"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_alert_id"],
+            ["received_alerts.id"],
+            name=op.f("fk_received_alert_persons_received_alert_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_persons")),
+        sa.UniqueConstraint("reference", name=op.f("uq_received_alert_persons_reference")),
+    )
+    with op.batch_alter_table("received_alert_persons", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_persons_received_alert_id"),
+            ["received_alert_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "received_alert_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column(
+            "shown", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "trim(because) <> ''", name=op.f("ck_received_alert_links_with_a_reason")
+        ),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_because IS NULL)",
+            name=op.f("ck_received_alert_links_undone_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_received_alert_links_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["received_alert_persons.id"],
+            name=op.f("fk_received_alert_links_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_links")),
+    )
+    with op.batch_alter_table("received_alert_links", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_links_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_received_alert_links_one_stands",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_links_person_id"), ["person_id"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("received_alert_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_links_person_id"))
+        batch_op.drop_index(
+            "ix_received_alert_links_one_stands",
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_received_alert_links_child_id"))
+
+    op.drop_table("received_alert_links")
+    with op.batch_alter_table("received_alert_persons", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_persons_received_alert_id"))
+
+    op.drop_table("received_alert_persons")
+    with op.batch_alter_table("received_alert_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_checks_received_alert_id"))
+
+    op.drop_table("received_alert_checks")
     with op.batch_alter_table("risk_holds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_risk_holds_risk_notification_id"))
         batch_op.drop_index(
@@ -157,6 +402,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("risk_holds")
+    with op.batch_alter_table("received_alerts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alerts_authority_id"))
+
+    op.drop_table("received_alerts")
     with op.batch_alter_table("risk_disposals", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_risk_disposals_one_for_each",

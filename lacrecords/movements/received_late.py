@@ -1,4 +1,4 @@
-"""A sender who was not told that the family is here: said every working day, to the Director too."""
+"""A sender not told that the family is here: said every working day, to the Director too."""
 
 from __future__ import annotations
 

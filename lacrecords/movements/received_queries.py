@@ -5,7 +5,7 @@ An alert in which one record is closed to the reader is not there for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -165,9 +165,9 @@ def _alerts(reader: Actor | None, now: datetime, *, only_open: bool) -> list[Ale
 
 
 def _shown(
-    rows: Iterable[ReceivedAlert], reader: Actor | None, now: datetime
+    rows: Sequence[ReceivedAlert], reader: Actor | None, now: datetime
 ) -> list[ReceivedAlert]:
-    linked = {row.id: linked_children(row.id) for row in (rows := list(rows))}
+    linked = {row.id: linked_children(row.id) for row in rows}
     ids = {child_id for some in linked.values() for child_id in some}
     account_id = reader.account_id if reader else None
     hidden = children.hidden_ids(ids, account_id, local_date(now))

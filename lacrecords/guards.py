@@ -216,3 +216,30 @@ def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
         elif "superseded_at" in table.columns:
             guards.append(Guard(table, (("superseded_at",),), disposal=disposal))
     return tuple(sorted(guards, key=lambda guard: guard.table.name))
+
+
+def allowed_change(guard: Guard, same: str, null: str) -> str:
+    """What may be filled is filled, or what disposal puts out is put out; nothing else changes."""
+    if guard.blank is None:
+        return _filled_once(guard, same, null)
+    others = " AND ".join(
+        f"NEW.{column.name} {same} OLD.{column.name}"
+        for column in guard.table.columns
+        if column.name != guard.blank.column
+    )
+    put_out = f"({others} AND {guard.blank.put_out(same)})"
+    return f"({_filled_once(guard, same, null)}) OR {put_out}" if guard.steps else put_out
+
+
+def _filled_once(guard: Guard, same: str, null: str) -> str:
+    """Nothing but the fillable columns changes, and a step's only while all of them are empty."""
+    equal = {
+        column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
+    }
+    fixed = [equal[name] for name in equal if name not in guard.fillable]
+    filled = []
+    for step in guard.steps:
+        kept = " AND ".join(equal[name] for name in step)
+        empty = " AND ".join(f"OLD.{name} {null} NULL" for name in step)
+        filled.append(f"(({kept}) OR ({empty}))")
+    return " AND ".join((*fixed, *filled))

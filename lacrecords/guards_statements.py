@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
-from lacrecords.guards import Guard, declared_guards
+from lacrecords.guards import Guard, allowed_change, declared_guards
 from lacrecords.guards_of_slices import OF_SLICES
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
@@ -54,7 +54,7 @@ def _sqlite_table(guard: Guard) -> dict[str, str]:
     }
     if not guard.changes:
         may_change = bool(guard.steps or guard.blank)
-        when = f"WHEN NOT ({_allowed_change(guard, 'IS', 'IS')}) " if may_change else ""
+        when = f"WHEN NOT ({allowed_change(guard, 'IS', 'IS')}) " if may_change else ""
         refusals["update"] = ("UPDATE", when, "changed")
     return {
         f"guard_{table}_{name}": f"CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table} "
@@ -88,37 +88,10 @@ def _only_where(index: Index) -> str:
     return "" if where is None else f" AND ({where})"
 
 
-def _allowed_change(guard: Guard, same: str, null: str) -> str:
-    """What may be filled is filled, or what disposal puts out is put out; nothing else changes."""
-    if guard.blank is None:
-        return _filled_once(guard, same, null)
-    others = " AND ".join(
-        f"NEW.{column.name} {same} OLD.{column.name}"
-        for column in guard.table.columns
-        if column.name != guard.blank.column
-    )
-    put_out = f"({others} AND {guard.blank.put_out(same)})"
-    return f"({_filled_once(guard, same, null)}) OR {put_out}" if guard.steps else put_out
-
-
-def _filled_once(guard: Guard, same: str, null: str) -> str:
-    """Nothing but the fillable columns changes, and a step's only while all of them are empty."""
-    equal = {
-        column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
-    }
-    fixed = [equal[name] for name in equal if name not in guard.fillable]
-    filled = []
-    for step in guard.steps:
-        kept = " AND ".join(equal[name] for name in step)
-        empty = " AND ".join(f"OLD.{name} {null} NULL" for name in step)
-        filled.append(f"(({kept}) OR ({empty}))")
-    return " AND ".join((*fixed, *filled))
-
-
 def _postgresql_table(guard: Guard) -> dict[str, str]:
     table = guard.table.name
     may_change = bool(guard.steps or guard.blank)
-    allowed = _allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if may_change else "false"
+    allowed = allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if may_change else "false"
     gone = (
         f"IF TG_OP = 'DELETE' THEN IF {guard.disposal} THEN RETURN OLD; END IF; END IF; "
         if guard.disposal

@@ -95,7 +95,9 @@ class ReceivedAlertForm(OnceForm):
         choices=choices_of(Channel, CHANNEL_WORDS),
     )
     received_on = DatePartsField("On what day did it come?", [required("Enter the day it came")])
-    received_time = StringField("At what time?", description="For example, 14:05")
+    received_time = StringField(
+        "At what time?", [required("Enter the time it came")], description="For example, 14:05"
+    )
     persons = FieldList(FormField(PersonSoughtForm), min_entries=1, max_entries=MOST_PERSONS)
     family = TextAreaField("What else is said of the family?")
     worry = TextAreaField("Why are they looked for?", [required("Enter why they are looked for")])
@@ -103,7 +105,7 @@ class ReceivedAlertForm(OnceForm):
 
     def received_at(self) -> datetime:
         """The moment; MovementRefused where the time cannot be read."""
-        day, text = needed_day(self.received_on), (self.received_time.data or "").strip() or "00:00"
+        day, text = needed_day(self.received_on), str(self.received_time.data).strip()
         try:
             clock = datetime.strptime(text, "%H:%M").time()
         except ValueError as wrong:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from lacrecords.database import now_utc
 from lacrecords.staff.queries import council_day
+from tests.factories.town import BORN_ON
 from tests.journeys.calls import WILFREDA
 from tests.journeys.conftest import Enter
 from tests.journeys.council import Council, serve_council
@@ -62,7 +63,7 @@ def _records_it(manager: Person) -> None:
     manager.chooses("A child", "Who is it?")
     manager.types("First name", WILFREDA.forename)
     manager.types("Last name, or the only name", WILFREDA.surname)
-    fills_day(manager, "Date of birth", WILFREDA.born_on)
+    fills_day(manager, "Date of birth", BORN_ON)
     manager.types("Why are they looked for?", "They left before a conference")
     manager.presses("Record the alert")
     manager.sees(LOOKED_FOR, "The alert, and what is still to be done")

@@ -114,4 +114,5 @@ def _decides(guardian: Person) -> None:
     guardian.reads("The time for which it is kept is over")
     guardian.does_not_read("Quillfeather")
     guardian.go("/risk-notifications?show=removed")
+    guardian.sees("People who may pose a risk to children", "It is in no list any more")
     guardian.does_not_read("Quillfeather")

@@ -35,6 +35,7 @@ from lacrecords.terms import MatterKind, NotificationKind, TaskKind
 WORK = "Check who sent the alert, look for the people in it, and acknowledge it."
 TELL = "A family that another authority looks for is here. That authority must be told."
 WORK_DONE = "It was checked, searched and acknowledged, or its sender ended it."
+WITH_OWNER = "Whoever answers for a closed record in it does this now."
 TOLD = "The authority was told that the family is here."
 
 
@@ -121,9 +122,12 @@ def _keep(
     if not wanted:
         close_tasks_of_matter(actor, kind, matter, done, now)
         return
-    if notifications.waiting_tasks(kind, [matter])[matter.reference]:
-        return
     owner = owner_of_alert(row.id, now)
+    waiting = notifications.waiting_tasks(kind, [matter])[matter.reference]
+    if waiting and (owner is None or owner.account_id is None or waiting[0].recipient == owner):
+        return
+    if waiting:
+        close_tasks_of_matter(actor, kind, matter, WITH_OWNER, now)
     task = NewTask(
         kind=kind,
         matter=matter,

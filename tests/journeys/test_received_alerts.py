@@ -40,6 +40,7 @@ def test_an_alert_that_came_is_dealt_with_and_its_sender_is_told(enter: Enter) -
     lead.reads("Another authority looks for the family of a child you lead")
     lead.does_not_read("Merecombe")
     lead.go(lead.council.child_path)
+    lead.sees(WILFREDA.name, "The alert stands on the child's page")
     lead.reads("Another authority looks for the family")
     _finds_them(manager)
     _tells_the_sender(manager)

@@ -312,3 +312,6 @@ def test_the_owner_of_a_closed_record_is_told_and_nobody_else_finds_it(
     assert alert_page(owner, alert.row.reference, now) is not None
     assert listed(manager) == [] and listed(owner) == [alert.row.reference]
     assert told(NotificationKind.ALERT_RECEIVED) == []
+    waiting = select(Task).where(Task.kind == TaskKind.ALERT_RECEIVED, Task.closed_at.is_(None))
+    (task,) = db.session.scalars(waiting).all()
+    assert task.account_id == owner.account_id

@@ -52,6 +52,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         "notification_reference": "reference 2",
         "asked_by_id": 1,
     },
+    "received_alert_checks": {"outcome": VerificationOutcome.NOT_CONFIRMED},
     "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "currency_digests": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},

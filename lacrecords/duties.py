@@ -41,6 +41,7 @@ from lacrecords.guidance.reviews import tell_of_reviews
 from lacrecords.lists.jobs import LOOK_UP, look_up, remove_old_lists
 from lacrecords.movements.missing_late import tell_of_late_standing_down
 from lacrecords.movements.next_steps import look_after_all
+from lacrecords.movements.received_late import tell_of_senders_not_told
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.delivery import deliver
 from lacrecords.people.indexing import index_waiting_people
@@ -180,6 +181,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("movements", timedelta(minutes=10), look_after_all),
     Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
     Duty("agreement_reviews", timedelta(minutes=10), tell_of_reviews),
+    Duty("found_for_others", timedelta(minutes=10), tell_of_senders_not_told),
     Duty("records_late", timedelta(minutes=10), tell_what_is_late),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData, Table
 
+from lacrecords.guards_disposed import BLANKED, DISPOSABLE, Blank
+
 ADD_ONLY = (
     "audit_entries",
     "enquiries",
@@ -48,6 +50,8 @@ ADD_ONLY = (
     "movements",
     "movement_documents",
     "missing_family_children",
+    "received_alert_checks",
+    "received_alert_persons",
     "manager_views",
     "batch_lines",
     "risk_notifications",
@@ -144,6 +148,13 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
             "stood_down_whom",
         ),
     ),
+    "received_alerts": (
+        ("acknowledged_at", "acknowledged_by", "acknowledged_on", "acknowledged_contact_id"),
+        ("ended_at", "ended_by", "ended_on", "ended_words"),
+        ("found_at", "found_by", "found_on", "found_words"),
+        ("told_at", "told_by", "told_on", "told_contact_id"),
+    ),
+    "received_alert_links": (("undone_at", "undone_by", "undone_because"),),
     "authority_contacts": (
         ("confirmed_by", "confirmed_at"),
         ("withdrawn_by", "withdrawn_at"),
@@ -172,6 +183,11 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
     "sharing_items": (("taken_back_at", "taken_back_by", "taken_back_because"),),
     "scheme_child_links": (("undone_at", "undone_by", "undone_because"),),
+    "risk_holds": (("lifted_by", "lifted_at", "lifted_because"),),
+    "risk_disposals": (
+        ("decided_by_id", "decided_at", "answer", "approved"),
+        ("destroyed_at", "counts", "hit_references", "last_hit_number", "checksum"),
+    ),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "currency_findings": (("last_seen_at", "mended_at"),),
@@ -224,6 +240,10 @@ class Guard:
     """Columns that may be filled, those of a step in one go, while all of them are empty."""
     changes: bool = False
     """Its rows may change freely."""
+    disposal: str = ""
+    """While this is so of a row, the row may be deleted; empty: never."""
+    blank: Blank | None = None
+    """Words of people in a row that stays, and while what they may be put out for good."""
 
     @property
     def fillable(self) -> tuple[str, ...]:
@@ -235,12 +255,41 @@ def declared_guards(metadata: MetaData) -> tuple[Guard, ...]:
     """Every guarded table of this metadata, facts included, in order of name."""
     guards = []
     for table in metadata.sorted_tables:
+        disposal, blank = DISPOSABLE.get(table.name, ""), BLANKED.get(table.name)
         if table.name in ADD_ONLY:
-            guards.append(Guard(table))
+            guards.append(Guard(table, disposal=disposal, blank=blank))
         elif table.name in WRITE_ONCE:
-            guards.append(Guard(table, WRITE_ONCE[table.name]))
+            steps = WRITE_ONCE[table.name]
+            guards.append(Guard(table, steps, disposal=disposal, blank=blank))
         elif table.name in NEVER_DELETED:
             guards.append(Guard(table, changes=True))
         elif "superseded_at" in table.columns:
-            guards.append(Guard(table, (("superseded_at",),)))
+            guards.append(Guard(table, (("superseded_at",),), disposal=disposal))
     return tuple(sorted(guards, key=lambda guard: guard.table.name))
+
+
+def allowed_change(guard: Guard, same: str, null: str) -> str:
+    """What may be filled is filled, or what disposal puts out is put out; nothing else changes."""
+    if guard.blank is None:
+        return _filled_once(guard, same, null)
+    others = " AND ".join(
+        f"NEW.{column.name} {same} OLD.{column.name}"
+        for column in guard.table.columns
+        if column.name != guard.blank.column
+    )
+    put_out = f"({others} AND {guard.blank.put_out(same)})"
+    return f"({_filled_once(guard, same, null)}) OR {put_out}" if guard.steps else put_out
+
+
+def _filled_once(guard: Guard, same: str, null: str) -> str:
+    """Nothing but the fillable columns changes, and a step's only while all of them are empty."""
+    equal = {
+        column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
+    }
+    fixed = [equal[name] for name in equal if name not in guard.fillable]
+    filled = []
+    for step in guard.steps:
+        kept = " AND ".join(equal[name] for name in step)
+        empty = " AND ".join(f"OLD.{name} {null} NULL" for name in step)
+        filled.append(f"(({kept}) OR ({empty}))")
+    return " AND ".join((*fixed, *filled))

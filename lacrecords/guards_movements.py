@@ -11,6 +11,7 @@ from lacrecords.guards_restrictions import Refusal
 
 MOVEMENT_TABLES = frozenset(
     {"movements", "movement_steps", "missing_families", "missing_family_alerts"}
+    | {"received_alerts", "received_alert_checks", "authority_contacts"}
 )
 _HELD = (
     "EXISTS (SELECT 1 FROM movement_steps s JOIN movements m ON m.id = s.movement_id"
@@ -29,6 +30,27 @@ _FOUND = (
     "EXISTS (SELECT 1 FROM missing_families f"
     " WHERE f.id = NEW.missing_family_id AND f.found_at IS NOT NULL)"
 )
+_CONTACT = (
+    "EXISTS (SELECT 1 FROM authority_contacts c WHERE c.id = {contact}"
+    " AND c.authority_id = {authority} AND c.confirmed_by <> c.added_by"
+    " AND c.withdrawn_at IS NULL{kind})"
+)
+_CHECKED_BY = _CONTACT.format(
+    contact="NEW.contact_id",
+    authority="(SELECT a.authority_id FROM received_alerts a WHERE a.id = NEW.received_alert_id)",
+    kind=" AND (NEW.method, c.kind) IN (('ring_back', 'telephone'), ('directory_email', 'email'))",
+)
+_SENDER_CONFIRMED = (
+    "EXISTS (SELECT 1 FROM received_alert_checks k WHERE k.received_alert_id = NEW.id"
+    " AND k.outcome = 'confirmed' AND NOT EXISTS (SELECT 1 FROM received_alert_checks l"
+    " WHERE l.received_alert_id = NEW.id AND l.id > k.id AND l.outcome <> 'confirmed'))"
+)
+
+
+def _reached(step: str) -> str:
+    return _CONTACT.format(contact=f"NEW.{step}_contact_id", authority="NEW.authority_id", kind="")
+
+
 _REFUSALS = (
     Refusal(
         "guard_movement_steps_conference",
@@ -65,6 +87,37 @@ _REFUSALS = (
         "missing_family_alerts",
         f"NEW.stood_down_at IS NOT NULL AND NOT {_FOUND}",
         "guard: nobody stands down before the family is found",
+    ),
+    Refusal(
+        "guard_received_alerts_new",
+        "INSERT",
+        "received_alerts",
+        "NEW.acknowledged_at IS NOT NULL OR NEW.ended_at IS NOT NULL"
+        " OR NEW.found_at IS NOT NULL OR NEW.told_at IS NOT NULL",
+        "guard: an alert is recorded before anything is done about it",
+    ),
+    Refusal(
+        "guard_received_alert_checks_directory",
+        "INSERT",
+        "received_alert_checks",
+        f"NEW.outcome = 'confirmed' AND NOT {_CHECKED_BY}",
+        "guard: a sender is confirmed by a contact of its authority in the directory",
+    ),
+    Refusal(
+        "guard_received_alerts_acknowledged",
+        "UPDATE",
+        "received_alerts",
+        "OLD.acknowledged_at IS NULL AND NEW.acknowledged_at IS NOT NULL"
+        f" AND NOT {_reached('acknowledged')}",
+        "guard: an alert is acknowledged to a contact in the directory",
+    ),
+    Refusal(
+        "guard_received_alerts_told",
+        "UPDATE",
+        "received_alerts",
+        "OLD.told_at IS NULL AND NEW.told_at IS NOT NULL AND (NEW.found_at IS NULL"
+        f" OR NOT {_SENDER_CONFIRMED} OR NOT {_reached('told')})",
+        "guard: where a family is, is told to a confirmed sender by the directory alone",
     ),
 )
 

@@ -12,6 +12,7 @@ from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
+from lacrecords.guards_risk import DISPOSAL_TABLES, disposal_statements
 from lacrecords.guards_schemes import SCHEME_TABLES, scheme_statements
 from lacrecords.guards_sharing import SHARING_TABLES, sharing_statements
 
@@ -24,6 +25,7 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (ADVICE_TABLES, advice_statements),
     (SCHEME_TABLES, scheme_statements),
     (CONSENT_TABLES, consent_statements),
+    (DISPOSAL_TABLES, disposal_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
 )

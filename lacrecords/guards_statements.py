@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
-from lacrecords.guards import Guard, declared_guards
+from lacrecords.guards import Guard, allowed_change, declared_guards
 from lacrecords.guards_of_slices import OF_SLICES
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, TellingKind
 
@@ -47,12 +47,14 @@ def guard_statements(
 
 def _sqlite_table(guard: Guard) -> dict[str, str]:
     table = guard.table.name
+    unless = f"WHEN NOT ({guard.disposal}) " if guard.disposal else ""
     refusals = {
-        "delete": ("DELETE", "", "deleted"),
+        "delete": ("DELETE", unless, "deleted"),
         "replace": ("INSERT", f"WHEN EXISTS ({_same_row(guard.table)}) ", "replaced"),
     }
     if not guard.changes:
-        when = f"WHEN NOT ({_allowed_change(guard, 'IS', 'IS')}) " if guard.steps else ""
+        may_change = bool(guard.steps or guard.blank)
+        when = f"WHEN NOT ({allowed_change(guard, 'IS', 'IS')}) " if may_change else ""
         refusals["update"] = ("UPDATE", when, "changed")
     return {
         f"guard_{table}_{name}": f"CREATE TRIGGER guard_{table}_{name} BEFORE {event} ON {table} "
@@ -83,28 +85,20 @@ def _same_row(table: Table) -> str:
 
 def _only_where(index: Index) -> str:
     where = index.dialect_options["sqlite"]["where"]
-    return "" if where is None else f" AND {where}"
-
-
-def _allowed_change(guard: Guard, same: str, null: str) -> str:
-    """Nothing but the fillable columns changes, and a step's only while all of them are empty."""
-    equal = {
-        column.name: f"NEW.{column.name} {same} OLD.{column.name}" for column in guard.table.columns
-    }
-    fixed = [equal[name] for name in equal if name not in guard.fillable]
-    filled = []
-    for step in guard.steps:
-        kept = " AND ".join(equal[name] for name in step)
-        empty = " AND ".join(f"OLD.{name} {null} NULL" for name in step)
-        filled.append(f"(({kept}) OR ({empty}))")
-    return " AND ".join((*fixed, *filled))
+    return "" if where is None else f" AND ({where})"
 
 
 def _postgresql_table(guard: Guard) -> dict[str, str]:
     table = guard.table.name
-    allowed = _allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if guard.steps else "false"
+    may_change = bool(guard.steps or guard.blank)
+    allowed = allowed_change(guard, "IS NOT DISTINCT FROM", "IS") if may_change else "false"
+    gone = (
+        f"IF TG_OP = 'DELETE' THEN IF {guard.disposal} THEN RETURN OLD; END IF; END IF; "
+        if guard.disposal
+        else ""
+    )
     body = (
-        f"BEGIN IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+        f"BEGIN IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; {gone}"
         f"RAISE EXCEPTION 'guard: rows of {table} are never changed or deleted'; END"
     )
     events = "DELETE" if guard.changes else "DELETE OR UPDATE"

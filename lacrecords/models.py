@@ -31,12 +31,13 @@ from lacrecords.exports import models as exports
 from lacrecords.guidance import models as guidance
 from lacrecords.lists import models as lists
 from lacrecords.matching import models as matching
-from lacrecords.movements import missing_models
+from lacrecords.movements import missing_models, received_models
 from lacrecords.movements import models as movements
 from lacrecords.notifications import models as notifications
 from lacrecords.people import models as people
 from lacrecords.queue import models as queue
 from lacrecords.risk_notifications import course_models as risk_course_models
+from lacrecords.risk_notifications import disposal_models as risk_disposal_models
 from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.sharing_decisions import models as sharing_decisions
 from lacrecords.sharing_decisions import way_models as sharing_way_models
@@ -73,8 +74,10 @@ __all__ = [
     "outcome_models",
     "people",
     "queue",
+    "received_models",
     "restriction_models",
     "risk_course_models",
+    "risk_disposal_models",
     "risk_notifications",
     "scheme_course_models",
     "sharing_decisions",

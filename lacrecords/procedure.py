@@ -62,6 +62,8 @@ class Procedure:
     movement_identify_working_days: int
     movement_ending_working_days: int
     stand_down_working_days: int
+    received_alert_working_days: int
+    found_for_others_working_days: int
     late_hit_working_days: int
     acknowledge_urgent_minutes: int
     acknowledge_routine_working_days: int
@@ -74,6 +76,8 @@ class Procedure:
     risk_review_late_working_days: int
     risk_access_days: int
     risk_access_working_days: int
+    risk_disposal_years: int
+    risk_disposal_working_days: int
     asked_before_horizon_years: int
     deputy_longest_days: int
     understanding_expected_from_years: int

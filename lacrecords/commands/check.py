@@ -12,7 +12,7 @@ from lacrecords import schema
 from lacrecords.clocks import HOLIDAYS_UNTIL
 from lacrecords.commands.opened import opened
 from lacrecords.database import now_utc
-from lacrecords.procedure import bank_holidays_known_until
+from lacrecords.procedure import Procedure, bank_holidays_known_until
 from lacrecords.settings import Settings, UnsafeSettings, refuse_unsafe
 
 
@@ -27,6 +27,8 @@ def check() -> None:
             click.echo(f"{what}: {'wrong' if reasons else 'right'}")
             for reason in reasons:
                 click.echo(f"  {reason}")
+        for advice in _advice():
+            click.echo(f"Note: {advice}")
     if wrong:
         raise SystemExit(1)
 
@@ -55,6 +57,16 @@ def _holidays() -> Iterator[str]:
     known_until = min(bank_holidays_known_until(), date(HOLIDAYS_UNTIL, 12, 31))
     if known_until < date(now_utc().year + 1, 12, 31):
         yield f"Bank holidays are known until {known_until:%d %B %Y} only. Update `holidays`."
+
+
+def _advice() -> Iterator[str]:
+    """What nothing is wrong with, but what leaves part of the program silent."""
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    if not procedure.own_postcode_districts:
+        yield (
+            "own_postcode_districts is empty: no child is found who moved or was placed out of the"
+            " area without anybody recording it. Set it in the procedure file."
+        )
 
 
 EXAMINED: dict[str, Callable[[], Iterator[str]]] = {

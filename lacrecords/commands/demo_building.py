@@ -36,8 +36,10 @@ from lacrecords.demo.guidance import make_guidance
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
+from lacrecords.demo.received import make_received_alerts
 from lacrecords.demo.register import write_register
 from lacrecords.demo.risk import make_risk_notifications
+from lacrecords.demo.risk_disposal import TwoPeople, make_disposals
 from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
 from lacrecords.demo.statement import issue_one_statement
@@ -117,7 +119,9 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     planned = sorted(on_plan(child_ids, now.date()))
     team_manager = _person(desk.staffed, Role.TEAM_MANAGER)
     with transaction():
-        make_movements(Mover(manager, team_manager, special, planned, now))
+        mover = Mover(manager, team_manager, special, planned, now)
+        make_movements(mover)
+        make_received_alerts(mover)
     say("People who may pose a risk")
     then = now - timedelta(days=DAYS_AGO)
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
@@ -127,6 +131,10 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
         make_advice(Advisers(desk.staffed.of(LEADS[0]), guardian, special, desk.procedure), now)
     say("Consent to share")
     make_consents(manager, child_ids, now)
+    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
+    lead = _person(desk.staffed, Role.LEAD_SOCIAL_WORKER)
+    readers = [lead.account_id] if lead.account_id else []
+    make_disposals(TwoPeople(manager, guardian, desk.procedure, now), readers)
     say("Suitability checks")
     _past_checks(desk, special, now)
     say("Decisions whether to share")

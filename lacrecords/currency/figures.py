@@ -9,8 +9,9 @@ from flask import current_app
 
 from lacrecords.clocks import local_date, working_hours
 from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.currency_record import CurrencyFigures
-from lacrecords.terms import CurrencySeverity
+from lacrecords.terms import CurrencySeverity, Role
 
 TEAM_MANAGER, DESIGNATED_MANAGER = 1, 2
 """The steps on which a finding climbs: after its working days, and after as many again."""
@@ -33,6 +34,12 @@ def figures_of(procedure: Procedure) -> CurrencyFigures:
         movement_days=procedure.movement_days,
         own_districts=procedure.own_postcode_districts,
     )
+
+
+def lacks_own_districts(actor: Actor) -> bool:
+    """Whether to tell this reader that the rules of the area find nothing: the manager alone."""
+    is_manager = actor.role is Role.DESIGNATED_MANAGER
+    return is_manager and not this_procedure().own_postcode_districts
 
 
 def working_days_of(procedure: Procedure) -> Mapping[CurrencySeverity, int]:

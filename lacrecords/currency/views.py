@@ -14,7 +14,7 @@ from lacrecords.children.panels import register_panel
 from lacrecords.clocks import local_date
 from lacrecords.currency import counting, export, services
 from lacrecords.currency.chart import HEIGHT, WIDTH, chart_of
-from lacrecords.currency.figures import this_procedure
+from lacrecords.currency.figures import lacks_own_districts, this_procedure
 from lacrecords.currency.finding_page import FindingPage, child_panel, digest_of, finding_page
 from lacrecords.currency.forms import (
     ORDERS,
@@ -110,6 +110,7 @@ def _list(actor: Actor, wanted: Wanted, **shown: Any) -> ResponseReturnValue:
         states=STATES,
         orders=ORDERS,
         narrows=actor.role is not Role.LEAD_SOCIAL_WORKER,
+        needs_districts=lacks_own_districts(actor),
         **WORDS,
         **shown,
     )

@@ -17,6 +17,7 @@ from lacrecords.exports.csv_file import write_csv
 from lacrecords.exports.forms import DecideForm, PurposeForm
 from lacrecords.exports.kinds import export_kind, is_export
 from lacrecords.exports.queries import STATE_WORDS, ExportShown, ExportState, export_of, exports_of
+from lacrecords.exports.task_list import TASK_LIST
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.terms import MatterKind
@@ -33,6 +34,7 @@ def _stand_where_they_are_looked_for(state: BlueprintSetupState) -> None:
     register_matter_page(app, MatterKind.EXPORT, MatterPage("Export", "exports.show"))
     item = NavigationItem("Exports", "exports.index", Action.EXPORT_READ, 48, on_home=True)
     register_navigation(app, item)
+    services.register_export(app, TASK_LIST)
 
 
 @exports.get("")

@@ -37,6 +37,8 @@ def _connect(state: BlueprintSetupState) -> None:
     register_matter_page(app, MatterKind.MOVEMENT, movement)
     alert = MatterPage("Alert of a missing family", "movements.alert")
     register_matter_page(app, MatterKind.MISSING_FAMILY_ALERT, alert)
+    received = MatterPage("Alert from another authority", "movements.received_alert")
+    register_matter_page(app, MatterKind.RECEIVED_ALERT, received)
 
 
 def movement_or_404(reference: str) -> Standing:

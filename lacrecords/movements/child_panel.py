@@ -15,6 +15,7 @@ from lacrecords.database import db
 from lacrecords.movements import access, reading
 from lacrecords.movements.missing_queries import FamilyPage, families_of_children
 from lacrecords.movements.models import Movement, MovementChild
+from lacrecords.movements.received_queries import AlertPage, alerts_of_children
 from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, Actor, may
 
@@ -30,11 +31,13 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
     ids = record_ids(child_id)
     standings = reading.standings_of(_movements(ids), now)
     families = families_of_children(actor, ids, now)
-    if not standings and not families:
+    alerts = alerts_of_children(actor, ids, now)
+    if not standings and not families and not alerts:
         return Panel(title, nothing, ())
     if access.is_closed(actor, child_id, now):
         return Panel(title, NONE_TO_SEE, ())
     lines = [*_lines_of_movements(standings), *_lines_of_families(families)]
+    lines += _lines_of_alerts(alerts)
     lines.sort(key=lambda line: line.at, reverse=True)
     return Panel(title, nothing, tuple(lines))
 
@@ -70,4 +73,15 @@ def _lines_of_families(families: Sequence[FamilyPage]) -> Iterator[PanelLine]:
             who="",
             reference=page.row.reference,
             href=url_for("movements.family", reference=page.row.reference),
+        )
+
+
+def _lines_of_alerts(alerts: Sequence[AlertPage]) -> Iterator[PanelLine]:
+    for page in alerts:
+        yield PanelLine(
+            at=page.row.received_at,
+            what="Another authority looks for the family" if page.is_open else "Alert ended",
+            who=page.authority,
+            reference=page.row.reference,
+            href=url_for("movements.received_alert", reference=page.row.reference),
         )

@@ -25,7 +25,7 @@ def tell_of_late_standing_down(now: datetime) -> int:
     """The worker's part: each authority not told yet, every working day, up to the Director."""
     told = 0
     for alert_id, family_id, due_at in _overdue(now):
-        late = _working_days_late(due_at, now)
+        late = working_days_late(due_at, now)
         why = f"Still not told to stand down, {late} working days late."
         if late < 1:
             why = "Not told to stand down in time."
@@ -69,7 +69,7 @@ def _overdue(now: datetime) -> list[tuple[int, int, datetime]]:
     return [one for one in dues if one[2] < now]
 
 
-def _working_days_late(due_at: datetime, now: datetime) -> int:
+def working_days_late(due_at: datetime, now: datetime) -> int:
     """Whole working days since it was due: the number in the sentence, so that it is told daily."""
     hours, day, count = working_hours(this_procedure()), local_date(due_at), 0
     while (day := hours.next_working_day(day)) <= local_date(now):

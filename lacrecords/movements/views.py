@@ -11,6 +11,7 @@ from lacrecords.movements import (
     missing_views,
     notice_views,
     queries,
+    received_views,
     record_views,
     step_views,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "missing_views",
     "movements",
     "notice_views",
+    "received_views",
     "record_views",
     "step_views",
 ]

@@ -57,6 +57,12 @@ NOTIFICATION_WORDS = {
     NotificationKind.RISK_REVIEW_LATE: "A review that was due has not been done",
     NotificationKind.SHARING_LATE: "A decision whether to share is late",
     NotificationKind.SHARING_CONSENT_FELL: "A consent on which a decision leans was taken back",
+    NotificationKind.RISK_READER: "Who may see a notification was changed, and it concerns you",
+    NotificationKind.RISK_DISPOSAL: "A notification that you asked to be destroyed was decided",
+    NotificationKind.ALERT_RECEIVED: "Another authority looks for the family of a child you lead",
+    NotificationKind.FOUND_FOR_OTHERS_LATE: (
+        "An authority has not been told that we found the family it looks for"
+    ),
     NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
     NotificationKind.RECORDS_TO_PUT_RIGHT: "Records wait to be put right",
     NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
@@ -97,6 +103,9 @@ TASK_WORDS = {
     TaskKind.RISK_REVIEW: "Review a notification",
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SHARING_DECISION: "Decide whether to share",
+    TaskKind.RISK_DISPOSAL: "Decide whether a notification is destroyed",
+    TaskKind.ALERT_RECEIVED: "Deal with an alert that another authority sent us",
+    TaskKind.FOUND_FOR_OTHERS: "Tell the authority that looks for a family that it is here",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
     TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",

@@ -14,6 +14,7 @@ from lacrecords.enquiries.queries import considerations, incidents, lists, queue
 from lacrecords.exchange import queries as exchange
 from lacrecords.movements import missing_queries
 from lacrecords.movements import queries as movements
+from lacrecords.movements import received_queries as received
 from lacrecords.notifications import queries as notifications
 from lacrecords.procedure import Procedure
 from lacrecords.risk_notifications import queries as risk
@@ -90,6 +91,9 @@ COUNTED: tuple[Counted, ...] = (
     _tasks("Late hits to decide", TaskKind.LATE_HIT),
     _of_reader("Movements", movements.open_counts, "movements.index"),
     _of_reader("Missing families", missing_queries.open_family_counts, "movements.families"),
+    _of_reader(
+        "Alerts from other authorities", received.open_alert_counts, "movements.received_alerts"
+    ),
     _counts("Risk reviews due", risk.review_counts, "risk_notifications.index", show="due"),
     _of_reader("Risk meetings to decide", risk.hit_counts, "risk_notifications.hits"),
     _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),

@@ -15,7 +15,10 @@ from lacrecords.database import Base, described
 from lacrecords.history import Fact
 from lacrecords.terms import DatePrecision, PersonNameType
 
-_ABOUT = {"class": "family", "retention": "with the child's record"}
+_ABOUT = {
+    "class": "family",
+    "retention": "with the child's record, the notification or the check that holds them",
+}
 _INDEX = {"class": "family", "retention": "with the adult they stand for"}
 
 

@@ -45,7 +45,7 @@ from lacrecords.web.fields import choice
 from lacrecords.web.forms import GovukForm, page
 
 
-def _is_done(form: GovukForm, what: Callable[[], None]) -> bool:
+def is_done(form: GovukForm, what: Callable[[], object]) -> bool:
     """Do it in one transaction; a refusal becomes a message at its field."""
     try:
         with transaction():
@@ -56,7 +56,8 @@ def _is_done(form: GovukForm, what: Callable[[], None]) -> bool:
     return True
 
 
-def _back(reference: str, words: str) -> ResponseReturnValue:
+def back(reference: str, words: str) -> ResponseReturnValue:
+    """To the notification, with what was done in words."""
     flash(words, "success")
     return redirect(url_for("risk_notifications.notification", reference=reference), 303)
 
@@ -71,11 +72,11 @@ def check(reference: str) -> ResponseReturnValue:
     name, in_directory = row.source_name, row.agency_id is not None
     if form.validate_on_submit():
         value = form.value()
-        if _is_done(
+        if is_done(
             form,
             lambda: source_checks.record_source_check(actor, number, value, procedure(), now_utc()),
         ):
-            return _back(reference, "The check is recorded")
+            return back(reference, "The check is recorded")
     return page(
         "risk_notifications/check.html",
         form=form,
@@ -113,8 +114,8 @@ def review(reference: str) -> ResponseReturnValue:
     form = ReviewForm(obj=recording.statement_of(number), next_on=DateParts.of(usual))
     if form.validate_on_submit():
         value = form.value()
-        if _is_done(form, lambda: course.record_review(actor, number, value, procedure(), now)):
-            return _back(reference, "The review is recorded")
+        if is_done(form, lambda: course.record_review(actor, number, value, procedure(), now)):
+            return back(reference, "The review is recorded")
     shown = notification_page(seen_or_404(reference), actor, now)
     return page("risk_notifications/review.html", form=form, shown=shown)
 
@@ -127,8 +128,8 @@ def address(reference: str) -> ResponseReturnValue:
     number = row.id
     if form.validate_on_submit():
         value = address_of(form)
-        if _is_done(form, lambda: recording.add_address(actor, number, value, now_utc())):
-            return _back(reference, "The address is recorded, and is compared with every child's")
+        if is_done(form, lambda: recording.add_address(actor, number, value, now_utc())):
+            return back(reference, "The address is recorded, and is compared with every child's")
     return page("risk_notifications/address.html", form=form, reference=reference)
 
 
@@ -142,8 +143,8 @@ def left(reference: str) -> ResponseReturnValue:
     form.address_id.choices = [choice(str(one.address_id), one.words) for one in lives_at]
     if form.validate_on_submit():
         address_id, on = form.address_id.data, day_of(form.left_on) or local_date(now_utc())
-        if _is_done(form, lambda: recording.end_address(actor, number, address_id, on, now_utc())):
-            return _back(reference, "The end of the address is recorded")
+        if is_done(form, lambda: recording.end_address(actor, number, address_id, on, now_utc())):
+            return back(reference, "The end of the address is recorded")
     return page("risk_notifications/left.html", form=form, reference=reference)
 
 
@@ -155,8 +156,8 @@ def condition(reference: str) -> ResponseReturnValue:
     number = row.id
     if form.validate_on_submit():
         value = condition_of(form)
-        if _is_done(form, lambda: recording.add_condition(actor, number, value, now_utc())):
-            return _back(reference, "The condition is recorded")
+        if is_done(form, lambda: recording.add_condition(actor, number, value, now_utc())):
+            return back(reference, "The condition is recorded")
     return page("risk_notifications/condition.html", form=form, reference=reference)
 
 
@@ -168,8 +169,8 @@ def remove(reference: str) -> ResponseReturnValue:
     number, waiting = row.id, course.waiting_removal(row.id)
     reason, own = (waiting.reason, waiting.proposed_by == actor.key) if waiting else ("", False)
     form: GovukForm = DecideForm() if waiting else ReasonForm()
-    if form.validate_on_submit() and _is_done(form, lambda: _remove(form, number)):
-        return _back(reference, "Your answer is kept" if waiting else "The proposal is kept")
+    if form.validate_on_submit() and is_done(form, lambda: _remove(form, number)):
+        return back(reference, "Your answer is kept" if waiting else "The proposal is kept")
     return page(
         "risk_notifications/remove.html",
         form=form,
@@ -209,9 +210,9 @@ def decide(reference: str) -> ResponseReturnValue:
         abort(404)
     if form.validate_on_submit():
         granted, because = form.approve.data, form.because.data
-        if _is_done(
+        if is_done(
             form,
             lambda: course.decide_access(actor, found.id, granted, because, procedure(), now_utc()),
         ):
-            return _back(found.notification_reference, "Your decision is kept, and they are told")
+            return back(found.notification_reference, "Your decision is kept, and they are told")
     return page("risk_notifications/decide.html", form=form, asked=found)

@@ -9,8 +9,10 @@ from flask.blueprints import BlueprintSetupState
 
 from lacrecords.children.panels import Panel, PanelLine, register_panel
 from lacrecords.database import now_utc
+from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
+from lacrecords.risk_notifications.export import RISK_HITS, RISK_NOTIFICATIONS
 from lacrecords.risk_notifications.hit_pages import notifications_of_child
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import notification_row
@@ -44,6 +46,8 @@ def _take_its_places(state: BlueprintSetupState) -> None:
     page = MatterPage("Notification", "risk_notifications.matter")
     register_matter_page(app, MatterKind.RISK_NOTIFICATION, page)
     register_panel(app, _panel)
+    register_export(app, RISK_NOTIFICATIONS)
+    register_export(app, RISK_HITS)
 
 
 def _panel(actor: Actor, child_id: int, now: object) -> Panel | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
+from lacrecords.clocks import local_date
 from lacrecords.database import db, grouped
 from lacrecords.risk_notifications.course_models import (
     RiskAccessRequest,
@@ -15,6 +17,7 @@ from lacrecords.risk_notifications.course_models import (
     RiskRemoval,
     RiskReview,
 )
+from lacrecords.risk_notifications.disposal_models import RiskDisposal
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.staff.stints import Span, begins_at
 from lacrecords.terms import RiskHitAnswer
@@ -55,7 +58,7 @@ def risk_figures(span: Span) -> RiskFigures:
     )
     meetings = select(func.count(RiskHit.id)).where(span.holds(hits.raised_at))
     return RiskFigures(
-        recorded=_count(span, RiskNotification),
+        recorded=_recorded(span),
         removed=_removed(span),
         reviews=_reviews(span),
         meetings=db.session.scalar(meetings) or 0,
@@ -65,14 +68,25 @@ def risk_figures(span: Span) -> RiskFigures:
     )
 
 
-def _count(span: Span, table: type[RiskNotification]) -> int:
-    found = select(func.count(table.id)).where(span.holds(table.__table__.c.recorded_at))
-    return db.session.scalar(found) or 0
+def _recorded(span: Span) -> int:
+    found = select(func.count(RiskNotification.id)).where(
+        span.holds(RiskNotification.__table__.c.recorded_at)
+    )
+    return (db.session.scalar(found) or 0) + _destroyed(span, RiskDisposal.recorded_on)
 
 
 def _removed(span: Span) -> int:
     found = select(func.count(RiskRemoval.id)).where(
         span.holds(RiskRemoval.__table__.c.decided_at), RiskRemoval.approved.is_(True)
+    )
+    return (db.session.scalar(found) or 0) + _destroyed(span, RiskDisposal.removed_on)
+
+
+def _destroyed(span: Span, day: Any) -> int:
+    """What was destroyed since still counts on its days, from its certificate."""
+    first, end = local_date(span.starts_at), local_date(span.ends_at)
+    found = select(func.count(RiskDisposal.id)).where(
+        RiskDisposal.destroyed_at.is_not(None), day >= first, day < max(end, first + ONE_DAY)
     )
     return db.session.scalar(found) or 0
 

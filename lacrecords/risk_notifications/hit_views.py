@@ -13,7 +13,7 @@ from lacrecords.risk_notifications.forms import HitForm
 from lacrecords.risk_notifications.hit_pages import HitPage, hit_page
 from lacrecords.risk_notifications.hits import answer_hit
 from lacrecords.risk_notifications.listing import HITS, hits_page
-from lacrecords.rules.authorisation import Action
+from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
@@ -28,7 +28,8 @@ def hits() -> ResponseReturnValue:
     paged = hits_page(actor, asked, now_utc())
     with transaction():
         audit.record(actor, "risk_hits_listed", "risk_hit")
-    return page("risk_notifications/hits.html", asked=asked, paged=paged)
+    decides = may(actor.role, Action.RISK_HIT)
+    return page("risk_notifications/hits.html", asked=asked, paged=paged, may_decide=decides)
 
 
 @risk_notifications.get("/hits/<reference>")

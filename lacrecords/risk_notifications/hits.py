@@ -22,6 +22,7 @@ from lacrecords.risk_notifications.course_models import RiskHit
 from lacrecords.risk_notifications.described import HitAnswer, RiskRefused
 from lacrecords.risk_notifications.meeting import RiskMeeting
 from lacrecords.risk_notifications.models import RiskLinkedChild, RiskNotification
+from lacrecords.risk_notifications.numbers import next_number
 from lacrecords.risk_notifications.permission import established_among, removed_among
 from lacrecords.risk_notifications.telling import (
     CANNOT_TELL_WHY,
@@ -124,6 +125,7 @@ def _open(
         due_at=working_days_later(procedure, now, procedure.risk_hit_working_days),
     )
     hit = RiskHit(
+        id=next_number(RiskHit),
         reference=reference,
         risk_notification_id=notification_id,
         child_id=met.child_id,

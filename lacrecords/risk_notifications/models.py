@@ -27,7 +27,7 @@ from lacrecords.terms import (
 
 ABOUT = {
     "class": "family",
-    "retention": "until two people take it off, then by the retention schedule",
+    "retention": "until two people destroy it, some years after two people took it off",
 }
 
 

@@ -30,6 +30,7 @@ from lacrecords.risk_notifications.models import (
     RiskRestriction,
     RiskStatement,
 )
+from lacrecords.risk_notifications.numbers import next_number
 from lacrecords.risk_notifications.permission import removed_among
 from lacrecords.rules import risk as rules
 from lacrecords.rules.authorisation import Actor
@@ -150,6 +151,7 @@ def _notification_row(
             raise RiskRefused("first_review_on", "The review must be in the future, and within it")
         review_on = new.first_review_on
     return RiskNotification(
+        id=next_number(RiskNotification),
         reference=new_reference(),
         person_id=person_id,
         agency_id=new.source.agency_id,

@@ -7,12 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
-from lacrecords.risk_notifications import acting_views, hit_views, new_views
+from lacrecords.risk_notifications import acting_views, disposal_views, hit_views, new_views
 from lacrecords.risk_notifications.blueprint import procedure, risk_notifications, row_or_404
 from lacrecords.risk_notifications.course import ask_to_see
 from lacrecords.risk_notifications.described import RiskRefused
+from lacrecords.risk_notifications.disposal_pages import certificate_of, count_due
+from lacrecords.risk_notifications.disposal_views import certificate_page
 from lacrecords.risk_notifications.forms import AskForm
 from lacrecords.risk_notifications.hit_pages import hit_page
+from lacrecords.risk_notifications.holding import standing_hold
 from lacrecords.risk_notifications.listing import REGISTER, notifications_page
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.pages import (
@@ -30,7 +33,7 @@ from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
 from lacrecords.wording import choices
 
-__all__ = ["acting_views", "hit_views", "new_views", "risk_notifications"]
+__all__ = ["acting_views", "disposal_views", "hit_views", "new_views", "risk_notifications"]
 
 
 @risk_notifications.get("")
@@ -50,6 +53,8 @@ def index() -> ResponseReturnValue:
         levels=dict(choices(RiskLevel)),
         may_record=manages,
         hits_waiting=hit_counts(now, actor)[0] if manages else 0,
+        may_dispose=(disposes := may(actor.role, Action.RISK_DISPOSAL)),
+        disposals_due=count_due(procedure(), now) if disposes else 0,
     )
 
 
@@ -61,14 +66,21 @@ def matter(reference: str) -> ResponseReturnValue:
         return redirect(url_for("risk_notifications.notification", reference=reference))
     if hit_page(reference, signed_in(), now_utc()) is not None:
         return redirect(url_for("risk_notifications.hit", reference=reference))
-    abort(404)
+    gone = certificate_of(reference)
+    if gone is None:
+        abort(404)
+    there = url_for("risk_notifications.notification", reference=gone.notification_reference)
+    return redirect(there)
 
 
 @risk_notifications.route("/<reference>", methods=["GET", "POST"])
 @requires(Action.RISK_READ)
 def notification(reference: str) -> ResponseReturnValue:
     """One notification for those who see it; for those who may ask, the door with a question."""
-    actor, now, row = signed_in(), now_utc(), row_or_404(reference)
+    actor, now = signed_in(), now_utc()
+    if notification_row(reference) is None:
+        return certificate_page(reference)
+    row = row_or_404(reference)
     access = access_to(actor, (row.id,), now)[row.id]
     if access is RiskAccess.NOTHING:
         record_refusal(actor, Action.RISK_READ.value)
@@ -83,6 +95,8 @@ def notification(reference: str) -> ResponseReturnValue:
         shown=notification_page(row, actor, now),
         may_record=may(actor.role, Action.RISK_RECORD),
         may_remove=may(actor.role, Action.RISK_REMOVAL),
+        may_dispose=may(actor.role, Action.RISK_DISPOSAL),
+        held=standing_hold(row.id) is not None,
         actor_key=actor.key,
     )
 

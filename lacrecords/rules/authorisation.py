@@ -101,6 +101,7 @@ class Action(StrEnum):
     SCHEME_RECORD = "scheme_record"
     SCHEME_LINK = "scheme_link"
     SCHEME_MANAGE = "scheme_manage"
+    RISK_DISPOSAL = "risk_disposal"
     CURRENCY_READ = "currency_read"
     CURRENCY_ACCEPT = "currency_accept"
     EXPORT_ASK = "export_ask"
@@ -224,6 +225,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.SCHEME_LINK: _CASEWORK - {Role.DUTY_OFFICER},
     # Ending one, telling the designated officer for allegations, the list as a file.
     Action.SCHEME_MANAGE: _MANAGERS,
+    # Holding one, and destroying what was taken off long ago: one asks, another decides.
+    Action.RISK_DISPOSAL: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
     # What is stale, missing or wrong in the records: each keeper reads what they can mend.
     Action.CURRENCY_READ: _KEEPERS,
     # Letting a finding stand for a while, with a reason.

@@ -80,6 +80,20 @@ def may_decide_removal(role: Role | None, *, own_proposal: bool) -> bool:
     return role in STANDING_ROLES and not own_proposal
 
 
+def may_list_readers(role: Role | None) -> bool:
+    """Say whether this person adds readers of a notification and takes them away."""
+    return role is Role.DESIGNATED_MANAGER
+
+
+def why_reader_days_refused(from_on: date, until_on: date | None, today: date) -> str | None:
+    """Say why somebody cannot be let in for these days: never before today, nor for no day."""
+    if from_on < today:
+        return "The first day must be today or in the future"
+    if until_on is not None and until_on <= from_on:
+        return "The end must be after the first day"
+    return None
+
+
 def is_established(outcomes: Collection[VerificationOutcome]) -> bool:
     """Say whether the source is shown to be who it says: by the latest check, as with enquirers.
 

@@ -105,6 +105,8 @@ from lacrecords.terms.people import (
 from lacrecords.terms.risk import (
     PersonTold,
     RiskBasis,
+    RiskDisposalAnswer,
+    RiskDisposalGround,
     RiskHitAnswer,
     RiskHitKind,
     RiskLevel,
@@ -236,6 +238,8 @@ __all__ = [
     "RestrictionKind",
     "ReviewReason",
     "RiskBasis",
+    "RiskDisposalAnswer",
+    "RiskDisposalGround",
     "RiskHitAnswer",
     "RiskHitKind",
     "RiskLevel",

@@ -67,3 +67,21 @@ class RiskReviewOutcome(StrEnum):
     CONTINUE = "continue"
     CHANGE = "change"
     REMOVE = "remove"
+
+
+class RiskDisposalGround(StrEnum):
+    """Why it is asked that a notification that was taken off be destroyed."""
+
+    TIME_IS_OVER = "time_is_over"
+    ERASURE_ASKED = "erasure_asked"
+    COURT_ORDERED = "court_ordered"
+    WRONG_PERSON = "wrong_person"
+
+
+class RiskDisposalAnswer(StrEnum):
+    """What the second person says to that."""
+
+    AGREED = "agreed"
+    CHILD_MAY_NEED_IT = "child_may_need_it"
+    INQUIRY_OR_CLAIM = "inquiry_or_claim"
+    TO_BE_HELD = "to_be_held"

@@ -6,8 +6,9 @@ people. What cannot be understood is left out, so that an old link still opens t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Generic, TypeVar
 
 A_PAGE = 50
@@ -108,6 +109,30 @@ def asked_for(
 def offset(page: int) -> int:
     """How many rows stand before this page."""
     return (page - 1) * A_PAGE
+
+
+def chosen_from(kind: ListKind, values: Mapping[str, str]) -> dict[str, str]:
+    """What of this list these words choose; where one cannot be chosen, the usual holds."""
+    return _chosen(kind, values)
+
+
+def chosen_words(kind: ListKind, chosen: Mapping[str, str]) -> str:
+    """Which part of the list that is, in the words that its page offers."""
+    said = (
+        (one.label, dict(one.options)[one.read(chosen.get(one.name))]) for one in kind.selections
+    )
+    return ", ".join(f"{label}: {text}" for label, text in said)
+
+
+def every_page(
+    asked_page: Callable[[Asked], Paged[Row]], kind: ListKind, chosen: Mapping[str, str]
+) -> Iterator[Row]:
+    """Every row of that part of the list, page after page."""
+    for number in count(1):
+        paged = asked_page(Asked(kind, _chosen(kind, chosen), number))
+        yield from paged.rows
+        if number >= paged.pages:
+            return
 
 
 def _chosen(kind: ListKind, values: Mapping[str, str]) -> dict[str, str]:

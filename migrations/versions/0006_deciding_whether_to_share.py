@@ -134,6 +134,7 @@ def upgrade() -> None:
                 "incident",
                 "hand_over",
                 "missing_family_alert",
+                "received_alert",
                 "consideration",
                 "currency_digest",
                 "export",
@@ -296,6 +297,102 @@ def upgrade() -> None:
     with op.batch_alter_table("parents_disagreements", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_parents_disagreements_child_id"), ["child_id"], unique=False
+        )
+
+    op.create_table(
+        "risk_disposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("notification_reference", sa.Text(), nullable=False),
+        sa.Column("notification_number", sa.Integer(), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column("removed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "time_is_over",
+                "erasure_asked",
+                "court_ordered",
+                "wrong_person",
+                name="riskdisposalground",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "agreed",
+                "child_may_need_it",
+                "inquiry_or_claim",
+                "to_be_held",
+                name="riskdisposalanswer",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=True,
+        ),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "counts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True
+        ),
+        sa.Column(
+            "hit_references",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("last_hit_number", sa.Integer(), nullable=True),
+        sa.Column("checksum", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "approved IS NULL OR approved = (answer = 'agreed')",
+            name=op.f("ck_risk_disposals_as_answered"),
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by_id IS NULL) AND (decided_at IS NULL) = (answer IS NULL) AND (decided_at IS NULL) = (approved IS NULL)",
+            name=op.f("ck_risk_disposals_decided_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(destroyed_at IS NULL) = (counts IS NULL) AND (destroyed_at IS NULL) = (hit_references IS NULL) AND (destroyed_at IS NULL) = (checksum IS NULL) AND (destroyed_at IS NULL OR (approved IS NOT NULL AND approved))",
+            name=op.f("ck_risk_disposals_destroyed_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "decided_by_id <> asked_by_id", name=op.f("ck_risk_disposals_decided_by_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["accounts.id"], name=op.f("fk_risk_disposals_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["accounts.id"], name=op.f("fk_risk_disposals_decided_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_disposals")),
+        sa.UniqueConstraint("reference", name=op.f("uq_risk_disposals_reference")),
+    )
+    with op.batch_alter_table("risk_disposals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_risk_disposals_asked_by_id"), ["asked_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_risk_disposals_notification_number"),
+            ["notification_number"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_risk_disposals_notification_reference"),
+            ["notification_reference"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_risk_disposals_one_for_each",
+            ["notification_number"],
+            unique=True,
+            sqlite_where=sa.text("answer IS NULL OR answer = 'agreed'"),
+            postgresql_where=sa.text("answer IS NULL OR answer = 'agreed'"),
         )
 
     op.create_table(
@@ -572,6 +669,131 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("approved"),
             postgresql_where=sa.text("approved"),
+        )
+
+    op.create_table(
+        "received_alerts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("form_key", sa.Text(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("sender_name", sa.Text(), nullable=False),
+        sa.Column("contact_given", sa.Text(), nullable=False),
+        sa.Column("their_reference", sa.Text(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "telephone",
+                "email",
+                "letter",
+                "in_person",
+                name="channel",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("worry", sa.Text(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.Text(), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("acknowledged_contact_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_words", sa.Text(), nullable=True),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found_by", sa.Text(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("found_words", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_by", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("told_contact_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "trim(sender_name) <> ''", name=op.f("ck_received_alerts_somebody_sent_it")
+        ),
+        sa.CheckConstraint("trim(worry) <> ''", name=op.f("ck_received_alerts_says_why")),
+        sa.CheckConstraint(
+            "(acknowledged_at IS NULL) = (acknowledged_by IS NULL) AND (acknowledged_at IS NULL) = (acknowledged_on IS NULL) AND (acknowledged_at IS NULL) = (acknowledged_contact_id IS NULL)",
+            name=op.f("ck_received_alerts_acknowledged_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_on IS NULL) AND (ended_at IS NULL) = (ended_words IS NULL)",
+            name=op.f("ck_received_alerts_ended_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(found_at IS NULL) = (found_by IS NULL) AND (found_at IS NULL) = (found_on IS NULL) AND (found_at IS NULL) = (found_words IS NULL)",
+            name=op.f("ck_received_alerts_found_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "(told_at IS NULL) = (told_by IS NULL) AND (told_at IS NULL) = (told_on IS NULL) AND (told_at IS NULL) = (told_contact_id IS NULL)",
+            name=op.f("ck_received_alerts_told_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "told_at IS NULL OR found_at IS NOT NULL",
+            name=op.f("ck_received_alerts_told_when_found"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alerts_acknowledged_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["other_authorities.id"], name=op.f("fk_received_alerts_authority_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["told_contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alerts_told_contact_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alerts")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_received_alerts_form_key")),
+        sa.UniqueConstraint("reference", name=op.f("uq_received_alerts_reference")),
+    )
+    with op.batch_alter_table("received_alerts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alerts_authority_id"), ["authority_id"], unique=False
+        )
+
+    op.create_table(
+        "risk_holds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("risk_notification_id", sa.Integer(), nullable=False),
+        sa.Column("set_by", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lifted_by", sa.Text(), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_because IS NULL) AND (lifted_at IS NULL OR trim(lifted_because) <> '')",
+            name=op.f("ck_risk_holds_lifted_as_a_whole"),
+        ),
+        sa.CheckConstraint("trim(reason) <> ''", name=op.f("ck_risk_holds_with_a_reason")),
+        sa.CheckConstraint("lifted_by <> set_by", name=op.f("ck_risk_holds_lifted_by_another")),
+        sa.ForeignKeyConstraint(
+            ["risk_notification_id"],
+            ["risk_notifications.id"],
+            name=op.f("fk_risk_holds_risk_notification_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_holds")),
+    )
+    with op.batch_alter_table("risk_holds", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_risk_holds_one_stands",
+            ["risk_notification_id"],
+            unique=True,
+            sqlite_where=sa.text("lifted_at IS NULL"),
+            postgresql_where=sa.text("lifted_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_risk_holds_risk_notification_id"), ["risk_notification_id"], unique=False
         )
 
     op.create_table(
@@ -866,6 +1088,97 @@ def upgrade() -> None:
     with op.batch_alter_table("disagreement_consents", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_disagreement_consents_consent_id"), ["consent_id"], unique=False
+        )
+
+    op.create_table(
+        "received_alert_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("received_alert_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "ring_back",
+                "directory_email",
+                "identity_document",
+                "known_voice",
+                "none",
+                name="verificationmethod",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "confirmed",
+                "not_confirmed",
+                "could_not_be_done",
+                name="verificationoutcome",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR (method <> 'none' AND contact_id IS NOT NULL)",
+            name=op.f("ck_received_alert_checks_confirmed_by_a_contact"),
+        ),
+        sa.CheckConstraint(
+            "outcome = 'confirmed' OR trim(words) <> ''",
+            name=op.f("ck_received_alert_checks_not_confirmed_with_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_received_alert_checks_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_alert_id"],
+            ["received_alerts.id"],
+            name=op.f("fk_received_alert_checks_received_alert_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_checks")),
+    )
+    with op.batch_alter_table("received_alert_checks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_checks_received_alert_id"),
+            ["received_alert_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "received_alert_persons",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("received_alert_id", sa.Integer(), nullable=False),
+        sa.Column("is_child", sa.Boolean(), nullable=False),
+        sa.Column("forename", sa.Text(), nullable=False),
+        sa.Column("surname", sa.Text(), nullable=False),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(forename) <> '' OR trim(surname) <> ''",
+            name=op.f("ck_received_alert_persons_named"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_alert_id"],
+            ["received_alerts.id"],
+            name=op.f("fk_received_alert_persons_received_alert_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_persons")),
+        sa.UniqueConstraint("reference", name=op.f("uq_received_alert_persons_reference")),
+    )
+    with op.batch_alter_table("received_alert_persons", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_persons_received_alert_id"),
+            ["received_alert_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -1495,6 +1808,52 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "received_alert_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column(
+            "shown", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Text(), nullable=True),
+        sa.Column("undone_because", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "trim(because) <> ''", name=op.f("ck_received_alert_links_with_a_reason")
+        ),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_because IS NULL)",
+            name=op.f("ck_received_alert_links_undone_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_received_alert_links_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["received_alert_persons.id"],
+            name=op.f("fk_received_alert_links_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_alert_links")),
+    )
+    with op.batch_alter_table("received_alert_links", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_links_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_received_alert_links_one_stands",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_received_alert_links_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
         "scheme_child_links",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -1873,6 +2232,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scheme_child_links_child_id"))
 
     op.drop_table("scheme_child_links")
+    with op.batch_alter_table("received_alert_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_links_person_id"))
+        batch_op.drop_index(
+            "ix_received_alert_links_one_stands",
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_received_alert_links_child_id"))
+
+    op.drop_table("received_alert_links")
     op.drop_table("consent_reviews_asked")
     op.drop_table("sharing_warnings")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:
@@ -1903,6 +2272,14 @@ def downgrade() -> None:
     op.drop_table("scheme_late_tellings")
     op.drop_table("scheme_children")
     op.drop_table("scheme_allegation_notes")
+    with op.batch_alter_table("received_alert_persons", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_persons_received_alert_id"))
+
+    op.drop_table("received_alert_persons")
+    with op.batch_alter_table("received_alert_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alert_checks_received_alert_id"))
+
+    op.drop_table("received_alert_checks")
     with op.batch_alter_table("disagreement_consents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_disagreement_consents_consent_id"))
 
@@ -1934,6 +2311,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scheme_questions_enquiry_id"))
 
     op.drop_table("scheme_questions")
+    with op.batch_alter_table("risk_holds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_risk_holds_risk_notification_id"))
+        batch_op.drop_index(
+            "ix_risk_holds_one_stands",
+            sqlite_where=sa.text("lifted_at IS NULL"),
+            postgresql_where=sa.text("lifted_at IS NULL"),
+        )
+
+    op.drop_table("risk_holds")
+    with op.batch_alter_table("received_alerts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_received_alerts_authority_id"))
+
+    op.drop_table("received_alerts")
     with op.batch_alter_table("guidance_changes", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_guidance_changes_one_version",
@@ -1953,6 +2343,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_understanding_worksheets_child_id"))
 
     op.drop_table("understanding_worksheets")
+    with op.batch_alter_table("risk_disposals", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_risk_disposals_one_for_each",
+            sqlite_where=sa.text("answer IS NULL OR answer = 'agreed'"),
+            postgresql_where=sa.text("answer IS NULL OR answer = 'agreed'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_risk_disposals_notification_reference"))
+        batch_op.drop_index(batch_op.f("ix_risk_disposals_notification_number"))
+        batch_op.drop_index(batch_op.f("ix_risk_disposals_asked_by_id"))
+
+    op.drop_table("risk_disposals")
     with op.batch_alter_table("parents_disagreements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_parents_disagreements_child_id"))
 

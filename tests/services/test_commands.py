@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, select, text
 
 from lacrecords.audit.models import AuditEntry
 from lacrecords.cli import main
+from lacrecords.resources import resource
 from lacrecords.staff.models import Account
 from lacrecords.terms import Role
 
@@ -43,6 +44,21 @@ def test_a_new_database_is_made_and_passes_the_check(empty_database_url: str) ->
     checked = command(empty_database_url, "check")
     assert checked.exit_code == 0, checked.output
     assert "wrong" not in checked.output
+
+
+def test_the_check_notes_the_setting_without_which_rules_find_nothing(
+    database_url: str, tmp_path: Path
+) -> None:
+    noted = command(database_url, "check")
+    assert noted.exit_code == 0
+    assert "Note: own_postcode_districts is empty" in noted.output
+    procedure = (resource("config") / "procedure.toml").read_text(encoding="utf-8")
+    filled = tmp_path / "procedure.toml"
+    before, after = procedure.split("[own_postcode_districts]\n")
+    after = after.replace("value = []", 'value = ["ZZ8"]', 1)
+    filled.write_text(f"{before}[own_postcode_districts]\n{after}", encoding="utf-8")
+    set_up = command(database_url, "check", LACRECORDS_PROCEDURE_FILE=str(filled))
+    assert set_up.exit_code == 0 and "Note:" not in set_up.output
 
 
 def test_tables_are_taken_back_only_after_a_yes(database_url: str) -> None:

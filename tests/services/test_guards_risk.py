@@ -27,10 +27,11 @@ REFUSED = {
     ),
     "a removal decided by whoever proposed it": (
         f"UPDATE risk_removals SET decided_by = proposed_by, decided_at = '{NOW}',"
-        " approved = true, decided_because = 'mine'"
+        " approved = true, decided_because = 'mine' WHERE id = 1"
     ),
     "a removal decided without a reason": (
         f"UPDATE risk_removals SET decided_by = 'account:2', decided_at = '{NOW}', approved = true"
+        " WHERE id = 1"
     ),
     "a notification given to another person": "UPDATE risk_notifications SET person_id = 2",
     "a notification deleted": "DELETE FROM risk_notifications",
@@ -55,7 +56,7 @@ def test_the_database_refuses(sql: PlainConnection, what: str) -> None:
 def test_the_decision_of_another_is_taken_once(sql: PlainConnection) -> None:
     decided = (
         f"UPDATE risk_removals SET decided_by = 'account:2', decided_at = '{NOW}',"
-        " approved = true, decided_because = 'the police confirmed it'"
+        " approved = true, decided_because = 'the police confirmed it' WHERE id = 1"
     )
     assert sql.refusal(decided) is None
     assert sql.refusal(decided.replace("true", "false"))

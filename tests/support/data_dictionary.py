@@ -45,6 +45,15 @@ def _table(table: Table, guard: Guard | None) -> str:
 def _guarded(guard: Guard | None) -> str:
     if guard is None:
         return "No guard: rows change and may be deleted."
+    said = _said_of(guard)
+    if guard.disposal:
+        said = said.replace("never deleted", "deleted by a disposal of two people alone")
+    if guard.blank is not None:
+        said += f" `{guard.blank.column}` may be put out by such a disposal."
+    return said
+
+
+def _said_of(guard: Guard) -> str:
     if guard.changes:
         return "Guard: rows are never deleted."
     if guard.fillable:

@@ -71,6 +71,12 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "powers_handed_over": {"role": Role.DESIGNATED_MANAGER, "to_on": date(2026, 12, 9)},
     "notifications": {"role": "designated_manager"},
     "risk_readers": {"account_id": 1},
+    "risk_disposals": {
+        "notification_number": 2,
+        "notification_reference": "reference 2",
+        "asked_by_id": 1,
+    },
+    "received_alert_checks": {"outcome": VerificationOutcome.NOT_CONFIRMED},
     "risk_source_checks": {"method": VerificationMethod.IDENTITY_DOCUMENT},
     "currency_digests": {"role": "designated_manager"},
     "outcome_tellings": {"kind": TellingKind.LEAD_SOCIAL_WORKER_NAME},
@@ -122,6 +128,18 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     "check_requests": ({"id": 2},),
     # One that may go, and one that was not found accurate.
     "sharing_items": ({"id": 2, "accuracy_confirmed": True},),
+    # Taken off long ago, so that it can be asked that it be destroyed.
+    "risk_notifications": ({"id": 2},),
+    "risk_removals": (
+        {
+            "id": 2,
+            "risk_notification_id": 2,
+            "decided_at": NOW - timedelta(days=4000),
+            "decided_by": "account:1",
+            "approved": True,
+            "decided_because": "Another person",
+        },
+    ),
     # A number and an address in force in the directory: an answer goes to nowhere else.
     "contact_points": (
         {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},
@@ -134,13 +152,15 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
     "scheme_questions": ({"id": 2},),
 }
 """Rows beside the first, where one is not enough."""
+LAST = frozenset({"risk_disposals"})
+"""Tables whose rows rest on others without referring to them."""
 
 
 def one_row_in_every_table(url: str) -> None:
     """Put one row into every table, and the few further ones that others rest on."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
+        for table in sorted(Base.metadata.sorted_tables, key=lambda one: one.name in LAST):
             connection.execute(insert(table).values(a_row(table)))
             for further in FURTHER.get(table.name, ()):
                 row = a_row(table, number=further["id"], **further)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -266,3 +267,15 @@ def test_an_accepted_finding_comes_back_on_its_day(register: Register) -> None:
         page = worklist(chief, Wanted(rule=R.CASE_WITHOUT_LEAD), 1, from_tomorrow)
         assert page.every == 1 and page.rows[0].accepted_until is None
         assert worklist(chief, Wanted(rule=R.CASE_WITHOUT_LEAD), 1, now_utc()).every == 0
+
+
+def test_the_manager_is_told_which_setting_is_empty_only_while_it_is(register: Register) -> None:
+    manager = register.browser(register.staff(Role.DESIGNATED_MANAGER))
+    lead = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    assert "own_postcode_districts" in listed(manager)
+    assert "own_postcode_districts" not in listed(lead)
+    procedure = register.app.extensions["lacrecords_procedure"]
+    register.app.extensions["lacrecords_procedure"] = replace(
+        procedure, own_postcode_districts=frozenset({"ZZ8"})
+    )
+    assert "own_postcode_districts" not in listed(manager)

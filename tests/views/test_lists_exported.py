@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -33,15 +34,27 @@ def town(app: Flask) -> Town:
 
 def exported(app: Flask, town: Town, key: str, query: str = "") -> list[dict[str, str]]:
     """The manager asks, the Caldicott Guardian agrees, the manager fetches."""
+    return exported_by(app, town.designated_manager, key, query)
+
+
+def exported_by(
+    app: Flask,
+    asker: SignedInActor,
+    key: str,
+    query: str = "",
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[dict[str, str]]:
+    """Somebody asks, the Caldicott Guardian agrees, they fetch what they may see by then."""
     with app.app_context(), transaction():
         guardian: SignedInActor = make_account(Role.CALDICOTT_GUARDIAN)
-    mine = sign_in_as(app.test_client(), town.designated_manager)
+    mine = sign_in_as(app.test_client(), asker)
     theirs = sign_in_as(app.test_client(), guardian)
     address = f"/exports/ask/{key}{query}"
     answer = post_form(mine, address, purpose="For the board, on paper")
     assert answer.status_code == 303, answer.text
     path = str(answer.location)
     assert post_form(theirs, path, approve="yes", reason="Needed").status_code == 303
+    meanwhile()
     with post_form(mine, f"{path}/fetch", page=path) as file:
         assert file.status_code == 200
         text = file.data.decode("utf-8").removeprefix(BYTE_ORDER_MARK)

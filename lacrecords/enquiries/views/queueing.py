@@ -12,6 +12,7 @@ from lacrecords.enquiries.forms.considered import QueueFilterForm
 from lacrecords.enquiries.queries.queue import last_filter, queue_page, unconsidered_counts
 from lacrecords.enquiries.services.batches import remember_filter
 from lacrecords.enquiries.views.blueprint import enquiries
+from lacrecords.enquiries.views.queue_export import arguments_of
 from lacrecords.rules.authorisation import Action
 from lacrecords.staff import queries as staff
 from lacrecords.web.access import requires, signed_in
@@ -45,7 +46,14 @@ def queue() -> ResponseReturnValue:
     form = form if valid else _with_errors(form)
     found = queue_page(form.wanted(), number, now)
     waiting, late = unconsidered_counts(now)
-    return page("enquiries/queue.html", form=form, found=found, waiting=waiting, late=late)
+    return page(
+        "enquiries/queue.html",
+        form=form,
+        found=found,
+        waiting=waiting,
+        late=late,
+        arguments=arguments_of(form.wanted()),
+    )
 
 
 def _form(account_id: int) -> QueueFilterForm:

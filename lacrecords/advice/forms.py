@@ -19,7 +19,7 @@ from lacrecords.clocks import LOCAL
 from lacrecords.rules.advice import MarkKey, key_of
 from lacrecords.terms import AdviserKind, MarkKind
 from lacrecords.web.fields import DatePartsField, RadiosField, YesNoField, choice
-from lacrecords.web.forms import GovukForm, GroupForm, required
+from lacrecords.web.forms import LONGEST_LINE, GovukForm, GroupForm, required
 from lacrecords.wording import words as said_as
 
 MOST_EXCEPTIONS = 60
@@ -103,8 +103,9 @@ class CheckedForm(GovukForm):
         reasons = self.reasons()
         while self.exceptions.entries:
             self.exceptions.pop_entry()
-        for mark in distinct(texts)[:MOST_EXCEPTIONS]:
-            kind, words = key_of(mark)
+        # What is longer than a line is no name of a court: it is taken out.
+        keys = [key for mark in distinct(texts) if len((key := key_of(mark))[1]) <= LONGEST_LINE]
+        for kind, words in keys[:MOST_EXCEPTIONS]:
             said = {"kind": kind.value, "words": words, "reason": reasons.get((kind, words), "")}
             self.exceptions.append_entry(said)
 

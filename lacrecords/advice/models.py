@@ -15,7 +15,7 @@ from lacrecords.database import Base, described
 from lacrecords.rules.identifying_marks import NEVER_SENT
 from lacrecords.terms import AdviceTurnKind, AdviserKind, MarkKind, MatterKind
 
-_ABOUT = {"class": "case", "retention": "as long as the record or decision it concerns"}
+_ABOUT = {"class": "enquiry", "retention": "as long as the record or decision it concerns"}
 _NEVER = ", ".join(f"'{kind.value}'" for kind in sorted(NEVER_SENT))
 
 

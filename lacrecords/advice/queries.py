@@ -11,13 +11,14 @@ from lacrecords.advice.models import AdviceMatter, AdviceQuestion, AdviceTurn
 from lacrecords.advice.threads import Thread, threads_of
 from lacrecords.advice.values import AdviceTaken
 from lacrecords.database import db, now_utc
-from lacrecords.notifications.queries import matters_to_work
 from lacrecords.notifications.services import Matter
+from lacrecords.notifications.told import matters_to_work
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import AdviceTurnKind, MatterKind, TaskKind
 from lacrecords.web.listing import A_PAGE, Paged, offset
 
 MOST_ABOUT_A_MATTER = 50
+_TO_ANSWER = (TaskKind.ADVICE, TaskKind.ADVICE_LATE)
 
 
 def my_questions(actor: Actor, page: int) -> Paged[Thread]:
@@ -31,7 +32,7 @@ def my_questions(actor: Actor, page: int) -> Paged[Thread]:
 
 def to_answer(actor: Actor) -> tuple[Thread, ...]:
     """What waits for this person's advice, due soonest first."""
-    references = matters_to_work(actor, (TaskKind.ADVICE, TaskKind.ADVICE_LATE))
+    references = matters_to_work(actor, _TO_ANSWER)
     found = select(AdviceQuestion).where(
         AdviceQuestion.reference.in_(references), AdviceQuestion.asked_by != actor.key
     )
@@ -41,7 +42,13 @@ def to_answer(actor: Actor) -> tuple[Thread, ...]:
 
 def count_to_answer(actor: Actor) -> int:
     """How many questions wait for this person's advice."""
-    return len(to_answer(actor))
+    references = matters_to_work(actor, _TO_ANSWER)
+    if not references:
+        return 0
+    waiting = select(func.count(AdviceQuestion.id)).where(
+        AdviceQuestion.reference.in_(references), AdviceQuestion.asked_by != actor.key
+    )
+    return db.session.scalar(waiting) or 0
 
 
 def late(now: datetime) -> tuple[Thread, ...]:

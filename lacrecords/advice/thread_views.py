@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.advice import services
-from lacrecords.advice.blueprint import advice, concerned_or_404, procedure, read_or_404
+from lacrecords.advice.blueprint import advice, procedure, read_or_404
 from lacrecords.advice.concerned import Concerned, concerned_by
 from lacrecords.advice.forms import AddForm, AdviseForm, AskBackForm, WithdrawForm
 from lacrecords.advice.sending import expect_long_texts, take
@@ -139,14 +139,20 @@ def _for_adviser(reference: str, kind: AdviceTurnKind) -> Thread:
 
 
 def _for_asker(reference: str, kind: AdviceTurnKind) -> tuple[Thread, Concerned | None]:
-    """The same for whoever asked, with the family whose names must not be written."""
+    """The same for whoever asked, with the family whose names must not be written.
+
+    A record that was closed to them meanwhile keeps its names from them: they may still answer
+    or withdraw, and the text is searched as that of a question that started from no record.
+    """
     thread, standing = read_or_404(reference)
     if not standing.asks:
         abort(404)
     if not thread.may_follow(kind):
         abort(409, _LATER)
     matter = concerns(thread)
-    return thread, concerned_or_404(matter.kind, matter.reference) if matter else None
+    if matter is None:
+        return thread, None
+    return thread, concerned_by(signed_in(), matter.kind, matter.reference, now_utc())
 
 
 def _number(text: str | None) -> int:

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from lacrecords.advice.models import AdviceMatter, AdviceQuestion, AdviceTurn
 from lacrecords.database import db
-from lacrecords.notifications.queries import was_told_as
 from lacrecords.notifications.services import Matter
+from lacrecords.notifications.told import was_told_as
 from lacrecords.rules.advice import may_be_written, state_of
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.staff import queries as staff

@@ -11,8 +11,9 @@ from lacrecords.advice.concerned import Concerned
 from lacrecords.advice.forms import AskForm, SpokenForm
 from lacrecords.advice.recipients import advisers_offered
 from lacrecords.advice.sending import expect_long_texts, take
+from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
-from lacrecords.database import now_utc
+from lacrecords.database import now_utc, transaction
 from lacrecords.notifications.matters import MatterLink, matter_link
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
@@ -57,6 +58,8 @@ def late() -> ResponseReturnValue:
 def about(kind: str, reference: str) -> ResponseReturnValue:
     """Advice about a matter, for whoever may see the matter."""
     matter = concerned_or_404(kind, reference).matter
+    with transaction():
+        audit.record(signed_in(), "advice_about_read", "advice")
     found = queries.advice_about(matter)
     return page(
         "advice/about.html", found=found, link=matter_link(matter.kind, matter.reference), kind=kind

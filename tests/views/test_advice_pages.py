@@ -13,9 +13,11 @@ from sqlalchemy import func, select
 
 from lacrecords.advice import services
 from lacrecords.advice.models import AdviceException, AdviceQuestion, AdviceTurn
+from lacrecords.children.queries import child_id_of
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.terms import Role
 from tests.factories.advice import QUESTION, Office, asked, make_office, spoken
+from tests.factories.children import restrict
 from tests.factories.staff import make_account, sign_in_as
 
 READ = {"read_again": "y"}
@@ -229,6 +231,35 @@ def test_a_question_withdrawn_says_why(app: Flask, office: Office, lead: FlaskCl
     assert "Consent came" in lead.get(f"/advice/{reference}").text
     with app.app_context():
         assert db.session.scalar(select(func.count(AdviceTurn.id))) == 1
+
+
+def test_a_record_closed_meanwhile_is_shown_no_more_and_the_question_is_withdrawn(
+    app: Flask, office: Office, lead: FlaskClient
+) -> None:
+    with app.app_context():
+        reference = asked(office).reference
+        child_id = child_id_of(office.child)
+        with transaction():
+            restrict(child_id or 0, office.town.designated_manager)
+    assert lead.get(f"/advice/about/child/{office.child}").status_code == 404
+    page = lead.get(f"/advice/{reference}")
+    assert page.status_code == 200 and office.child not in page.text
+    gone = lead.post(
+        f"/advice/{reference}/withdraw", data=READ | {"words": "No need", "shown": "0"}
+    )
+    assert gone.status_code == 303
+
+
+def test_what_is_longer_than_a_line_can_only_be_taken_out(
+    app: Flask, lead: FlaskClient, path: str
+) -> None:
+    answer = lead.post(
+        path, data=ASKED | {"question": "May we share https://x.example/" + "a" * 400}
+    )
+    assert answer.status_code == 422 and "Use the text without it" in answer.text
+    assert "identify nobody?" not in answer.text
+    taken = lead.post(path, data=ASKED | {"question": "May we share [a web address]"})
+    assert taken.status_code == 303
 
 
 def test_business_support_is_offered_no_advice_on_a_childs_page(app: Flask, office: Office) -> None:

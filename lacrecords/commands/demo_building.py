@@ -107,6 +107,7 @@ def build_demo(folder: DemoFolder, size: Size, say: Say) -> None:
     desk = Desk(staffed, procedure, child_ids)
     _past_enquiries(size, asked_about, desk, now)
     _other_duties(desk, special, now, say)
+    _sharing(desk, special, now, say)
     issue_one_statement(owner, now)
     folder.keep_finished()
 
@@ -125,27 +126,34 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     say("People who may pose a risk")
     then = now - timedelta(days=DAYS_AGO)
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
-    say("Advice on sharing")
-    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
-    with transaction():
-        make_advice(Advisers(desk.staffed.of(LEADS[0]), guardian, special, desk.procedure), now)
-    say("Consent to share")
-    make_consents(manager, child_ids, now)
     guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
     lead = _person(desk.staffed, Role.LEAD_SOCIAL_WORKER)
     readers = [lead.account_id] if lead.account_id else []
     make_disposals(TwoPeople(manager, guardian, desk.procedure, now), readers)
     say("Suitability checks")
     _past_checks(desk, special, now)
+    say("Questions about a person")
+    make_questions(desk, manager, desk.staffed.of(LEADS[0]), now)
+
+
+def _sharing(desk: Desk, special: Mapping[str, int], now: datetime, say: Say) -> None:
+    """Whether to share: guidance, consent, advice, decisions."""
+    manager = _person(desk.staffed, Role.DESIGNATED_MANAGER)
+    team_manager = _person(desk.staffed, Role.TEAM_MANAGER)
+    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
+    child_ids = desk.child_ids.values()
+    say("Guidance")
+    make_guidance(manager, guardian, now - timedelta(days=DAYS_AGO), now)
+    say("Advice on sharing")
+    with transaction():
+        make_advice(Advisers(desk.staffed.of(LEADS[0]), guardian, special, desk.procedure), now)
+    say("Consent to share")
+    make_consents(manager, child_ids, now)
     say("Decisions whether to share")
     decides_on = sorted(child_ids)[40 : 40 + len(sharing.PLANNED)]
     for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
         with transaction():
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
-    guardian = _person(desk.staffed, Role.CALDICOTT_GUARDIAN)
-    make_guidance(manager, guardian, then, now)
-    say("Questions about a person")
-    make_questions(desk, manager, desk.staffed.of(LEADS[0]), now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

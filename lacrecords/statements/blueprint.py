@@ -7,10 +7,10 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.figures.charts import chart_of
+from lacrecords.figures.words import TIMELINESS_COLUMNS, WHOLE_COUNCIL, days_words
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
-from lacrecords.statements.charts import chart_of
-from lacrecords.statements.words import TIMELINESS_COLUMNS, WHOLE_COUNCIL, days_words
 from lacrecords.terms import MatterKind
 from lacrecords.web.navigation import NavigationItem, register_navigation
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lacrecords.statements.shown import Number, Row, Table
+from lacrecords.figures.shown import Number, Row, Table
 
 WIDTH = 340
 LONGEST = 250

@@ -44,6 +44,7 @@ from lacrecords.queue import services as queue
 from lacrecords.queue.work import Duty, Handler
 from lacrecords.risk_notifications.comparing import compare_changed
 from lacrecords.risk_notifications.course import look_after_reviews
+from lacrecords.sharing_decisions.peer_drawing import draw_what_is_due
 
 log = structlog.get_logger("lacrecords.worker")
 
@@ -150,6 +151,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("remove_lists", timedelta(hours=1), remove_old_lists),
     Duty("movements", timedelta(minutes=10), look_after_all),
     Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
+    Duty("sharing_peer_reviews", timedelta(minutes=10), draw_what_is_due),
     Duty("records_late", timedelta(minutes=10), tell_what_is_late),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

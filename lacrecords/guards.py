@@ -84,6 +84,10 @@ ADD_ONLY = (
     "sharing_cover_sheets",
     "shared_information",
     "shared_items",
+    "sharing_peer_draws",
+    "sharing_peer_reviews",
+    "sharing_peer_findings",
+    "sharing_peer_replies",
 )
 """Tables whose rows are added and never changed or deleted."""
 

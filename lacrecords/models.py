@@ -33,6 +33,7 @@ from lacrecords.queue import models as queue
 from lacrecords.risk_notifications import course_models as risk_course_models
 from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.sharing_decisions import models as sharing_decisions
+from lacrecords.sharing_decisions import peer_review_models as sharing_peer_review_models
 from lacrecords.sharing_decisions import way_models as sharing_way_models
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
@@ -67,6 +68,7 @@ __all__ = [
     "risk_course_models",
     "risk_notifications",
     "sharing_decisions",
+    "sharing_peer_review_models",
     "sharing_way_models",
     "staff",
     "statements",

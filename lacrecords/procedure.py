@@ -97,6 +97,8 @@ class Procedure:
     currency_accepted_most_days: int
     export_usable_hours: int
     sharing_decision_working_days: int
+    peer_reviews_a_month: int
+    peer_review_working_days: int
     statement_smallest_count: int
     statement_shows_zero: bool
     office_opens: time

@@ -43,6 +43,8 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.PEER_REVIEW,
+        NotificationKind.PEER_REVIEWED,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

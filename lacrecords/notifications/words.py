@@ -63,6 +63,8 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.PEER_REVIEW: "A decision whether to share was drawn for you to review",
+    NotificationKind.PEER_REVIEWED: "A colleague has reviewed a decision of yours",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -86,6 +88,7 @@ TASK_WORDS = {
     TaskKind.RISK_REVIEW: "Review a notification",
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
+    TaskKind.PEER_REVIEW: "Review a decision whether to share",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
 }
 

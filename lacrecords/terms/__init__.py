@@ -39,6 +39,12 @@ from lacrecords.terms.enquiries import (
     VerificationMethod,
     VerificationOutcome,
 )
+from lacrecords.terms.looking_back import (
+    DepartureKind,
+    PeerAnswer,
+    PeerQuestion,
+    SharingGround,
+)
 from lacrecords.terms.movements import (
     AuthorityContactKind,
     ClockSince,
@@ -140,6 +146,7 @@ __all__ = [
     "CurrencyRule",
     "CurrencySeverity",
     "DatePrecision",
+    "DepartureKind",
     "DutyKind",
     "EnquirerKind",
     "EnquirerStanding",
@@ -166,6 +173,8 @@ __all__ = [
     "NameType",
     "NormallyFollows",
     "NotificationKind",
+    "PeerAnswer",
+    "PeerQuestion",
     "PersonAnswer",
     "PersonInformed",
     "PersonNameType",
@@ -190,6 +199,7 @@ __all__ = [
     "SharingAnswer",
     "SharingBasis",
     "SharingDirection",
+    "SharingGround",
     "SharingMeans",
     "SharingOutcome",
     "SharingQuestion",

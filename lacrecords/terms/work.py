@@ -28,6 +28,7 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    PEER_REVIEW = "peer_review"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +72,8 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    PEER_REVIEW = "peer_review"
+    PEER_REVIEWED = "peer_reviewed"
     TASK = "task"
 
 
@@ -98,6 +101,7 @@ class MatterKind(StrEnum):
     EXPORT = "export"
     STATEMENT = "statement"
     SHARING_DECISION = "sharing_decision"
+    PEER_REVIEW = "peer_review"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -166,12 +166,27 @@ _PEER_REVIEWS = (
         "guard: no review is given to somebody who had a part in the decision",
     ),
     _Refusal(
+        "guard_sharing_peer_findings_own",
+        "sharing_peer_findings",
+        "NOT EXISTS (SELECT 1 FROM sharing_peer_reviews r WHERE r.id = NEW.review_id"
+        " AND r.decision_id = NEW.decision_id)",
+        "guard: what is found is of the decision that was drawn",
+    ),
+    _Refusal(
+        "guard_sharing_peer_reviews_own",
+        "sharing_peer_reviews",
+        "NOT EXISTS (SELECT 1 FROM sharing_outcomes o WHERE o.id = NEW.outcome_id"
+        " AND o.decision_id = NEW.decision_id)",
+        "guard: what is reviewed is an outcome of the decision that was drawn",
+    ),
+    _Refusal(
         "guard_sharing_peer_replies_decider",
         "sharing_peer_replies",
         "NOT EXISTS (SELECT 1 FROM sharing_peer_findings f"
         " JOIN sharing_peer_reviews r ON r.id = f.review_id"
         " JOIN sharing_outcomes o ON o.id = r.outcome_id"
-        " WHERE f.id = NEW.finding_id AND o.decided_by = NEW.replied_by)",
+        " WHERE f.id = NEW.finding_id AND f.decision_id = NEW.decision_id"
+        " AND o.decided_by = NEW.replied_by)",
         "guard: whoever decided answers a review, and nobody else",
     ),
 )

@@ -69,6 +69,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "sharing_recipient_checks": {"contact_point_id": 51},
     "sharing_agreements": {"knows_limits": True},
     "shared_items": {"item_id": 2},
+    "sharing_peer_replies": {"replied_by": "decided_by 1"},
     "check_replies": {"contact_point_id": 52},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,

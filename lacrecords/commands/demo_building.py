@@ -20,7 +20,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
 from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
-from lacrecords.demo import to_put_right
+from lacrecords.demo import peer_reviews, to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
@@ -119,6 +119,19 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
+    say("Decisions reviewed by colleagues")
+    _peer_reviews(manager, team_manager, desk.procedure, now)
+
+
+def _peer_reviews(manager: Actor, decider: Actor, procedure: Procedure, now: datetime) -> None:
+    for planned in peer_reviews.PLANNED:
+        at = peer_reviews.last_month_at(now)
+        with transaction():
+            peer_reviews.decide_last_month(manager, decider, planned, procedure, at)
+    with transaction():
+        peer_reviews.draw_last_month(procedure, now)
+    with transaction():
+        peer_reviews.review_one(decider, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

@@ -120,18 +120,20 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     say("Suitability checks")
     _past_checks(desk, special, now)
     say("Decisions reviewed by colleagues")
-    _peer_reviews(manager, team_manager, desk.procedure, now)
+    people = peer_reviews.Deciders(manager, team_manager, desk.procedure)
+    _peer_reviews(people, sorted(child_ids)[0], now)
 
 
-def _peer_reviews(manager: Actor, decider: Actor, procedure: Procedure, now: datetime) -> None:
-    for planned in peer_reviews.PLANNED:
-        at = peer_reviews.last_month_at(now)
+def _peer_reviews(people: peer_reviews.Deciders, child_id: int, now: datetime) -> None:
+    """One decision is about a child with a record, the other about nobody who is known."""
+    at = peer_reviews.last_month_at(now)
+    for planned, about in zip(peer_reviews.PLANNED, (child_id, None), strict=True):
         with transaction():
-            peer_reviews.decide_last_month(manager, decider, planned, procedure, at)
+            peer_reviews.decide_last_month(people, planned, at, about)
     with transaction():
-        peer_reviews.draw_last_month(procedure, now)
+        peer_reviews.draw_last_month(people.procedure, now)
     with transaction():
-        peer_reviews.review_one(decider, now)
+        peer_reviews.review_one(people.decides, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

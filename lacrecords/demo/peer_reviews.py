@@ -1,4 +1,4 @@
-"""Decisions of the month before in the demonstration: drawn, one of them reviewed and answered.
+"""Decisions of the month before in the demonstration: drawn, one of them reviewed.
 
 Everything goes through the real services. Each function needs an open transaction round it.
 """
@@ -26,7 +26,6 @@ from lacrecords.sharing_decisions.peer_reviewing import (
     Said,
     decided_by,
     record_finding,
-    record_reply,
 )
 from lacrecords.sharing_decisions.standing import standing_of
 from lacrecords.sharing_decisions.values import (
@@ -94,16 +93,25 @@ def last_month_at(now: datetime, days: int = 1) -> datetime:
     return begins_at(first - timedelta(days=days)) + OFFICE_HOUR
 
 
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """One begins a decision, another answers and decides."""
+
+    begins: Actor
+    decides: Actor
+    procedure: Procedure
+
+
 def decide_last_month(
-    begins: Actor, decides: Actor, planned: Planned, procedure: Procedure, at: datetime
+    people: Deciders, planned: Planned, at: datetime, child_id: int | None = None
 ) -> int:
-    """One begins it, another answers and decides; gives the number of the decision."""
+    """A decision about this child, or about whom the words say; gives its number."""
     agency = next(iter(agencies.agencies()), None)
     new = NewDecision(
         idempotency_key=secrets.token_urlsafe(16),
         direction=SharingDirection.ASKED_OF_US,
-        about=About(),
-        about_words=planned.about,
+        about=About(child_id=child_id),
+        about_words="" if child_id else planned.about,
         wanted=planned.wanted,
         recipient=SaidOfRecipient(
             name=planned.asked_by,
@@ -114,7 +122,7 @@ def decide_last_month(
         ),
         asked_at=at - timedelta(hours=2),
     )
-    number = begin_decision(begins, new, procedure, at - timedelta(hours=2)).id
+    number = begin_decision(people.begins, new, people.procedure, at - timedelta(hours=2)).id
     for question, choices in PATH:
         said = {"reasons": "As it was told to us, and as it stands in the record."}
         answer_question(
@@ -127,7 +135,7 @@ def decide_last_month(
         anew_because="",
         shown=0,
     )
-    decide(decides, number, outcome, at)
+    decide(people.decides, number, outcome, at)
     return number
 
 
@@ -137,7 +145,7 @@ def draw_last_month(procedure: Procedure, now: datetime) -> None:
 
 
 def review_one(decider: Actor, now: datetime) -> None:
-    """A colleague reviews one of this person's decisions, and they answer; the others wait."""
+    """A colleague reviews one of this person's decisions; they have yet to answer it."""
     found = select(SharingPeerReview).order_by(SharingPeerReview.id)
     for review in db.session.scalars(found).all():
         if decided_by(review) == decider.key:
@@ -147,5 +155,4 @@ def review_one(decider: Actor, now: datetime) -> None:
             doubt = "It does not stand there who was told how it goes on."
             said[PeerQuestion.LEAST_SHARED] = Said(PeerAnswer.CANNOT_TELL, doubt)
             record_finding(reviewer, review.id, said, now)
-            record_reply(decider, review.id, "True. I have written it down since.", now)
             return

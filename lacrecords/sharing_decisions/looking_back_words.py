@@ -23,9 +23,9 @@ DEPARTURE_WORDS = {
     DepartureKind.SHARED_AGAINST: "Shared although it is normally not",
     DepartureKind.SHARED_BEYOND_LIMITS: "Shared beyond the limits of a consent",
     DepartureKind.SHARED_WITHOUT_ADVICE: "Shared where advice normally comes first",
-    DepartureKind.WITHHELD: "Not shared where sharing or advice is normal",
-    DepartureKind.WAITED: "Advice first, though the law requires it or a child is in danger",
-    DepartureKind.BEFORE_ANSWERS: "Decided before every answer was given",
+    DepartureKind.WITHHELD: "Not shared, where it normally is",
+    DepartureKind.WAITED: "Advice first, where law or danger presses",
+    DepartureKind.BEFORE_ANSWERS: "Before every answer was given",
 }
 CONSENT_WORDS = {
     ConsentAnswer.GIVEN: "Given",

@@ -40,11 +40,7 @@ OUTCOME = Selection(
         *((outcome.value, words) for outcome, words in OUTCOME_WORDS.items()),
     ),
 )
-DEPARTED = Selection(
-    "departed",
-    "Departed from what normally follows",
-    (("all", "Either"), ("yes", "Yes"), ("no", "No")),
-)
+DEPARTED = Selection("departed", "Departs", (("all", "Either"), ("yes", "Yes"), ("no", "No")))
 RULE = Selection(
     "rule",
     "Rule that spoke",
@@ -58,7 +54,7 @@ RULE = Selection(
 )
 PERIOD = Selection(
     "period",
-    "Decided, or begun where not decided",
+    "When",
     (
         ("all", "At any time"),
         ("month", "This month"),

@@ -90,7 +90,7 @@ def decisions_section(rows: Sequence[Decided]) -> Section:
     outcomes, grounds = counted_by(rows, "outcome"), counted_by(rows, "ground")
     departures = Figure(
         f"ground.{SharingGround.DEPARTURE}",
-        "Departures, each with its reason in words",
+        "Departures",
         grounds[SharingGround.DEPARTURE],
     )
     types = counted_by(rows, "agency_type")
@@ -236,9 +236,7 @@ def _plain(counted: Counter[Any]) -> Counter[str]:
 
 def _peer_reviews(year: Year, now: datetime) -> Section:
     found = peer_reviews_of(year)
-    made, reviewed = with_done(
-        duty("peer", "Review a decision that was drawn", found.clocks, now), "Reviewed"
-    )
+    made, reviewed = with_done(duty("peer", "Peer reviews", found.clocks, now), "Reviewed")
     return Section(
         key="peer",
         title="Peer review",

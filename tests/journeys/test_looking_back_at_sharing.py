@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from lacrecords.database import now_utc
 from lacrecords.demo.peer_reviews import (
     PLANNED,
+    Deciders,
     decide_last_month,
     draw_last_month,
     last_month_at,
@@ -34,9 +35,9 @@ QUESTIONS = (
 def last_months_decisions(town: Town) -> None:
     """The designated manager begins them, the team manager decides: the other manager reviews."""
     now = now_utc()
+    people = Deciders(town.designated_manager, town.team_manager, town.procedure)
     for planned in PLANNED:
-        at = last_month_at(now)
-        decide_last_month(town.designated_manager, town.team_manager, planned, town.procedure, at)
+        decide_last_month(people, planned, last_month_at(now))
     draw_last_month(town.procedure, now)
 
 

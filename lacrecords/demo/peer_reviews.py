@@ -125,9 +125,8 @@ def decide_last_month(
     number = begin_decision(people.begins, new, people.procedure, at - timedelta(hours=2)).id
     for question, choices in PATH:
         said = {"reasons": "As it was told to us, and as it stands in the record."}
-        answer_question(
-            decides, number, NewAnswer(question=question, choices=choices, words=said, shown=0), at
-        )
+        answer = NewAnswer(question=question, choices=choices, words=said, shown=0)
+        answer_question(people.decides, number, answer, at)
     outcome = NewOutcome(
         outcome=planned.outcome,
         reasons=planned.reasons,

@@ -50,6 +50,7 @@ from lacrecords.queue import services as queue
 from lacrecords.queue.work import Duty, Handler
 from lacrecords.risk_notifications.comparing import compare_changed
 from lacrecords.risk_notifications.course import look_after_reviews
+from lacrecords.sharing_decisions.peer_drawing import draw_what_is_due
 from lacrecords.sharing_decisions.telling import warn as warn_of_sharing
 from lacrecords.sharing_decisions.telling import warnings_due as warnings_of_sharing
 
@@ -182,6 +183,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("late_standing_down", timedelta(minutes=10), tell_of_late_standing_down),
     Duty("agreement_reviews", timedelta(minutes=10), tell_of_reviews),
     Duty("found_for_others", timedelta(minutes=10), tell_of_senders_not_told),
+    Duty("sharing_peer_reviews", timedelta(minutes=10), draw_what_is_due),
     Duty("records_late", timedelta(minutes=10), tell_what_is_late),
 )
 """What is looked after again and again; a slice with something that comes due adds its line."""

@@ -114,6 +114,10 @@ ADD_ONLY = (
     "disagreement_consents",
     "understanding_worksheets",
     "worksheet_answers",
+    "sharing_peer_draws",
+    "sharing_peer_reviews",
+    "sharing_peer_findings",
+    "sharing_peer_replies",
 )
 """Tables whose rows are added and never changed or deleted."""
 

@@ -2,6 +2,7 @@
 
 Nothing goes out but by the newest outcome that says so, to the recipient as they stand now,
 who was checked and knows the limits, and no item that was taken back or not found accurate.
+Nobody reviews a decision in which they had a part.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
@@ -15,9 +16,14 @@ SHARING_TABLES = frozenset(
     | {
         "sharing_agreements",
         "sharing_informed",
+        "sharing_cover_sheets",
         "sharing_items",
         "shared_information",
         "shared_items",
+        "sharing_answers",
+        "sharing_peer_reviews",
+        "sharing_peer_findings",
+        "sharing_peer_replies",
     }
 )
 
@@ -123,12 +129,77 @@ _GOING_OUT = (
 """What lets nothing go out before its time."""
 
 
+def _had_a_part(who: str) -> str:
+    """That this person began, answered, decided, prepared or shared: the ways to have a part."""
+    parts = (
+        ("sharing_outcomes", "decided_by"),
+        ("sharing_answers", "answered_by"),
+        ("sharing_recipients", "recorded_by"),
+        ("sharing_recipient_checks", "checked_by"),
+        ("sharing_agreements", "recorded_by"),
+        ("sharing_informed", "recorded_by"),
+        ("sharing_items", "added_by"),
+        ("sharing_items", "taken_back_by"),
+        ("sharing_cover_sheets", "made_by"),
+        ("shared_information", "shared_by"),
+    )
+    others = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} p WHERE p.decision_id = NEW.decision_id"
+        f" AND p.{column} = {who})"
+        for table, column in parts
+    )
+    begun = f"SELECT 1 FROM sharing_decisions d WHERE d.id = NEW.decision_id AND d.begun_by = {who}"
+    return f"EXISTS ({begun}) OR {others}"
+
+
+_PEER_REVIEWS = (
+    _Refusal(
+        "guard_sharing_peer_findings_part",
+        "sharing_peer_findings",
+        _had_a_part("NEW.reviewed_by"),
+        "guard: nobody reviews a decision in which they had a part",
+    ),
+    _Refusal(
+        "guard_sharing_peer_reviews_part",
+        "sharing_peer_reviews",
+        _had_a_part("'account:' || NEW.given_to_id"),
+        "guard: no review is given to somebody who had a part in the decision",
+    ),
+    _Refusal(
+        "guard_sharing_peer_findings_own",
+        "sharing_peer_findings",
+        "NOT EXISTS (SELECT 1 FROM sharing_peer_reviews r WHERE r.id = NEW.review_id"
+        " AND r.decision_id = NEW.decision_id)",
+        "guard: what is found is of the decision that was drawn",
+    ),
+    _Refusal(
+        "guard_sharing_peer_reviews_own",
+        "sharing_peer_reviews",
+        "NOT EXISTS (SELECT 1 FROM sharing_outcomes o WHERE o.id = NEW.outcome_id"
+        " AND o.decision_id = NEW.decision_id)",
+        "guard: what is reviewed is an outcome of the decision that was drawn",
+    ),
+    _Refusal(
+        "guard_sharing_peer_replies_decider",
+        "sharing_peer_replies",
+        "NOT EXISTS (SELECT 1 FROM sharing_peer_findings f"
+        " JOIN sharing_peer_reviews r ON r.id = f.review_id"
+        " JOIN sharing_outcomes o ON o.id = r.outcome_id"
+        " WHERE f.id = NEW.finding_id AND f.decision_id = NEW.decision_id"
+        " AND o.decided_by = NEW.replied_by)",
+        "guard: whoever decided answers a review, and nobody else",
+    ),
+)
+"""Who may not review, and who answers."""
+
+
 def _refusals(moment: str) -> tuple[_Refusal, ...]:
     in_force = _NOT_IN_FORCE.format(
         usable=moment.format("p.usable_from_at"), at=moment.format("NEW.checked_at")
     )
     return (
         *_GOING_OUT,
+        *_PEER_REVIEWS,
         _Refusal(
             "guard_sharing_recipient_checks_directory",
             "sharing_recipient_checks",

@@ -40,6 +40,7 @@ from lacrecords.risk_notifications import course_models as risk_course_models
 from lacrecords.risk_notifications import disposal_models as risk_disposal_models
 from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.sharing_decisions import models as sharing_decisions
+from lacrecords.sharing_decisions import peer_review_models as sharing_peer_review_models
 from lacrecords.sharing_decisions import way_models as sharing_way_models
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
@@ -81,6 +82,7 @@ __all__ = [
     "risk_notifications",
     "scheme_course_models",
     "sharing_decisions",
+    "sharing_peer_review_models",
     "sharing_way_models",
     "staff",
     "statements",

@@ -111,6 +111,8 @@ class Procedure:
     scheme_referral_working_days: int
     scheme_acknowledge_working_days: int
     scheme_decision_days: int
+    peer_reviews_a_month: int
+    peer_review_working_days: int
     statement_smallest_count: int
     statement_shows_zero: bool
     advice_working_days: int

@@ -82,6 +82,20 @@ def about_any(
     )
 
 
+def count_about(kind: MatterKind, first: datetime, until: datetime) -> int:
+    """How many questions were asked about matters of this kind from then until before then."""
+    found = (
+        select(func.count(AdviceMatter.advice_question_id.distinct()))
+        .join(AdviceQuestion, AdviceMatter.advice_question_id == AdviceQuestion.id)
+        .where(
+            AdviceMatter.matter == kind,
+            AdviceQuestion.asked_at >= first,
+            AdviceQuestion.asked_at < until,
+        )
+    )
+    return db.session.scalar(found) or 0
+
+
 def _taken(thread: Thread, matter: Matter, now: datetime) -> AdviceTaken:
     answer = thread.answer
     return AdviceTaken(

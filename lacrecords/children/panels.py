@@ -34,6 +34,8 @@ class Panel:
     title: str
     nothing: str
     lines: tuple[PanelLine, ...]
+    more: tuple[str, str] | None = None
+    """A link below the list: its words, and where it leads."""
 
 
 Provider: TypeAlias = Callable[[Actor, int, datetime], "Panel | None"]

@@ -20,7 +20,7 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.children.bulk import children_by_number
 from lacrecords.children.queries import on_plan
 from lacrecords.database import now_utc, transaction
-from lacrecords.demo import sharing, to_put_right
+from lacrecords.demo import peer_reviews, sharing, to_put_right
 from lacrecords.demo.advising import Advisers, make_advice
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
@@ -154,6 +154,21 @@ def _sharing(desk: Desk, special: Mapping[str, int], now: datetime, say: Say) ->
     for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
         with transaction():
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
+    say("Decisions reviewed by colleagues")
+    people = peer_reviews.Deciders(manager, team_manager, desk.procedure)
+    _peer_reviews(people, sorted(child_ids)[0], now)
+
+
+def _peer_reviews(people: peer_reviews.Deciders, child_id: int, now: datetime) -> None:
+    """One decision is about a child with a record, the other about nobody who is known."""
+    at = peer_reviews.last_month_at(now)
+    for planned, about in zip(peer_reviews.PLANNED, (child_id, None), strict=True):
+        with transaction():
+            peer_reviews.decide_last_month(people, planned, at, about)
+    with transaction():
+        peer_reviews.draw_last_month(people.procedure, now)
+    with transaction():
+        peer_reviews.review_one(people.decides, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

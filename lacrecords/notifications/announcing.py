@@ -48,6 +48,8 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.ADVICE_ASKED,
         NotificationKind.ADVICE_WRITTEN,
         NotificationKind.SCHEME_LATE,
+        NotificationKind.PEER_REVIEW,
+        NotificationKind.PEER_REVIEWED,
     }
 )
 """Each of these is a new event; everything else is told once to one recipient."""

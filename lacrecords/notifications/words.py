@@ -80,6 +80,8 @@ NOTIFICATION_WORDS = {
     ),
     NotificationKind.SCHEME_LATE: "A question under a disclosure scheme needs your attention",
     NotificationKind.CONSENT_WITHDRAWN: "A consent to share was taken back",
+    NotificationKind.PEER_REVIEW: "A decision whether to share was drawn for you to review",
+    NotificationKind.PEER_REVIEWED: "A colleague has reviewed a decision of yours",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -107,6 +109,7 @@ TASK_WORDS = {
     TaskKind.ALERT_RECEIVED: "Deal with an alert that another authority sent us",
     TaskKind.FOUND_FOR_OTHERS: "Tell the authority that looks for a family that it is here",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
+    TaskKind.PEER_REVIEW: "Review a decision whether to share",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
     TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",
     TaskKind.ADVICE: "Give advice on sharing",

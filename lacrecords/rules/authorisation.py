@@ -109,6 +109,8 @@ class Action(StrEnum):
     EXPORT_DECIDE = "export_decide"
     SHARING_WORK = "sharing_work"
     SHARING_READ = "sharing_read"
+    SHARING_REPORT = "sharing_report"
+    SHARING_PEER_REVIEW = "sharing_peer_review"
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
@@ -240,6 +242,13 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.SHARING_WORK: (_CASEWORK - {Role.DUTY_OFFICER}),
     # Reading what was decided and shared: the Caldicott Guardian as well.
     Action.SHARING_READ: (_CASEWORK - {Role.DUTY_OFFICER}) | {Role.CALDICOTT_GUARDIAN},
+    # The year's report on sharing: numbers only, nobody's name; small ones hidden to the Director.
+    Action.SHARING_REPORT: frozenset(
+        {Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN, Role.DIRECTOR}
+    ),
+    # Reviewing a decision that was drawn: managers, and never one in which they had a part. Where
+    # every manager had one, the Caldicott Guardian, who reads all reviews anyway.
+    Action.SHARING_PEER_REVIEW: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
     # The statement to the Director: its figures as they are, a draft, the signature.
     Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
     # Statements that were issued; small numbers in them are hidden.

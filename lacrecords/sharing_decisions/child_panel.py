@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.queries import reference_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.sharing_decisions.access import visible
@@ -32,7 +33,10 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     found = standings_of(visible(actor, rows, now)).values()
     names = names_for({one.row.begun_by for one in found})
     lines = tuple(line for one in found for line in _lines(one, names))
-    return Panel("Sharing", NOTHING, tuple(sorted(lines, key=lambda line: line.at, reverse=True)))
+    newest_first = tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+    order = url_for("sharing_decisions.of_child", reference=reference_of(child_id))
+    more = ("Every decision in the order made, with its reasons", order)
+    return Panel("Sharing", NOTHING, newest_first, more)
 
 
 def _lines(one: DecisionStanding, names: dict[str, str]) -> list[PanelLine]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, may
-from lacrecords.sharing_decisions import question_views, way_views
+from lacrecords.sharing_decisions import looking_back_places, question_views, way_views
 from lacrecords.sharing_decisions.about import NOTHING, Found, find_about
 from lacrecords.sharing_decisions.beginning import amend_recipient, begin_decision, open_on_the_same
 from lacrecords.sharing_decisions.blueprint import (
@@ -25,7 +25,7 @@ from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
 
-__all__ = ["question_views", "sharing_decisions", "way_views"]
+__all__ = ["looking_back_places", "question_views", "sharing_decisions", "way_views"]
 
 
 @sharing_decisions.get("")

@@ -7,10 +7,10 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.figures.charts import chart_alone, chart_of
+from lacrecords.figures.words import TIMELINESS_COLUMNS, WHOLE_COUNCIL, days_words
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
-from lacrecords.statements.charts import chart_of
-from lacrecords.statements.words import TIMELINESS_COLUMNS, WHOLE_COUNCIL, days_words
 from lacrecords.terms import MatterKind
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
@@ -31,6 +31,7 @@ def _give_words_to_templates(state: BlueprintSetupState) -> None:
     # Globals: what a macro of another template needs, no context processor gives it.
     cast(Flask, state.app).jinja_env.globals.update(
         statement_chart=chart_of,
+        chart_alone=chart_alone,
         days_words=days_words,
         timeliness_columns=TIMELINESS_COLUMNS,
         whole_council=WHOLE_COUNCIL,

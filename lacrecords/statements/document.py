@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lacrecords.figures.shown import ShownStatement
 from lacrecords.statements.issued import Issue
 from lacrecords.statements.making import Days
-from lacrecords.statements.shown import ShownStatement
 from lacrecords.web.documents import can_make_pdf, pdf_from_template
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import Length
 
+from lacrecords.figures.words import WHOLE_COUNCIL
 from lacrecords.staff import queries as staff
 from lacrecords.statements.making import Days, refusal_of
-from lacrecords.statements.words import WHOLE_COUNCIL
 from lacrecords.web.fields import DatePartsField, DropdownField, choice
 from lacrecords.web.forms import GovukForm, required
 

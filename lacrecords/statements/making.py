@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lacrecords.clocks import local_date
+from lacrecords.figures.sections import Period
+from lacrecords.figures.shown import Hiding, ShownStatement, shown
 from lacrecords.notifications.stand_ins import this_procedure
 from lacrecords.staff import queries as staff
 from lacrecords.staff.stints import span_of_days
-from lacrecords.statements.figures import Period
 from lacrecords.statements.providers import sections_of
-from lacrecords.statements.shown import Hiding, ShownStatement, shown
 
 LONGEST_DAYS = 366 * 2
 FIRST_YEAR = 2000

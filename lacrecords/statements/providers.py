@@ -5,7 +5,7 @@ A provider takes a period and gives a `Section`, or None where a team has no suc
 
 from __future__ import annotations
 
-from lacrecords.statements.figures import Period, Provider, Section
+from lacrecords.figures.sections import Period, Provider, Section
 from lacrecords.statements.sections.acknowledging import acknowledging_section
 from lacrecords.statements.sections.checks import checks_section
 from lacrecords.statements.sections.considerations import considerations_section

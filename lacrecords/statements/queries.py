@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from lacrecords.database import db
+from lacrecords.figures.shown import ShownStatement
 from lacrecords.staff import queries as staff
 from lacrecords.statements.issued import Issue, issue_of, pdf_digest
 from lacrecords.statements.making import Days, team_name
@@ -17,7 +18,6 @@ from lacrecords.statements.models import (
     StatementAcknowledgement,
     StatementDraft,
 )
-from lacrecords.statements.shown import ShownStatement
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
+from lacrecords.figures.shown import ShownStatement
 from lacrecords.notifications.services import (
     Matter,
     Notice,
@@ -29,7 +30,6 @@ from lacrecords.statements.models import (
     StatementDraft,
 )
 from lacrecords.statements.queries import next_number
-from lacrecords.statements.shown import ShownStatement
 from lacrecords.terms import MatterKind, NotificationKind, Role, Urgency
 
 DIRECTOR = Recipient(role=Role.DIRECTOR)

@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
+from lacrecords.figures.csv_file import csv_bytes
+from lacrecords.figures.words import WHOLE_COUNCIL, days_words
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.statements import draft_views, making, queries, services
 from lacrecords.statements.blueprint import statements
-from lacrecords.statements.csv_file import csv_bytes
 from lacrecords.statements.document import pdf_of
 from lacrecords.statements.making import Days
 from lacrecords.statements.queries import IssuedPage
-from lacrecords.statements.words import WHOLE_COUNCIL, days_words
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.documents import CannotMakePdf
 from lacrecords.web.forms import page

@@ -74,6 +74,12 @@ from lacrecords.terms.enquiries import (
     VerificationOutcome,
 )
 from lacrecords.terms.guidance import ONE_SET, OWN_GUIDANCE, GuidanceKind
+from lacrecords.terms.looking_back import (
+    DepartureKind,
+    PeerAnswer,
+    PeerQuestion,
+    SharingGround,
+)
 from lacrecords.terms.movements import (
     AuthorityContactKind,
     ClockSince,
@@ -194,6 +200,7 @@ __all__ = [
     "CurrencySeverity",
     "DatePrecision",
     "DecidesBecause",
+    "DepartureKind",
     "DisclosureScheme",
     "DutyKind",
     "EnquirerKind",
@@ -224,6 +231,8 @@ __all__ = [
     "NameType",
     "NormallyFollows",
     "NotificationKind",
+    "PeerAnswer",
+    "PeerQuestion",
     "PersonAnswer",
     "PersonInformed",
     "PersonNameType",
@@ -261,6 +270,7 @@ __all__ = [
     "SharingAnswer",
     "SharingBasis",
     "SharingDirection",
+    "SharingGround",
     "SharingMeans",
     "SharingOutcome",
     "SharingQuestion",

@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     SECTION_47_CONSIDERATION = "section_47_consideration"
     CONSENT_REVIEW = "consent_review"
     PARENTS_DISAGREE = "parents_disagree"
+    PEER_REVIEW = "peer_review"
 
 
 class NotificationKind(StrEnum):
@@ -97,6 +98,8 @@ class NotificationKind(StrEnum):
     SCHEME_QUESTION = "scheme_question"
     SCHEME_LATE = "scheme_late"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    PEER_REVIEW = "peer_review"
+    PEER_REVIEWED = "peer_reviewed"
     TASK = "task"
 
 
@@ -132,6 +135,7 @@ class MatterKind(StrEnum):
     SCHEME_QUESTION = "scheme_question"
     CONSENT = "consent"
     PARENTS_DISAGREEMENT = "parents_disagreement"
+    PEER_REVIEW = "peer_review"
 
 
 class ConsiderationOutcome(StrEnum):

@@ -56,6 +56,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sharing_peer_draws",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "wanted > 0 AND found >= 0 AND left_out >= 0",
+            name=op.f("ck_sharing_peer_draws_counted"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_peer_draws")),
+        sa.UniqueConstraint("month", name=op.f("uq_sharing_peer_draws_month")),
+    )
+    op.create_table(
         "advice_climbs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("advice_question_id", sa.Integer(), nullable=False),
@@ -147,6 +163,7 @@ def upgrade() -> None:
                 "scheme_question",
                 "consent",
                 "parents_disagreement",
+                "peer_review",
                 name="matterkind",
                 native_enum=False,
                 length=60,
@@ -1973,6 +1990,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sharing_peer_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=False),
+        sa.Column("given_to_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "outcome_id"],
+            ["sharing_outcomes.decision_id", "sharing_outcomes.id"],
+            name=op.f("fk_sharing_peer_reviews_decision_id_outcome_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["draw_id"], ["sharing_peer_draws.id"], name=op.f("fk_sharing_peer_reviews_draw_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_to_id"], ["accounts.id"], name=op.f("fk_sharing_peer_reviews_given_to_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_peer_reviews")),
+        sa.UniqueConstraint(
+            "decision_id", "id", name=op.f("uq_sharing_peer_reviews_decision_id_id")
+        ),
+        sa.UniqueConstraint(
+            "draw_id", "decision_id", name=op.f("uq_sharing_peer_reviews_draw_id_decision_id")
+        ),
+        sa.UniqueConstraint("outcome_id", name=op.f("uq_sharing_peer_reviews_outcome_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sharing_peer_reviews_reference")),
+    )
+    with op.batch_alter_table("sharing_peer_reviews", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sharing_peer_reviews_decision_id"), ["decision_id"], unique=False
+        )
+
+    op.create_table(
         "sharing_recipient_checks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
@@ -2175,6 +2227,74 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sharing_peer_findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "purpose_clear",
+            sa.Enum("yes", "no", "cannot_tell", name="peeranswer", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("purpose_clear_words", sa.Text(), nullable=False),
+        sa.Column(
+            "consent_right",
+            sa.Enum("yes", "no", "cannot_tell", name="peeranswer", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("consent_right_words", sa.Text(), nullable=False),
+        sa.Column(
+            "least_shared",
+            sa.Enum("yes", "no", "cannot_tell", name="peeranswer", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("least_shared_words", sa.Text(), nullable=False),
+        sa.Column(
+            "right_person",
+            sa.Enum("yes", "no", "cannot_tell", name="peeranswer", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("right_person_words", sa.Text(), nullable=False),
+        sa.Column(
+            "same_decision",
+            sa.Enum("yes", "no", "cannot_tell", name="peeranswer", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("same_decision_words", sa.Text(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "consent_right = 'yes' OR trim(consent_right_words) <> ''",
+            name=op.f("ck_sharing_peer_findings_consent_right_said"),
+        ),
+        sa.CheckConstraint(
+            "least_shared = 'yes' OR trim(least_shared_words) <> ''",
+            name=op.f("ck_sharing_peer_findings_least_shared_said"),
+        ),
+        sa.CheckConstraint(
+            "purpose_clear = 'yes' OR trim(purpose_clear_words) <> ''",
+            name=op.f("ck_sharing_peer_findings_purpose_clear_said"),
+        ),
+        sa.CheckConstraint(
+            "right_person = 'yes' OR trim(right_person_words) <> ''",
+            name=op.f("ck_sharing_peer_findings_right_person_said"),
+        ),
+        sa.CheckConstraint(
+            "same_decision = 'yes' OR trim(same_decision_words) <> ''",
+            name=op.f("ck_sharing_peer_findings_same_decision_said"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "review_id"],
+            ["sharing_peer_reviews.decision_id", "sharing_peer_reviews.id"],
+            name=op.f("fk_sharing_peer_findings_decision_id_review_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_peer_findings")),
+        sa.UniqueConstraint(
+            "decision_id", "id", name=op.f("uq_sharing_peer_findings_decision_id_id")
+        ),
+        sa.UniqueConstraint("review_id", name=op.f("uq_sharing_peer_findings_review_id")),
+    )
+    op.create_table(
         "shared_items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
@@ -2198,15 +2318,34 @@ def upgrade() -> None:
     with op.batch_alter_table("shared_items", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_shared_items_item_id"), ["item_id"], unique=False)
 
+    op.create_table(
+        "sharing_peer_replies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("replied_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(words) <> ''", name=op.f("ck_sharing_peer_replies_with_words")),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "finding_id"],
+            ["sharing_peer_findings.decision_id", "sharing_peer_findings.id"],
+            name=op.f("fk_sharing_peer_replies_decision_id_finding_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_peer_replies")),
+        sa.UniqueConstraint("finding_id", name=op.f("uq_sharing_peer_replies_finding_id")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("sharing_peer_replies")
     with op.batch_alter_table("shared_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shared_items_item_id"))
 
     op.drop_table("shared_items")
+    op.drop_table("sharing_peer_findings")
     with op.batch_alter_table("shared_information", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shared_information_shared_at"))
         batch_op.drop_index(batch_op.f("ix_shared_information_decision_id"))
@@ -2217,6 +2356,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sharing_recipient_checks_decision_id"))
 
     op.drop_table("sharing_recipient_checks")
+    with op.batch_alter_table("sharing_peer_reviews", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sharing_peer_reviews_decision_id"))
+
+    op.drop_table("sharing_peer_reviews")
     with op.batch_alter_table("sharing_agreements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_agreements_decision_id"))
 
@@ -2376,6 +2519,7 @@ def downgrade() -> None:
 
     op.drop_table("advice_exceptions")
     op.drop_table("advice_climbs")
+    op.drop_table("sharing_peer_draws")
     with op.batch_alter_table("advice_questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_advice_questions_asked_by"))
 

@@ -18,12 +18,12 @@ from lacrecords.enquiries.asked import NewToldOutsideRules
 from lacrecords.enquiries.services.considerations import close_consideration
 from lacrecords.enquiries.services.telling import record_told_outside_rules
 from lacrecords.enquiries.unknown_models import Consideration
+from lacrecords.figures.sections import time_taken
+from lacrecords.figures.shown import ShownStatement
 from lacrecords.notifications.models import Notification
 from lacrecords.notifications.services import acknowledge
 from lacrecords.staff.stints import begins_at, span_of_days
-from lacrecords.statements.figures import time_taken
 from lacrecords.statements.making import Days, exact_statement, statement_to_issue
-from lacrecords.statements.shown import ShownStatement
 from lacrecords.terms import (
     Channel,
     ConsiderationOutcome,

@@ -88,6 +88,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "sharing_recipient_checks": {"contact_point_id": 51},
     "sharing_agreements": {"knows_limits": True},
     "shared_items": {"item_id": 2},
+    "sharing_peer_replies": {"replied_by": "decided_by 1"},
     "check_replies": {"contact_point_id": 52},
     "advice_questions": {"spoken_with": "", "spoken_office": "", "due_at": NOW},
     "advice_exceptions": {"kind": MarkKind.NAME},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lacrecords.enquiries.queries import figures as enquiries
-from lacrecords.statements.figures import Period, Section, duty_counted, usual_times
+from lacrecords.figures.sections import Period, Section, duty_counted, usual_times
 
 KEY = "lead_told"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from lacrecords.enquiries.queries import figures as enquiries
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, parts_of
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, parts_of
 from lacrecords.terms import VerificationOutcome
 
 NO_CHECK = "no_check"

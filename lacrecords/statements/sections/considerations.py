@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lacrecords.enquiries.queries import figures as enquiries
-from lacrecords.statements.figures import Breakdown, Period, Section, duty, parts_of, with_done
+from lacrecords.figures.sections import Breakdown, Period, Section, duty, parts_of, with_done
 from lacrecords.terms import ConsiderationOutcome
 from lacrecords.wording import words
 

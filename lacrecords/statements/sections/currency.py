@@ -6,7 +6,7 @@ from collections import Counter
 
 from lacrecords.currency.period_figures import currency_period
 from lacrecords.currency.words import FINDING_WORDS
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, parts_of
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, parts_of
 from lacrecords.terms import CurrencyRule
 
 

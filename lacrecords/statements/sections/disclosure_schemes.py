@@ -14,7 +14,7 @@ from lacrecords.disclosure_schemes.figures import (
     to_refer,
     undertakings,
 )
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, duty, parts_of
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, duty, parts_of
 from lacrecords.terms import PoliceAnswer, Undertaking
 
 _SCHEMES = {

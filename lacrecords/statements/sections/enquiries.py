@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from lacrecords.clocks import LOCAL, working_hours
 from lacrecords.enquiries.queries import figures as enquiries
-from lacrecords.statements.figures import (
+from lacrecords.figures.sections import (
     Breakdown,
     ChartKind,
     Figure,

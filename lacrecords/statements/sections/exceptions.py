@@ -9,8 +9,7 @@ from datetime import datetime
 from lacrecords.children import figures as children
 from lacrecords.clocks import working_days_later
 from lacrecords.enquiries.queries import figures as enquiries
-from lacrecords.notifications import figures as notifications
-from lacrecords.statements.figures import (
+from lacrecords.figures.sections import (
     Breakdown,
     ChartKind,
     Duty,
@@ -22,6 +21,7 @@ from lacrecords.statements.figures import (
     parts_of,
     with_done,
 )
+from lacrecords.notifications import figures as notifications
 from lacrecords.terms import LateHitAnswer, TaskKind
 
 LATE_HITS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, parts_of
 from lacrecords.movements.figures import movement_figures
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, parts_of
 from lacrecords.terms import MovementDirection, MovementStepKind
 
 _DIRECTIONS = {

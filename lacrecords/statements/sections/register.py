@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lacrecords.children import figures as children
 from lacrecords.exchange import figures as exchange
-from lacrecords.statements.figures import Figure, Period, Section
+from lacrecords.figures.sections import Figure, Period, Section
 
 
 def register_section(period: Period) -> Section | None:

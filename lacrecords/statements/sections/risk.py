@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, duty, parts_of
 from lacrecords.risk_notifications.figures import risk_figures
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, duty, parts_of
 from lacrecords.terms import RiskHitAnswer
 
 WAITING = "waiting"

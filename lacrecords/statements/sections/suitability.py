@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from lacrecords.check_requests.figures import requests, results
-from lacrecords.statements.figures import Breakdown, Figure, Period, Section, duty, parts_of
+from lacrecords.figures.sections import Breakdown, Figure, Period, Section, duty, parts_of
 from lacrecords.terms import CheckResult
 
 _RESULTS = {

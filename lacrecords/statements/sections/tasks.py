@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lacrecords.figures.sections import Figure, Period, Section, duty_counted
 from lacrecords.notifications import figures as notifications
 from lacrecords.notifications.words import TASK_WORDS
-from lacrecords.statements.figures import Figure, Period, Section, duty_counted
 from lacrecords.terms import TaskKind
 
 ELSEWHERE = frozenset({TaskKind.LATE_HIT, TaskKind.TOLD_OUTSIDE_RULES})

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from lacrecords.exchange.rejects_file import quoted
-from lacrecords.statements.shown import DutyRow, Row, ShownSection, ShownStatement
-from lacrecords.statements.words import TIMELINESS_COLUMNS
+from lacrecords.figures.shown import DutyRow, Row, ShownSection, ShownStatement
+from lacrecords.figures.words import TIMELINESS_COLUMNS
 
 COLUMNS = ("section", "table", "row", "this_period", "period_before")
 BYTE_ORDER_MARK = "\ufeff"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lacrecords.statements.shown import Number, Row, Table
+from lacrecords.figures.shown import Number, Row, Table
 
 WIDTH = 340
 LONGEST = 250
 BAR = 11
 LINE = 46
+LINE_ALONE = 36
 STUB = 14
 COLUMNS_HEIGHT = 170
 TALLEST = 130
@@ -52,6 +53,21 @@ def chart_of(table: Table) -> Chart | None:
     if table.chart == "none" or not table.rows or not any(_has_some(row) for row in table.rows):
         return None
     return _columns(table) if table.chart == "columns" else _bars(table)
+
+
+def chart_alone(table: Table) -> Chart | None:
+    """The bars of a table that has one period and none before it."""
+    if not any(row.now.exact != 0 for row in table.rows):
+        return None
+    most, shapes, labels = _most(table), [], []
+    for place, row in enumerate(table.rows):
+        top = place * LINE_ALONE
+        labels.append((0.0, top + 14.0, row.label))
+        size, hidden = _size(row.now, most, LONGEST), row.now.exact is None
+        shapes.append(Shape(1, top + 19, size, BAR, True, hidden, row.now.words))
+    height = len(table.rows) * LINE_ALONE
+    says = f"{table.title}. {_largest(table)} The table has every number."
+    return Chart("bars", WIDTH, height, tuple(shapes), tuple(labels), says)
 
 
 def _has_some(row: Row) -> bool:
@@ -104,11 +120,15 @@ def _columns(table: Table) -> Chart:
 
 def _says(table: Table) -> str:
     """What somebody who cannot see it needs to know of it; the table says the rest."""
-    counted = [row for row in table.rows if row.now.exact]
-    if not counted:
+    if not any(row.now.exact for row in table.rows):
         return f"{table.title}, this period against the period before. The table has the numbers."
-    largest = max(counted, key=lambda row: row.now.exact or 0)
+    largest = _largest(table).replace("Largest:", "Largest in this period:")
     return (
-        f"{table.title}, this period against the period before. Largest in this period:"
-        f" {largest.label}, {largest.now.words}. The table has every number."
+        f"{table.title}, this period against the period before. {largest}"
+        " The table has every number."
     )
+
+
+def _largest(table: Table) -> str:
+    largest = max(table.rows, key=lambda row: row.now.exact or 0)
+    return f"Largest: {largest.label}, {largest.now.words}."

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import GenericAlias
 from typing import Any, get_args, get_origin, get_type_hints
 
+from lacrecords.figures.sections import Breakdown, ChartKind, Duty, Figure, Measure, Section
 from lacrecords.rules.suppression import Sum, marks
-from lacrecords.statements.figures import Breakdown, ChartKind, Duty, Figure, Measure, Section
 from lacrecords.terms import Mark
 
 WITHHELD = "not shown"

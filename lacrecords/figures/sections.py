@@ -1,8 +1,8 @@
-"""What a section of the statement is made of, before anything is hidden. Exact numbers.
+"""What a section of figures is made of, before anything is hidden. Exact numbers.
 
-A section is one module in `sections` with one function from a period to a `Section`; it
-stands in `providers.PROVIDERS` by one line. The same keys must come for every period, and no
-key may be a part of two sums: the hiding of small numbers rests on that.
+The statement to the Director and the year's report on sharing are made of them. The same keys
+must come for every period, and no key may be a part of two sums: the hiding of small numbers
+rests on that.
 """
 
 from __future__ import annotations

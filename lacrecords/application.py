@@ -12,6 +12,7 @@ from lacrecords.admin import init_admin
 from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
+from lacrecords.corrections.views import corrections
 from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
 from lacrecords.enquiries.views import enquiries
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     currency,
     exports,
     sharing_decisions,
+    corrections,
     statements,
 )
 

@@ -84,6 +84,9 @@ ADD_ONLY = (
     "sharing_cover_sheets",
     "shared_information",
     "shared_items",
+    "corrections",
+    "correction_had",
+    "correction_checks",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -145,6 +148,19 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "risk_removals": (("decided_by", "decided_at", "approved", "decided_because"),),
     "sharing_items": (("taken_back_at", "taken_back_by", "taken_back_because"),),
+    "correction_duties": (
+        (
+            "settled_at",
+            "settled_by",
+            "told_at",
+            "means",
+            "told_words",
+            "check_id",
+            "not_told",
+            "not_told_because",
+            "attempts",
+        ),
+    ),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
     "currency_findings": (("last_seen_at", "mended_at"),),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
+from lacrecords.guards_corrections import CORRECTION_TABLES, correction_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
@@ -18,5 +19,6 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (CHECK_TABLES, check_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
+    (CORRECTION_TABLES, correction_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

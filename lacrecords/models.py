@@ -11,6 +11,7 @@ from lacrecords.children import (
     withdrawal_models,
 )
 from lacrecords.children import models as children
+from lacrecords.corrections import models as corrections
 from lacrecords.currency import models as currency
 from lacrecords.enquiries import (
     considered_models,
@@ -45,6 +46,7 @@ __all__ = [
     "check_requests",
     "children",
     "considered_models",
+    "corrections",
     "creation_models",
     "currency",
     "deputy_models",

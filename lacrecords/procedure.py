@@ -97,6 +97,8 @@ class Procedure:
     currency_accepted_most_days: int
     export_usable_hours: int
     sharing_decision_working_days: int
+    correction_tell_working_days: int
+    correction_fewest_attempts: int
     statement_smallest_count: int
     statement_shows_zero: bool
     office_opens: time

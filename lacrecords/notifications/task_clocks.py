@@ -16,6 +16,7 @@ TASK_SETTINGS = {
     TaskKind.MOVEMENT: "movement_task_working_days",
     TaskKind.MORE_ASKED: "more_asked_minutes",
     TaskKind.LATE_HIT: "late_hit_working_days",
+    TaskKind.CORRECTION: "correction_tell_working_days",
 }
 """Under which figure of the procedure each kind of task runs; others were given their own end."""
 

@@ -87,6 +87,7 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.CORRECTION: "Tell somebody that what they were told is not right",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -102,6 +102,9 @@ class Action(StrEnum):
     EXPORT_DECIDE = "export_decide"
     SHARING_WORK = "sharing_work"
     SHARING_READ = "sharing_read"
+    CORRECTION_READ = "correction_read"
+    CORRECTION_TELL = "correction_tell"
+    CORRECTION_NOT_TELL = "correction_not_tell"
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
@@ -208,6 +211,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.SHARING_WORK: (_CASEWORK - {Role.DUTY_OFFICER}),
     # Reading what was decided and shared: the Caldicott Guardian as well.
     Action.SHARING_READ: (_CASEWORK - {Role.DUTY_OFFICER}) | {Role.CALDICOTT_GUARDIAN},
+    # Corrections and who had the old version: whoever told them, or leads the child, tells them;
+    # which ones, `corrections.access` says. A duty officer tells the enquirers whom they told.
+    Action.CORRECTION_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    Action.CORRECTION_TELL: _CASEWORK,
+    # That somebody who had the old version is not told, a manager decides.
+    Action.CORRECTION_NOT_TELL: _MANAGERS,
     # The statement to the Director: its figures as they are, a draft, the signature.
     Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
     # Statements that were issued; small numbers in them are hidden.

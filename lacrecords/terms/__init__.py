@@ -23,6 +23,7 @@ from lacrecords.terms.considered import (
     ManagerViewKind,
     QueueState,
 )
+from lacrecords.terms.corrections import CorrectionCause, NotTold, ToldBy
 from lacrecords.terms.currency import (
     CurrencyRule,
     CurrencySeverity,
@@ -137,6 +138,7 @@ __all__ = [
     "ConsentGiver",
     "ConsiderationOutcome",
     "ContactPointKind",
+    "CorrectionCause",
     "CurrencyRule",
     "CurrencySeverity",
     "DatePrecision",
@@ -165,6 +167,7 @@ __all__ = [
     "MovementStepKind",
     "NameType",
     "NormallyFollows",
+    "NotTold",
     "NotificationKind",
     "PersonAnswer",
     "PersonInformed",
@@ -197,6 +200,7 @@ __all__ = [
     "TeamKind",
     "TellingKind",
     "Timeliness",
+    "ToldBy",
     "Urgency",
     "VerificationMethod",
     "VerificationOutcome",

@@ -28,6 +28,7 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    CORRECTION = "correction"
 
 
 class NotificationKind(StrEnum):
@@ -98,6 +99,7 @@ class MatterKind(StrEnum):
     EXPORT = "export"
     STATEMENT = "statement"
     SHARING_DECISION = "sharing_decision"
+    CORRECTION = "correction"
 
 
 class ConsiderationOutcome(StrEnum):

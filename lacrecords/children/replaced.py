@@ -41,8 +41,8 @@ class Replaced:
     wrong: WrongFact
     by: str
     because: str
-    earlier_ids: frozenset[int]
-    """The versions before it of the same thing."""
+    version_ids: frozenset[int]
+    """Every version of the same thing, before it and after it."""
 
 
 @dataclass(slots=True)
@@ -176,7 +176,6 @@ def _columns(row: Fact) -> dict[str, Any]:
 
 def _replaced(thread: _Thread, row: Any, withdrawn: WithdrawnFact | None) -> Replaced:
     heir = None if withdrawn else thread.heirs.get(row.id)
-    begun_at, earlier = _history(thread, row)
     people = {getattr(one, "person_id", None) for one in (row, heir) if one is not None}
     by = withdrawn.withdrawn_by if withdrawn else heir.recorded_by if heir else row.recorded_by
     because = withdrawn.reason if withdrawn else heir.reason if heir else TAKEN_OUT
@@ -187,28 +186,32 @@ def _replaced(thread: _Thread, row: Any, withdrawn: WithdrawnFact | None) -> Rep
         new_fact_id=heir.id if heir else None,
         wrong=WrongFact(
             kind=thread.kind.slug,
-            begun_at=begun_at,
+            begun_at=_begun_at(thread, row),
             corrected_at=row.superseded_at,
             people=frozenset(one for one in people if one is not None),
         ),
         by=by,
         because=because or TAKEN_OUT,
-        earlier_ids=earlier,
+        version_ids=_versions(thread, row),
     )
 
 
-def _history(thread: _Thread, row: Any) -> tuple[datetime, frozenset[int]]:
-    """Since when the record said so, and every version before this one."""
-    begun_at, earlier = row.recorded_at, set[int]()
-    open_ones = [(row, True)]
+def _begun_at(thread: _Thread, row: Any) -> datetime:
+    """Since when the record said so, however often more became known of it meanwhile."""
+    begun_at: datetime = row.recorded_at
+    for number in thread.before[row.id]:
+        if number in thread.went_on:
+            begun_at = min(begun_at, _begun_at(thread, thread.rows[number]))
+    return begun_at
+
+
+def _versions(thread: _Thread, row: Any) -> frozenset[int]:
+    """This version and every other that took its place, or whose place it took, in the end."""
+    found, open_ones = {row.id}, [row.id]
     while open_ones:
-        now, same = open_ones.pop()
-        for number in thread.before[now.id]:
-            if number in earlier:
-                continue
-            earlier.add(number)
-            one, still = thread.rows[number], same and number in thread.went_on
-            if still:
-                begun_at = min(begun_at, one.recorded_at)
-            open_ones.append((one, still))
-    return begun_at, frozenset(earlier)
+        number = open_ones.pop()
+        heir = thread.heirs.get(number)
+        beside = {*thread.before[number]} | ({heir.id} if heir is not None else set())
+        open_ones += beside - found
+        found |= beside
+    return frozenset(found)

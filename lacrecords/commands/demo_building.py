@@ -24,6 +24,7 @@ from lacrecords.demo import to_put_right
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.considered import planned_views
+from lacrecords.demo.correcting import make_correction
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
 from lacrecords.demo.families import families
@@ -119,6 +120,8 @@ def _other_duties(desk: Desk, special: Mapping[str, int], now: datetime, say: Sa
     make_risk_notifications(manager, sorted(child_ids)[:40], desk.procedure, then, now)
     say("Suitability checks")
     _past_checks(desk, special, now)
+    say("A correction that others are told of")
+    make_correction(team_manager, special[WITHOUT_LEAD], desk.procedure, now)
 
 
 def _import(folder: DemoFolder, known: Iterator[KnownFamily], actor: Actor, then: datetime) -> None:

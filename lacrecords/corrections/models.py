@@ -47,7 +47,7 @@ class Correction(Base):
     reference: Mapped[str] = described("random reference that stands in addresses", unique=True)
     cause: Mapped[CorrectionCause] = described("a fact of the record, or an item that was shared")
     root_id: Mapped[int | None] = described(
-        "the first correction of the same thing; empty: this is it",
+        "the correction of the same thing that was noticed first; empty: this is it",
         ForeignKey("corrections.id"),
         index=True,
     )

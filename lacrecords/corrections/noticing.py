@@ -116,13 +116,13 @@ def _notice(one: Replaced, told: list[Telling], procedure: Procedure, now: datet
 
 
 def _root(one: Replaced) -> int | None:
-    """The first correction of what this one corrects again."""
-    earlier = db.session.scalars(
+    """The first correction that was noticed of the same thing, before this one or after it."""
+    first = db.session.scalars(
         select(Correction)
-        .where(Correction.fact_kind == one.wrong.kind, Correction.fact_id.in_(one.earlier_ids))
+        .where(Correction.fact_kind == one.wrong.kind, Correction.fact_id.in_(one.version_ids))
         .order_by(Correction.id)
     ).first()
-    return root_of(earlier) if earlier else None
+    return root_of(first) if first else None
 
 
 def _keep(one: Replaced, root_id: int | None, now: datetime) -> Correction:

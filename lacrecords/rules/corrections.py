@@ -98,8 +98,12 @@ REACHES: Mapping[str, Reach] = {
 
 That somebody asked earlier (`TellingKind.EARLIER_ENQUIRY`) rests on an enquiry, not on a fact.
 """
-NOBODY_IS_TOLD = frozenset({"restrictions", "restriction_readers", "declared_connections"})
-"""Tables of who may open a record: nobody outside is ever told of them."""
+NOBODY_IS_TOLD = frozenset(
+    {"restrictions", "restriction_readers", "declared_connections", "risk_linked_children"}
+)
+"""Tables of facts that nobody outside is told of: who may open a record, and which child a risk
+notification names. What was shared of a risk is said to be wrong on the page of its decision.
+"""
 
 OFFERED_AS_IT_IS = frozenset({"names", "birth", "legal-status", "plans", "lead-social-workers"})
 """Kinds of which whoever had exactly this may be told what is right now, as the record says it.

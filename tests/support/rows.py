@@ -69,6 +69,9 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "sharing_recipient_checks": {"contact_point_id": 51},
     "sharing_agreements": {"knows_limits": True},
     "shared_items": {"item_id": 2},
+    "corrections": {"fact_id": 1},
+    "correction_duties": {"agency_id": 1},
+    "correction_checks": {"contact_point_id": 51},
     "check_replies": {"contact_point_id": 52},
     "verifications": {
         "outcome": VerificationOutcome.CONFIRMED,

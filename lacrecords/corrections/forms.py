@@ -12,7 +12,7 @@ from lacrecords.agencies.authorities import AuthorityContactCard
 from lacrecords.agencies.queries import ContactPointCard
 from lacrecords.corrections.values import NewCheck, NewItemCorrection, NewNotTold, NewTold
 from lacrecords.corrections.words import NOT_TOLD_WORDS
-from lacrecords.sharing_decisions.forms import moment_of
+from lacrecords.sharing_decisions.days import moment_of
 from lacrecords.sharing_decisions.way_forms import RecipientCheckForm
 from lacrecords.sharing_decisions.words import MEANS_WORDS
 from lacrecords.terms import (

@@ -14,6 +14,7 @@ from lacrecords.agencies.views import agencies
 from lacrecords.check_requests.views import check_requests
 from lacrecords.children.views import children
 from lacrecords.consents.views import consents
+from lacrecords.corrections.views import corrections
 from lacrecords.currency.sources import register_movements
 from lacrecords.currency.views import currency
 from lacrecords.disclosure_schemes.views import disclosure_schemes
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     currency,
     exports,
     sharing_decisions,
+    corrections,
     statements,
     guidance,
     advice,

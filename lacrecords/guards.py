@@ -118,6 +118,9 @@ ADD_ONLY = (
     "sharing_peer_reviews",
     "sharing_peer_findings",
     "sharing_peer_replies",
+    "corrections",
+    "correction_had",
+    "correction_checks",
 )
 """Tables whose rows are added and never changed or deleted."""
 
@@ -191,6 +194,19 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     "risk_disposals": (
         ("decided_by_id", "decided_at", "answer", "approved"),
         ("destroyed_at", "counts", "hit_references", "last_hit_number", "checksum"),
+    ),
+    "correction_duties": (
+        (
+            "settled_at",
+            "settled_by",
+            "told_at",
+            "means",
+            "told_words",
+            "check_id",
+            "not_told",
+            "not_told_because",
+            "attempts",
+        ),
     ),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),

@@ -14,6 +14,7 @@ from lacrecords.children import (
 from lacrecords.children import models as children
 from lacrecords.consents import models as consents
 from lacrecords.consents import understanding_models
+from lacrecords.corrections import models as corrections
 from lacrecords.currency import models as currency
 from lacrecords.disclosure_schemes import course_models as scheme_course_models
 from lacrecords.disclosure_schemes import models as disclosure_schemes
@@ -55,6 +56,7 @@ __all__ = [
     "children",
     "consents",
     "considered_models",
+    "corrections",
     "creation_models",
     "currency",
     "deputy_models",

@@ -113,6 +113,8 @@ class Procedure:
     scheme_decision_days: int
     peer_reviews_a_month: int
     peer_review_working_days: int
+    correction_tell_working_days: int
+    correction_fewest_attempts: int
     statement_smallest_count: int
     statement_shows_zero: bool
     advice_working_days: int

@@ -44,3 +44,14 @@ def is_confidential_place(child_id: int, line1: str, postcode: str) -> bool:
     """Whether an address given elsewhere is one that this child's record keeps confidential."""
     rows = facts.current(ChildAddress, (child_id,)).get(child_id, [])
     return bool(confidential_places(rows) & places_of(line1, postcode))
+
+
+def confidential_addresses_in(words: str, child_ids: Iterable[int]) -> bool:
+    """Whether a text holds an address that the records of this child keep confidential now."""
+    rows = [row for found in facts.current(ChildAddress, child_ids).values() for row in found]
+    plain = " ".join(words.casefold().split())
+    close = "".join(plain.split()).upper()
+    return any(
+        place in plain or "".join(place.split()).upper() in close
+        for place in confidential_places(rows)
+    )

@@ -26,6 +26,7 @@ from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.consenting import make_consents
 from lacrecords.demo.considered import planned_views
+from lacrecords.demo.correcting import make_correction
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
 from lacrecords.demo.disclosure_schemes import make_questions
@@ -154,6 +155,8 @@ def _sharing(desk: Desk, special: Mapping[str, int], now: datetime, say: Say) ->
     for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
         with transaction():
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
+    say("A correction that others are told of")
+    make_correction(team_manager, special[WITHOUT_LEAD], desk.procedure, now)
     say("Decisions reviewed by colleagues")
     people = peer_reviews.Deciders(manager, team_manager, desk.procedure)
     _peer_reviews(people, sorted(child_ids)[0], now)

@@ -44,6 +44,9 @@ RESTS_ON_NOTHING: Mapping[str, frozenset[str]] = {
     # That a record met an earlier enquiry builds nothing on it: whoever decided that it is the
     # child left a decision. What waits is withdrawn when nothing stands in the record any more.
     "late_hits": frozenset(),
+    # That a file corrected what somebody had been told builds nothing on it: what the undoing
+    # puts back is a further correction, and reaches them too.
+    "corrections": frozenset(),
     "notifications": _LATE,
     "joined_notices": _LATE,
 }

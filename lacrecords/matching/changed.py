@@ -1,9 +1,9 @@
 """Which changed children are still to be looked at again, by jobs that do not wait for each other.
 
 One matches them with earlier enquiries, one looks over what their records say, one compares
-them with people who may pose a risk. A mark for each is left in the transaction of the change
-and taken away in the transaction that has looked at the child again, so that nothing is lost
-when the program stops between.
+them with people who may pose a risk, one looks for corrections that others must be told of.
+A mark for each is left in the transaction of the change and taken away in the transaction that
+has looked at the child again, so that nothing is lost when the program stops between.
 """
 
 from __future__ import annotations

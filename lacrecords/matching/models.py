@@ -109,6 +109,7 @@ class ChangeJob(IntEnum):
     EARLIER_ENQUIRIES = 0
     RECORD = 1
     ADULTS = 2
+    CORRECTIONS = 3
 
 
 class MatchChange(Base):
@@ -127,7 +128,7 @@ class MatchChange(Base):
     id: Mapped[int] = described("number of the row", primary_key=True)
     child_id: Mapped[int] = described("The child that changed", BigInteger)
     job: Mapped[int] = described(
-        "Who looks again: 0 earlier enquiries, 1 what the record says, 2 adults",
+        "Who looks again: 0 earlier enquiries, 1 what the record says, 2 adults, 3 corrections",
         SmallInteger,
         server_default=str(ChangeJob.EARLIER_ENQUIRIES.value),
     )

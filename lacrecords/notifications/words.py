@@ -120,6 +120,7 @@ TASK_WORDS = {
     TaskKind.SECTION_47_CONSIDERATION: "Consider enquiries under section 47",
     TaskKind.CONSENT_REVIEW: "Look at a consent to share again",
     TaskKind.PARENTS_DISAGREE: "Consider whose consent is sought: parents disagree",
+    TaskKind.CORRECTION: "Tell somebody that what they were told is not right",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from lacrecords.check_requests import queries as check_requests
 from lacrecords.children import duplicate_list
 from lacrecords.clocks import holidays_known_until
+from lacrecords.corrections import queries as corrections
 from lacrecords.currency import queries as currency
 from lacrecords.enquiries.queries import considerations, incidents, lists, queue
 from lacrecords.exchange import queries as exchange
@@ -99,6 +100,9 @@ COUNTED: tuple[Counted, ...] = (
     _counts("Suitability checks", check_requests.open_counts, "check_requests.index"),
     _of_reader("Decisions whether to share", sharing.open_counts, "sharing_decisions.index"),
     _of_reader("Records to put right", currency.open_counts, "currency.index"),
+    _of_reader(
+        "Corrections to tell of", corrections.open_counts, "corrections.index", shown="waiting"
+    ),
     _counts("Incidents", incidents.open_counts, "enquiries.incidents_list"),
     _tasks("All tasks"),
     _counts(

@@ -111,6 +111,9 @@ class Action(StrEnum):
     SHARING_READ = "sharing_read"
     SHARING_REPORT = "sharing_report"
     SHARING_PEER_REVIEW = "sharing_peer_review"
+    CORRECTION_READ = "correction_read"
+    CORRECTION_TELL = "correction_tell"
+    CORRECTION_NOT_TELL = "correction_not_tell"
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
@@ -249,6 +252,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     # Reviewing a decision that was drawn: managers, and never one in which they had a part. Where
     # every manager had one, the Caldicott Guardian, who reads all reviews anyway.
     Action.SHARING_PEER_REVIEW: _MANAGERS | {Role.CALDICOTT_GUARDIAN},
+    # Corrections and who had the old version: whoever told them, or leads the child, tells them;
+    # which ones, `corrections.access` says. A duty officer tells the enquirers whom they told.
+    Action.CORRECTION_READ: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    Action.CORRECTION_TELL: _CASEWORK,
+    # That somebody who had the old version is not told, a manager decides.
+    Action.CORRECTION_NOT_TELL: _MANAGERS,
     # The statement to the Director: its figures as they are, a draft, the signature.
     Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
     # Statements that were issued; small numbers in them are hidden.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from wtforms import HiddenField, StringField, TextAreaField
 
 from lacrecords.agencies import queries as agencies
-from lacrecords.clocks import LOCAL
+from lacrecords.sharing_decisions.days import moment_of
 from lacrecords.sharing_decisions.models import SharingRecipient
 from lacrecords.sharing_decisions.values import About, NewDecision, NewOutcome, SaidOfRecipient
 from lacrecords.sharing_decisions.words import OUTCOME_WORDS
@@ -16,14 +16,6 @@ from lacrecords.terms import SharingDirection, SharingOutcome
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choice, choices_of
 from lacrecords.web.forms import GovukForm, required
-
-
-def moment_of(parts: DateParts | None, now: datetime) -> datetime:
-    """The moment that stands for a day: now for today, else noon of it."""
-    day = parts.exact if parts else None
-    if day is None or day == now.astimezone(LOCAL).date():
-        return now
-    return datetime.combine(day, time(12), LOCAL).astimezone(UTC)
 
 
 def exact_day(parts: DateParts | None) -> date:

@@ -9,7 +9,8 @@ from datetime import datetime
 from wtforms import HiddenField, StringField, TextAreaField
 
 from lacrecords.agencies.queries import ContactPointCard
-from lacrecords.sharing_decisions.forms import exact_day, moment_of
+from lacrecords.sharing_decisions.days import moment_of
+from lacrecords.sharing_decisions.forms import exact_day
 from lacrecords.sharing_decisions.values import (
     NewAgreement,
     NewInformed,

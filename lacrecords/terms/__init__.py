@@ -41,6 +41,7 @@ from lacrecords.terms.considered import (
     ManagerViewKind,
     QueueState,
 )
+from lacrecords.terms.corrections import CorrectionCause, NotTold, ToldBy
 from lacrecords.terms.currency import (
     CurrencyRule,
     CurrencySeverity,
@@ -196,6 +197,7 @@ __all__ = [
     "ConsentState",
     "ConsiderationOutcome",
     "ContactPointKind",
+    "CorrectionCause",
     "CurrencyRule",
     "CurrencySeverity",
     "DatePrecision",
@@ -230,6 +232,7 @@ __all__ = [
     "MovementStepKind",
     "NameType",
     "NormallyFollows",
+    "NotTold",
     "NotificationKind",
     "PeerAnswer",
     "PeerQuestion",
@@ -278,6 +281,7 @@ __all__ = [
     "TeamKind",
     "TellingKind",
     "Timeliness",
+    "ToldBy",
     "UnderstandingAnswer",
     "UnderstandingQuestion",
     "Undertaking",

@@ -42,6 +42,7 @@ class TaskKind(StrEnum):
     CONSENT_REVIEW = "consent_review"
     PARENTS_DISAGREE = "parents_disagree"
     PEER_REVIEW = "peer_review"
+    CORRECTION = "correction"
 
 
 class NotificationKind(StrEnum):
@@ -136,6 +137,7 @@ class MatterKind(StrEnum):
     CONSENT = "consent"
     PARENTS_DISAGREEMENT = "parents_disagreement"
     PEER_REVIEW = "peer_review"
+    CORRECTION = "correction"
 
 
 class ConsiderationOutcome(StrEnum):

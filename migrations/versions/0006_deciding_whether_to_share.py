@@ -164,6 +164,7 @@ def upgrade() -> None:
                 "consent",
                 "parents_disagreement",
                 "peer_review",
+                "correction",
                 name="matterkind",
                 native_enum=False,
                 length=60,
@@ -1825,6 +1826,56 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum("fact", "item", name="correctioncause", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("root_id", sa.Integer(), nullable=True),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("fact_kind", sa.Text(), nullable=False),
+        sa.Column("fact_id", sa.Integer(), nullable=True),
+        sa.Column("new_fact_id", sa.Integer(), nullable=True),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("right_now", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrected_by", sa.Text(), nullable=False),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(cause = 'fact') = (fact_id IS NOT NULL) AND (cause = 'item') = (item_id IS NOT NULL)",
+            name=op.f("ck_corrections_of_a_fact_or_an_item"),
+        ),
+        sa.CheckConstraint(
+            "cause = 'fact' OR (trim(right_now) <> '' AND trim(because) <> '')",
+            name=op.f("ck_corrections_said_what_is_right_and_why"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_corrections_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["sharing_items.id"], name=op.f("fk_corrections_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["corrections.id"], name=op.f("fk_corrections_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+        sa.UniqueConstraint("fact_kind", "fact_id", name=op.f("uq_corrections_fact_kind_fact_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_corrections_reference")),
+    )
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_corrections_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_corrections_corrected_at"), ["corrected_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_corrections_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_corrections_root_id"), ["root_id"], unique=False)
+
+    op.create_table(
         "received_alert_links",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -2084,6 +2135,133 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "correction_duties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("correction_id", sa.Integer(), nullable=False),
+        sa.Column("root_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "shared_item",
+                "disclosure",
+                "more_told",
+                "outside_rules",
+                "movement_notice",
+                "suitability_answer",
+                "list_export",
+                "correction",
+                name="toldby",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("origin_id", sa.Integer(), nullable=False),
+        sa.Column("recipient_key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("agency_name", sa.Text(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=True),
+        sa.Column("managers_only", sa.Boolean(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "read_out",
+                "secure_email",
+                "post",
+                "in_person",
+                name="sharingmeans",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=True,
+        ),
+        sa.Column("told_words", sa.Text(), nullable=True),
+        sa.Column("check_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "not_told",
+            sa.Enum(
+                "no_longer_with_child",
+                "no_difference",
+                "puts_at_risk",
+                "cannot_be_reached",
+                name="nottold",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=True,
+        ),
+        sa.Column("not_told_because", sa.Text(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "not_told IS NULL OR coalesce(trim(not_told_because), '') <> ''",
+            name=op.f("ck_correction_duties_not_told_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "not_told IS NULL OR not_told <> 'cannot_be_reached' OR coalesce(attempts, 0) > 0",
+            name=op.f("ck_correction_duties_not_reached_after_attempts"),
+        ),
+        sa.CheckConstraint(
+            "told_at IS NULL OR (check_id IS NOT NULL AND means IS NOT NULL AND coalesce(trim(told_words), '') <> '')",
+            name=op.f("ck_correction_duties_told_in_words_on_a_check"),
+        ),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_correction_duties_named")),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (settled_by IS NULL) AND (settled_at IS NULL) = (told_at IS NULL AND not_told IS NULL) AND (told_at IS NULL OR not_told IS NULL)",
+            name=op.f("ck_correction_duties_told_or_not"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_correction_duties_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_correction_duties_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"],
+            ["other_authorities.id"],
+            name=op.f("fk_correction_duties_authority_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["corrections.id"], name=op.f("fk_correction_duties_correction_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["corrections.id"], name=op.f("fk_correction_duties_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_correction_duties_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_duties")),
+        sa.UniqueConstraint(
+            "correction_id",
+            "recipient_key",
+            name=op.f("uq_correction_duties_correction_id_recipient_key"),
+        ),
+        sa.UniqueConstraint("reference", name=op.f("uq_correction_duties_reference")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_correction_duties_task_id")),
+    )
+    with op.batch_alter_table("correction_duties", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_correction_duties_agency_id"), ["agency_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_correction_duties_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(
+            "ix_correction_duties_one_open",
+            ["root_id", "recipient_key"],
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+
+    op.create_table(
         "scheme_attended_disclosures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -2295,6 +2473,104 @@ def upgrade() -> None:
         sa.UniqueConstraint("review_id", name=op.f("uq_sharing_peer_findings_review_id")),
     )
     op.create_table(
+        "correction_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "ring_back",
+                "directory_email",
+                "identity_document",
+                "known_voice",
+                "none",
+                name="verificationmethod",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("contact_point_id", sa.Integer(), nullable=True),
+        sa.Column("authority_contact_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "confirmed",
+                "not_confirmed",
+                "could_not_be_done",
+                name="verificationoutcome",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR method = 'identity_document' OR (method IN ('ring_back', 'directory_email') AND (contact_point_id IS NOT NULL OR authority_contact_id IS NOT NULL))",
+            name=op.f("ck_correction_checks_confirmed_by_directory_or_document"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_contact_id"],
+            ["authority_contacts.id"],
+            name=op.f("fk_correction_checks_authority_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_point_id"],
+            ["contact_points.id"],
+            name=op.f("fk_correction_checks_contact_point_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["duty_id"], ["correction_duties.id"], name=op.f("fk_correction_checks_duty_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_checks")),
+    )
+    op.create_table(
+        "correction_had",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("correction_id", sa.Integer(), nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "shared_item",
+                "disclosure",
+                "more_told",
+                "outside_rules",
+                "movement_notice",
+                "suitability_answer",
+                "list_export",
+                "correction",
+                name="toldby",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("source_row", sa.Integer(), nullable=False),
+        sa.Column("exactly", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["corrections.id"], name=op.f("fk_correction_had_correction_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["duty_id"], ["correction_duties.id"], name=op.f("fk_correction_had_duty_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_had")),
+        sa.UniqueConstraint(
+            "correction_id",
+            "source",
+            "source_row",
+            name=op.f("uq_correction_had_correction_id_source_source_row"),
+        ),
+    )
+    with op.batch_alter_table("correction_had", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_had_duty_id"), ["duty_id"], unique=False)
+
+    op.create_table(
         "shared_items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
@@ -2345,6 +2621,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_shared_items_item_id"))
 
     op.drop_table("shared_items")
+    with op.batch_alter_table("correction_had", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_had_duty_id"))
+
+    op.drop_table("correction_had")
+    op.drop_table("correction_checks")
     op.drop_table("sharing_peer_findings")
     with op.batch_alter_table("shared_information", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shared_information_shared_at"))
@@ -2352,6 +2633,16 @@ def downgrade() -> None:
 
     op.drop_table("shared_information")
     op.drop_table("scheme_attended_disclosures")
+    with op.batch_alter_table("correction_duties", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_correction_duties_one_open",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_correction_duties_due_at"))
+        batch_op.drop_index(batch_op.f("ix_correction_duties_agency_id"))
+
+    op.drop_table("correction_duties")
     with op.batch_alter_table("sharing_recipient_checks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipient_checks_decision_id"))
 
@@ -2385,6 +2676,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_received_alert_links_child_id"))
 
     op.drop_table("received_alert_links")
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_corrections_root_id"))
+        batch_op.drop_index(batch_op.f("ix_corrections_item_id"))
+        batch_op.drop_index(batch_op.f("ix_corrections_corrected_at"))
+        batch_op.drop_index(batch_op.f("ix_corrections_child_id"))
+
+    op.drop_table("corrections")
     op.drop_table("consent_reviews_asked")
     op.drop_table("sharing_warnings")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""A correction to a record reaches everybody outside who had the old version."""

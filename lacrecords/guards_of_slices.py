@@ -9,6 +9,7 @@ from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statement
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
 from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statements
+from lacrecords.guards_subject_access import ACCESS_TABLES, access_statements
 
 OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
     (GUARDED_TABLES, restriction_statements),
@@ -16,5 +17,6 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (CONSIDERED_TABLES, considered_statements),
     (CHECK_TABLES, check_statements),
     (frozenset({NUMBERED_TABLE}), number_statements),
+    (ACCESS_TABLES, access_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

@@ -35,6 +35,9 @@ from lacrecords.risk_notifications import models as risk_notifications
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 from lacrecords.statements import models as statements
+from lacrecords.subject_access import models as subject_access
+from lacrecords.subject_access import pack_models as subject_access_pack_models
+from lacrecords.subject_access import release_models as subject_access_release_models
 
 __all__ = [
     "agencies",
@@ -66,6 +69,9 @@ __all__ = [
     "risk_notifications",
     "staff",
     "statements",
+    "subject_access",
+    "subject_access_pack_models",
+    "subject_access_release_models",
     "unknown_models",
     "upload_models",
     "withdrawal_models",

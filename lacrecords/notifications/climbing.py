@@ -33,6 +33,7 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.EXPORT_ASKED,
         NotificationKind.EXPORT_DECIDED,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.SUBJECT_ACCESS,
     }
 )
 """What the duty desk never reads, however long it waits: it may be of a restricted record.

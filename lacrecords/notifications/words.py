@@ -63,6 +63,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.ALLEGATION_REFERRAL: (
         "Something is to be referred to the designated officer for allegations"
     ),
+    NotificationKind.SUBJECT_ACCESS: "Somebody asks for what is held about them",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -87,6 +88,8 @@ TASK_WORDS = {
     TaskKind.RISK_REMOVAL: "Decide whether a notification is taken off",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
+    TaskKind.SUBJECT_ACCESS: "Answer a request for somebody's own information",
+    TaskKind.SUBJECT_ACCESS_HARM: "Say whether a release would be likely to cause serious harm",
 }
 
 NOT_CONFIRMED_WHY = (

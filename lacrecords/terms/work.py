@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     RISK_REMOVAL = "risk_removal"
     SUITABILITY_CHECK = "suitability_check"
     ALLEGATION_REFERRAL = "allegation_referral"
+    SUBJECT_ACCESS = "subject_access"
+    SUBJECT_ACCESS_HARM = "subject_access_harm"
 
 
 class NotificationKind(StrEnum):
@@ -71,6 +73,7 @@ class NotificationKind(StrEnum):
     EXPORT_DECIDED = "export_decided"
     STATEMENT_ISSUED = "statement_issued"
     ALLEGATION_REFERRAL = "allegation_referral"
+    SUBJECT_ACCESS = "subject_access"
     TASK = "task"
 
 
@@ -97,6 +100,9 @@ class MatterKind(StrEnum):
     CURRENCY_DIGEST = "currency_digest"
     EXPORT = "export"
     STATEMENT = "statement"
+    SUBJECT_ACCESS = "subject_access"
+    SUBJECT_ACCESS_HARM = "subject_access_harm"
+    SUBJECT_ACCESS_CLOSED = "subject_access_closed"
 
 
 class ConsiderationOutcome(StrEnum):

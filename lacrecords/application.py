@@ -28,6 +28,7 @@ from lacrecords.settings import Settings
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
 from lacrecords.statements.views import statements
+from lacrecords.subject_access.views import subject_access
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     currency,
     exports,
     statements,
+    subject_access,
 )
 
 

@@ -44,6 +44,10 @@ from lacrecords.queue import services as queue
 from lacrecords.queue.work import Duty, Handler
 from lacrecords.risk_notifications.comparing import compare_changed
 from lacrecords.risk_notifications.course import look_after_reviews
+from lacrecords.subject_access.assembling import ASSEMBLE, assemble_pack
+from lacrecords.subject_access.document_jobs import DOCUMENT, make_document
+from lacrecords.subject_access.warning import warn as warn_of_request
+from lacrecords.subject_access.warning import warnings_due as requests_due
 
 log = structlog.get_logger("lacrecords.worker")
 
@@ -55,6 +59,8 @@ LONG_HANDLERS: Mapping[str, Handler] = {
     LOAD: load_upload,
     UNDO: undo_run,
     LOOK_UP: look_up,
+    ASSEMBLE: assemble_pack,
+    DOCUMENT: make_document,
 }
 """Handlers that may work for minutes: they have a thread of their own, so that nothing urgent
 waits for them."""
@@ -118,6 +124,14 @@ def _warn_of_checks(now: datetime) -> int:
     return warned
 
 
+def _warn_of_requests(now: datetime) -> int:
+    warned = 0
+    for request_id in requests_due(now):
+        with transaction():
+            warned += warn_of_request(WORKER, request_id, now)
+    return warned
+
+
 def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
@@ -144,6 +158,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("risk_reviews", timedelta(minutes=10), _risk_reviews),
     Duty("index_people", timedelta(minutes=1), _index_people),
     Duty("suitability_checks", timedelta(minutes=5), _warn_of_checks),
+    Duty("subject_access", timedelta(minutes=10), _warn_of_requests),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

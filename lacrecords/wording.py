@@ -41,6 +41,7 @@ from lacrecords.terms import (
     VerificationMethod,
     VerificationOutcome,
 )
+from lacrecords.wording_access import ACCESS_SAID
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
     (AgencyType.GENERAL_PRACTICE, "General practice"),
@@ -228,6 +229,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TellingKind.OTHER_AUTHORITY_CONTACT, "The other authority"),
     (TellingKind.RING_BACK, "That we will ring back"),
     (TellingKind.WORRY_TAKEN_HERE, "That a worry is taken here"),
+    *ACCESS_SAID,
 )
 # Words of two lists may share a value, so the list itself is part of the key.
 _WORDS = {(type(term), term.value): text for term, text in _SAID}

@@ -156,8 +156,8 @@ def _keep_pages(pack: SubjectPack, made: Assembled) -> None:
                 pack_id=pack.id,
                 page=one.page,
                 passage=one.passage,
-                start_at=one.mark.start,
-                end_at=one.mark.end,
+                begins=one.mark.start,
+                ends=one.mark.end,
                 kind=one.mark.kind,
                 words=one.mark.words,
             )

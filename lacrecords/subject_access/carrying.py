@@ -36,10 +36,10 @@ def carry_over(before: SubjectPack, pack: SubjectPack, at: datetime) -> None:
                     pack_id=pack.id,
                     page=page,
                     passage=passage,
-                    start_at=row.start_at,
-                    end_at=row.end_at,
+                    begins=row.begins,
+                    ends=row.ends,
                     reason=row.reason,
-                    proposal_id=proposals.get((page, passage, row.start_at, row.end_at)),
+                    proposal_id=proposals.get((page, passage, row.begins, row.ends)),
                     carried_from_id=row.id,
                     made_by=row.made_by,
                     made_at=at,
@@ -62,7 +62,7 @@ def _carry_refusals(
     )
     for row, refused in db.session.execute(found):
         place = moved.get((row.page, row.passage))
-        number = proposals.get((*place, row.start_at, row.end_at)) if place else None
+        number = proposals.get((*place, row.begins, row.ends)) if place else None
         if number is not None:
             db.session.add(
                 ProposalRefused(
@@ -93,4 +93,4 @@ def _proposals(pack_id: int) -> list[MarkProposal]:
 
 
 def _key(row: MarkProposal) -> tuple[int, int, int, int]:
-    return row.page, row.passage, row.start_at, row.end_at
+    return row.page, row.passage, row.begins, row.ends

@@ -63,8 +63,8 @@ class MarkProposal(Base):
         ForeignKeyConstraint(
             ["pack_id", "page"], ["subject_access_pages.pack_id", "subject_access_pages.number"]
         ),
-        UniqueConstraint("pack_id", "page", "passage", "start_at", "end_at"),
-        CheckConstraint("end_at > start_at AND start_at >= 0", name="some_words"),
+        UniqueConstraint("pack_id", "page", "passage", "begins", "ends"),
+        CheckConstraint("ends > begins AND begins >= 0", name="some_words"),
         {"info": {"meaning": "words that are proposed to be left out", **ABOUT}},
     )
 
@@ -72,8 +72,8 @@ class MarkProposal(Base):
     pack_id: Mapped[int] = described("the pack", index=True)
     page: Mapped[int] = described("the page")
     passage: Mapped[int] = described("which passage of the page, from nought")
-    start_at: Mapped[int] = described("place of the first letter")
-    end_at: Mapped[int] = described("place behind the last letter")
+    begins: Mapped[int] = described("place of the first letter")
+    ends: Mapped[int] = described("place behind the last letter")
     kind: Mapped[str] = described("what it looks like: a name, an address, a number")
     words: Mapped[str] = described("the words")
 
@@ -103,7 +103,7 @@ class Redaction(Base):
         ForeignKeyConstraint(
             ["pack_id", "page"], ["subject_access_pages.pack_id", "subject_access_pages.number"]
         ),
-        CheckConstraint("end_at > start_at AND start_at >= 0", name="some_words"),
+        CheckConstraint("ends > begins AND begins >= 0", name="some_words"),
         {"info": {"meaning": "words that are left out of a release", **ABOUT}},
     )
 
@@ -111,8 +111,8 @@ class Redaction(Base):
     pack_id: Mapped[int] = described("the pack", index=True)
     page: Mapped[int] = described("the page")
     passage: Mapped[int] = described("which passage of the page, from nought")
-    start_at: Mapped[int] = described("place of the first letter")
-    end_at: Mapped[int] = described("place behind the last letter")
+    begins: Mapped[int] = described("place of the first letter")
+    ends: Mapped[int] = described("place behind the last letter")
     reason: Mapped[LeftOutReason] = described("on which ground, from the closed list")
     proposal_id: Mapped[int | None] = described(
         "the proposal that was accepted; empty: the reader chose the words",

@@ -71,7 +71,7 @@ def spans_by_place(rows: Sequence[Redaction]) -> Mapping[Place, list[Span]]:
     """Where words are left out, by page and passage."""
     found: dict[Place, list[Span]] = defaultdict(list)
     for row in rows:
-        found[row.page, row.passage].append(Span(row.start_at, row.end_at))
+        found[row.page, row.passage].append(Span(row.begins, row.ends))
     return found
 
 
@@ -87,7 +87,7 @@ def undecided_of(pack_id: int, page: int) -> tuple[MarkProposal, ...]:
     found = select(MarkProposal).where(
         MarkProposal.pack_id == pack_id, MarkProposal.page == page, is_undecided()
     )
-    return tuple(db.session.scalars(found.order_by(MarkProposal.passage, MarkProposal.start_at)))
+    return tuple(db.session.scalars(found.order_by(MarkProposal.passage, MarkProposal.begins)))
 
 
 def undecided_by_page(pack_id: int) -> dict[int, int]:

@@ -30,6 +30,13 @@ def request_for(actor: Actor, reference: str, now: datetime) -> SubjectAccessReq
     return row if works(actor) or row.recorded_by == actor.key else None
 
 
+def request_to_answer(actor: Actor, reference: str, now: datetime) -> SubjectAccessRequest | None:
+    """The same for whoever answers on serious harm; whether they may, `harm` says."""
+    found = select(SubjectAccessRequest).where(SubjectAccessRequest.reference == reference)
+    row = db.session.scalar(found)
+    return None if row is None or hidden_requests(actor, (row.id,), now) else row
+
+
 def works(actor: Actor) -> bool:
     """Whether they work requests, or only wrote down that one came in."""
     return may(actor.role, Action.SUBJECT_ACCESS_WORK)

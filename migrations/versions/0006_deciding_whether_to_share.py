@@ -619,13 +619,12 @@ def upgrade() -> None:
         sa.Column("pack_id", sa.Integer(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("passage", sa.Integer(), nullable=False),
-        sa.Column("start_at", sa.Integer(), nullable=False),
-        sa.Column("end_at", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "end_at > start_at AND start_at >= 0",
-            name=op.f("ck_subject_access_proposals_some_words"),
+            "ends > begins AND begins >= 0", name=op.f("ck_subject_access_proposals_some_words")
         ),
         sa.ForeignKeyConstraint(
             ["pack_id", "page"],
@@ -637,9 +636,9 @@ def upgrade() -> None:
             "pack_id",
             "page",
             "passage",
-            "start_at",
-            "end_at",
-            name=op.f("uq_subject_access_proposals_pack_id_page_passage_start_at_end_at"),
+            "begins",
+            "ends",
+            name=op.f("uq_subject_access_proposals_pack_id_page_passage_begins_ends"),
         ),
     )
     with op.batch_alter_table("subject_access_proposals", schema=None) as batch_op:
@@ -730,8 +729,8 @@ def upgrade() -> None:
         sa.Column("pack_id", sa.Integer(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("passage", sa.Integer(), nullable=False),
-        sa.Column("start_at", sa.Integer(), nullable=False),
-        sa.Column("end_at", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
         sa.Column(
             "reason",
             sa.Enum(
@@ -756,8 +755,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "end_at > start_at AND start_at >= 0",
-            name=op.f("ck_subject_access_redactions_some_words"),
+            "ends > begins AND begins >= 0", name=op.f("ck_subject_access_redactions_some_words")
         ),
         sa.ForeignKeyConstraint(
             ["carried_from_id"],

@@ -112,6 +112,7 @@ def _filled(guard: Guard) -> str:
         "granted": "true",
         "approved": "true",
         "concerns": "true",
+        "opens": "true",
     }
     return ", ".join(
         f"{name} = {special.get(name) or _moment_day_or_words(name)}" for name in guard.fillable

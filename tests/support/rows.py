@@ -57,8 +57,8 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "check_replies": {"contact_point_id": 52},
     # The first request is open; the second has ended, the third was released.
     "subject_access_links": {"child_id": 1},
-    "subject_access_proposals": {"start_at": 0, "end_at": 4},
-    "subject_access_redactions": {"start_at": 0, "end_at": 4},
+    "subject_access_proposals": {"begins": 0, "ends": 4},
+    "subject_access_redactions": {"begins": 0, "ends": 4},
     "subject_access_ends": {"request_id": 2},
     "subject_access_documents": {"request_id": 3, "pdf": b"%PDF", "checksum": "a" * 64},
     "subject_access_releases": {

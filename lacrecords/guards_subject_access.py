@@ -67,6 +67,12 @@ _RETURNED = (
     " OR EXISTS (SELECT 1 FROM subject_access_release_asked l"
     " WHERE l.request_id = NEW.request_id AND l.id > NEW.asked_id)"
 )
+_NOT_AS_ASKED = (
+    # The foreign key says this too, but SQLite heeds it only where a connection asks.
+    "NOT EXISTS (SELECT 1 FROM subject_access_release_asked a WHERE a.id = NEW.asked_id"
+    " AND a.asked_by = NEW.asked_by AND a.pack_id = NEW.pack_id"
+    " AND a.request_id = NEW.request_id AND a.release_digest = NEW.release_digest)"
+)
 _ASKED_AT = "(SELECT {asked} FROM subject_access_release_asked a WHERE a.id = NEW.asked_id)"
 _CHANGED_SINCE = (
     "EXISTS (SELECT 1 FROM subject_access_redactions d WHERE d.pack_id = NEW.pack_id"
@@ -158,6 +164,7 @@ def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
         _release("harm", f"NOT {_HARM}", "before somebody answered on serious harm"),
         _release("newest", f"NOT ({_NEWEST_PACK})", "but the newest pack"),
         _release("proposals", _UNDECIDED, "while a proposal waits for a decision"),
+        _release("prepared", _NOT_AS_ASKED, "but exactly what a first person prepared"),
         _release("asked", _RETURNED, "that was given back or asked for anew"),
         _release("changed", changed, "that was changed since it was asked for"),
         _release("early", early, "before everybody had the time to answer"),

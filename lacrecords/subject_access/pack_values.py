@@ -44,7 +44,11 @@ class Names:
     def learn(self, columns: Iterable[Column[Any]], rows: Iterable[Mapping[str, Any]]) -> None:
         """Read every name that these rows need and that is not known yet."""
         found = [(column, row[column.name]) for row in rows for column in columns]
-        numbers = {(names_table(column), value) for column, value in found if value is not None}
+        numbers = {
+            (name, value)
+            for column, value in found
+            if (name := names_table(column)) is not None and value is not None
+        }
         keys = {value for _, value in found if is_key(value)}
         keys |= {f"account:{value}" for name, value in numbers if name == "accounts"}
         self._keys |= staff.names_for(keys - self._keys.keys())

@@ -1,4 +1,4 @@
-"""The pages of requests for information over HTTP: what each role reads, what bad input gives back."""
+"""The pages of requests for information over HTTP: what each role reads, what bad input does."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.terms import AsksAs, Role
-from tests.factories.staff import make_account, sign_in_as
+from lacrecords.terms import AsksAs
+from tests.factories.staff import sign_in_as
 from tests.factories.subject_access import (
-    MOTHER,
     SUBJECT,
     Access,
-    again,
     asked,
     assembled,
-    given_to_second,
-    issued,
     make_records,
     path_of,
     searched,

@@ -20,7 +20,7 @@ from lacrecords.subject_access.harm import answer_harm, ask_for_harm_check
 from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.packs import newest_pack, undecided_by_page, undecided_of
 from lacrecords.subject_access.recording import ask_back, record_request
-from lacrecords.subject_access.redacting import accept_proposals
+from lacrecords.subject_access.redacting import accept_proposals, leave_out_passages
 from lacrecords.subject_access.releasing import ask_for_release, release
 from lacrecords.subject_access.searching import decide_candidate, search
 from lacrecords.subject_access.standing import standing_of
@@ -174,6 +174,8 @@ def _prepare(
         return
     if planned.step is Step.ASSEMBLED:
         ask_for_harm_check(desk.guardian, request, False, at)
+        place, reason = (pack.number, 1), LeftOutReason.IN_CONFIDENCE
+        leave_out_passages(desk.guardian, request.id, place, [0], reason, at)
         return
     for number in undecided_by_page(pack.id):
         rows = [row.id for row in undecided_of(pack.id, number)]

@@ -51,6 +51,24 @@ GROUPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Written down", ("recorded_at", "recorded_by"), " by "),
 )
 """Columns that are read as one."""
+LABELS = {
+    "name_type": "Kind of name",
+    "address_type": "Kind of address",
+    "scheme": "Kind of number",
+    "confidential": "Kept confidential",
+    "sex": "Sex",
+    "relationship": "Relationship",
+    "person_id": "Adult",
+    "other_child_id": "Other child",
+    "superseded_at": "Replaced",
+    "reason": "Reason",
+    "kind": "Kind",
+    "outcome": "Outcome",
+    "actor": "Who",
+    "at": "When",
+    "action": "What",
+}
+"""Labels in fewer words than what a column is declared to mean."""
 LONGEST_PASSAGE = 400
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 Where = Callable[[Subject], ColumnElement[bool]]
@@ -169,6 +187,8 @@ def _says_itself(column: Column[Any]) -> bool:
 
 def label_of(column: Column[Any]) -> str:
     """What the column means, as a label."""
+    if column.name in LABELS:
+        return LABELS[column.name]
     meaning = str(column.info.get("meaning") or column.name.replace("_", " ")).split(";")[0]
     return meaning[0].upper() + meaning[1:]
 

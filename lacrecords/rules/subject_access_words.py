@@ -59,9 +59,8 @@ def cover_words(
     ordered = [GROUNDS[one] for one in LeftOutReason if one in grounds]
     return (
         *found,
-        "Where you read “[left out]”, words were taken out. The reasons were: "
-        + "; ".join(one[0].lower() + one[1:] for one in ordered)
-        + ".",
+        "Where you read “[left out]”, words were taken out; whole parts can be taken out too. The"
+        " reasons were: " + "; ".join(one[0].lower() + one[1:] for one in ordered) + ".",
         "Everything was read before it was given, and two people agreed to give it.",
     )
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lacrecords.rules.redaction import released
+from lacrecords.rules.redaction import LEFT_OUT, Span, released
 from lacrecords.rules.subject_access_words import cover_words, end_words, rights
 from lacrecords.subject_access.models import SubjectAccessRequest
-from lacrecords.subject_access.pack_models import Redaction, SubjectPack
+from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
 from lacrecords.subject_access.packs import (
+    Place,
     page_rows,
     passages_of,
     redactions_of,
@@ -64,32 +66,39 @@ class ReleasedPack:
 
 
 def released_pack(request: SubjectAccessRequest, pack: SubjectPack) -> ReleasedPack:
-    """The pack as it would be released now."""
+    """The pack as it would be released now.
+
+    A row that is left out as a whole is not there, and nor is a page without rows: its heading
+    alone could tell what is kept back. The pages that are given are numbered anew.
+    """
     redactions = redactions_of(pack.id)
-    rows = page_rows(pack.id)
     spans = spans_by_place(redactions)
-    pages = []
-    for page in rows:
-        entries: list[list[tuple[str, str]]] = []
-        origin = ""
-        for place, one in enumerate(passages_of(page)):
-            if one.origin != origin or not entries:
-                entries.append([])
-            origin = one.origin
-            words = released(one.words, spans.get((page.number, place), []))
-            entries[-1].append((one.label, words))
-        pages.append(
-            ReleasedPage(page.number, page.heading, tuple(tuple(each) for each in entries))
-        )
-    headings = dict.fromkeys(page.heading.split(" (")[0] for page in rows)
+    given = [(page.heading, rows) for page in page_rows(pack.id) if (rows := _rows(page, spans))]
+    pages = tuple(
+        ReleasedPage(number, heading, rows) for number, (heading, rows) in enumerate(given, 1)
+    )
+    headings = dict.fromkeys(page.heading.split(" (")[0] for page in pages)
     return ReleasedPack(
         reference=request.reference,
         to_whom=request.asker_name,
         about=about_of(request),
         letter=cover_words(about_of(request), len(pages), list(headings), grounds_of(redactions)),
         rights=rights_here(),
-        pages=tuple(pages),
+        pages=pages,
     )
+
+
+def _rows(page: PackPage, spans: Mapping[Place, list[Span]]) -> Rows:
+    """The rows of a page of which anything is given."""
+    entries: list[list[tuple[str, str]]] = []
+    origin = ""
+    for place, one in enumerate(passages_of(page)):
+        if one.origin != origin or not entries:
+            entries.append([])
+        origin = one.origin
+        words = released(one.words, spans.get((page.number, place), []))
+        entries[-1].append((one.label, words))
+    return tuple(tuple(row) for row in entries if any(words != LEFT_OUT for _, words in row))
 
 
 def letter_of_end(request: SubjectAccessRequest, ended: AccessEnded) -> ReleasedPack:

@@ -235,7 +235,7 @@ def test_lines_and_words_are_left_out_and_stand_again(access: Access) -> None:
     assert words[row.begins : row.ends] == "Quince Row,"
     request = again(request_id).request
     out = released_pack(request, pack)
-    assert "Quince" not in str(out.pages[page - 1].rows)
+    assert "Quince Row" not in str(out.pages)
     with transaction():
         undo_redaction(access.guardian, request_id, at, row.id, "It is her own.", NOW)
     assert redactions_of(pack.id, page) == ()
@@ -243,8 +243,24 @@ def test_lines_and_words_are_left_out_and_stand_again(access: Access) -> None:
         undo_redaction(access.guardian, request_id, at, row.id, "Again.", NOW)
     with transaction():
         leave_out_passages(access.guardian, request_id, at, [place], THIRD_PARTY, NOW)
-    assert "Quince" not in str(released_pack(request, pack).pages[page - 1].rows)
+    assert "Quince Row" not in str(released_pack(request, pack).pages)
     assert db.session.scalar(select(func.count(Redaction.id))) == 2, "every decision is kept"
+
+
+def test_a_page_that_is_left_out_as_a_whole_is_not_there_and_nor_is_its_heading(
+    access: Access,
+) -> None:
+    request_id = packed(access)
+    pack = pack_of(request_id)
+    page = next(one for one in page_rows(pack.id) if one.heading == "Household and family")
+    every = range(len(passages_of(page)))
+    at, ground = (pack.number, page.number), LeftOutReason.SERIOUS_HARM
+    with transaction():
+        leave_out_passages(access.guardian, request_id, at, every, ground, NOW)
+    out = released_pack(again(request_id).request, pack)
+    assert "Household" not in str(out)
+    assert [one.number for one in out.pages] == list(range(1, pack.pages))
+    assert "serious harm" in " ".join(out.letter)
 
 
 def test_words_that_were_left_out_on_one_page_and_stand_on_another_are_pointed_out(

@@ -34,6 +34,7 @@ from lacrecords.sharing_decisions.views import sharing_decisions
 from lacrecords.staff.sign_in import load_actor
 from lacrecords.staff.views import staff
 from lacrecords.statements.views import statements
+from lacrecords.subject_access.views import subject_access
 from lacrecords.web import init_web
 from lacrecords.web.access import init_access, refuse_undeclared_routes
 
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     statements,
     guidance,
     advice,
+    subject_access,
 )
 
 

@@ -54,6 +54,10 @@ from lacrecords.risk_notifications.course import look_after_reviews
 from lacrecords.sharing_decisions.peer_drawing import draw_what_is_due
 from lacrecords.sharing_decisions.telling import warn as warn_of_sharing
 from lacrecords.sharing_decisions.telling import warnings_due as warnings_of_sharing
+from lacrecords.subject_access.assembling import ASSEMBLE, assemble_pack
+from lacrecords.subject_access.document_jobs import DOCUMENT, make_document
+from lacrecords.subject_access.warning import warn as warn_of_request
+from lacrecords.subject_access.warning import warnings_due as requests_due
 
 log = structlog.get_logger("lacrecords.worker")
 
@@ -65,6 +69,8 @@ LONG_HANDLERS: Mapping[str, Handler] = {
     LOAD: load_upload,
     UNDO: undo_run,
     LOOK_UP: look_up,
+    ASSEMBLE: assemble_pack,
+    DOCUMENT: make_document,
 }
 """Handlers that may work for minutes: they have a thread of their own, so that nothing urgent
 waits for them."""
@@ -136,6 +142,14 @@ def _warn_of_sharing(now: datetime) -> int:
     return len(due)
 
 
+def _warn_of_requests(now: datetime) -> int:
+    warned = 0
+    for request_id in requests_due(now):
+        with transaction():
+            warned += warn_of_request(WORKER, request_id, now)
+    return warned
+
+
 def _match_changed_children(now: datetime) -> int:
     return match_changed_children(current_app.extensions["lacrecords_procedure"], now)
 
@@ -176,6 +190,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("late_advice", timedelta(minutes=5), _late_advice),
     Duty("disclosure_schemes", timedelta(minutes=1), tell_of_late_questions),
     Duty("sharing_decisions", timedelta(minutes=1), _warn_of_sharing),
+    Duty("subject_access", timedelta(minutes=10), _warn_of_requests),
     Duty("compare_records", timedelta(seconds=20), compare_waiting),
     Duty("forget_done_jobs", timedelta(hours=1), _forget_done_jobs),
     Duty("remove_uploaded_files", timedelta(hours=1), remove_old_files),

@@ -16,6 +16,7 @@ from lacrecords.guards_restrictions import GUARDED_TABLES, restriction_statement
 from lacrecords.guards_risk import DISPOSAL_TABLES, disposal_statements
 from lacrecords.guards_schemes import SCHEME_TABLES, scheme_statements
 from lacrecords.guards_sharing import SHARING_TABLES, sharing_statements
+from lacrecords.guards_subject_access import ACCESS_TABLES, access_statements
 
 OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = (
     (GUARDED_TABLES, restriction_statements),
@@ -30,5 +31,6 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (frozenset({NUMBERED_TABLE}), number_statements),
     (SHARING_TABLES, sharing_statements),
     (CORRECTION_TABLES, correction_statements),
+    (ACCESS_TABLES, access_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

@@ -84,6 +84,12 @@ class Procedure:
     consent_review_months: int
     consent_review_working_days: int
     parents_disagree_working_days: int
+    subject_access_months: int
+    subject_access_extension_months: int
+    subject_access_ask_identity_days: int
+    subject_access_warning_days: int
+    subject_access_director_days: int
+    subject_access_owner_working_days: int
     suitability_check_working_days: int
     suitability_warning_working_days: int
     suitability_director_working_days: int

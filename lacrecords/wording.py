@@ -54,6 +54,7 @@ from lacrecords.terms import (
     VerificationOutcome,
     WhoseConsent,
 )
+from lacrecords.wording_access import ACCESS_SAID
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
     (AgencyType.GENERAL_PRACTICE, "General practice"),
@@ -318,6 +319,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TaskKind.SECTION_47_CONSIDERATION, "Consider enquiries under section 47"),
     (NotificationKind.SCHEME_QUESTION, "Question about a person"),
     (NotificationKind.SCHEME_LATE, "Question under a disclosure scheme"),
+    *ACCESS_SAID,
 )
 # Words of two lists may share a value, so the list itself is part of the key.
 _WORDS = {(type(term), term.value): text for term, text in _SAID}

@@ -36,12 +36,13 @@ from lacrecords.demo.following_up import answer_inbox, close_considerations, rea
 from lacrecords.demo.guidance import make_guidance
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
+from lacrecords.demo.own_information import AccessDesk, planned_requests, take_request
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.received import make_received_alerts
 from lacrecords.demo.register import write_register
 from lacrecords.demo.risk import make_risk_notifications
 from lacrecords.demo.risk_disposal import TwoPeople, make_disposals
-from lacrecords.demo.special import WITHOUT_LEAD, make_special_children
+from lacrecords.demo.special import WITHOUT_LEAD, make_special_children, special_children
 from lacrecords.demo.staffing import Staffed, let_time_pass, staff_council
 from lacrecords.demo.statement import issue_one_statement
 from lacrecords.demo.suitability import PLANNED, make_adults, take_check_request
@@ -155,6 +156,8 @@ def _sharing(desk: Desk, special: Mapping[str, int], now: datetime, say: Say) ->
     for one, child_id in zip(sharing.PLANNED, decides_on, strict=False):
         with transaction():
             sharing.take_decision(team_manager, one, child_id, desk.procedure, now)
+    say("Requests for own information")
+    _past_access(desk, now)
     say("A correction that others are told of")
     make_correction(team_manager, special[WITHOUT_LEAD], desk.procedure, now)
     say("Decisions reviewed by colleagues")
@@ -238,6 +241,19 @@ def _past_checks(desk: Desk, special: Mapping[str, int], now: datetime) -> None:
     for planned in PLANNED:
         with transaction():
             take_check_request(desk, manager, planned, now)
+
+
+def _past_access(desk: Desk, now: datetime) -> None:
+    staffed = desk.staffed
+    people = AccessDesk(
+        desk.officer(now),
+        _person(staffed, Role.CALDICOTT_GUARDIAN),
+        _person(staffed, Role.DESIGNATED_MANAGER),
+    )
+    child = next(one for one in special_children() if one.situation == WITHOUT_LEAD)
+    for planned in planned_requests((child.forename, child.surname, child.born_on)):
+        with transaction():
+            take_request(people, planned, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

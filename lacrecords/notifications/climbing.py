@@ -35,6 +35,7 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.ALLEGATION_REFERRAL,
         NotificationKind.PEER_REVIEW,
         NotificationKind.PEER_REVIEWED,
+        NotificationKind.SUBJECT_ACCESS,
     }
 )
 """What the duty desk never reads, however long it waits: it may be of a restricted record.

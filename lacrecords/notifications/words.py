@@ -82,6 +82,7 @@ NOTIFICATION_WORDS = {
     NotificationKind.CONSENT_WITHDRAWN: "A consent to share was taken back",
     NotificationKind.PEER_REVIEW: "A decision whether to share was drawn for you to review",
     NotificationKind.PEER_REVIEWED: "A colleague has reviewed a decision of yours",
+    NotificationKind.SUBJECT_ACCESS: "Somebody asks for what is held about them",
     NotificationKind.TASK: "There is a task for you",
 }
 
@@ -121,6 +122,8 @@ TASK_WORDS = {
     TaskKind.CONSENT_REVIEW: "Look at a consent to share again",
     TaskKind.PARENTS_DISAGREE: "Consider whose consent is sought: parents disagree",
     TaskKind.CORRECTION: "Tell somebody that what they were told is not right",
+    TaskKind.SUBJECT_ACCESS: "Answer a request for somebody's own information",
+    TaskKind.SUBJECT_ACCESS_HARM: "Say whether a release would be likely to cause serious harm",
 }
 
 NOT_CONFIRMED_WHY = (

@@ -114,6 +114,11 @@ class Action(StrEnum):
     CORRECTION_READ = "correction_read"
     CORRECTION_TELL = "correction_tell"
     CORRECTION_NOT_TELL = "correction_not_tell"
+    SUBJECT_ACCESS_RECORD = "subject_access_record"
+    SUBJECT_ACCESS_WORK = "subject_access_work"
+    SUBJECT_ACCESS_RELEASE = "subject_access_release"
+    SUBJECT_ACCESS_HARM = "subject_access_harm"
+    SUBJECT_ACCESS_CLOSED = "subject_access_closed"
     STATEMENT_WRITE = "statement_write"
     STATEMENT_READ = "statement_read"
     STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
@@ -258,6 +263,19 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CORRECTION_TELL: _CASEWORK,
     # That somebody who had the old version is not told, a manager decides.
     Action.CORRECTION_NOT_TELL: _MANAGERS,
+    # People's request for their own information: writing down that one came in, in any way. Those
+    # who only do that read no more of it than they wrote.
+    Action.SUBJECT_ACCESS_RECORD: _CASEWORK | {Role.CALDICOTT_GUARDIAN},
+    # Checking who asks, finding the person, assembling and redacting: the whole of what is held
+    # about one person is read here, by two roles and nobody else.
+    Action.SUBJECT_ACCESS_WORK: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Reading as the second person and releasing; the database wants two people.
+    Action.SUBJECT_ACCESS_RELEASE: frozenset({Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN}),
+    # Saying whether a release would be likely to cause serious harm: a social work professional,
+    # the child's own lead social worker or the designated manager; the request says whose.
+    Action.SUBJECT_ACCESS_HARM: frozenset({Role.DESIGNATED_MANAGER, Role.LEAD_SOCIAL_WORKER}),
+    # Saying whether a closed record is the person's: its owner, who is a manager.
+    Action.SUBJECT_ACCESS_CLOSED: _MANAGERS,
     # The statement to the Director: its figures as they are, a draft, the signature.
     Action.STATEMENT_WRITE: frozenset({Role.DESIGNATED_MANAGER}),
     # Statements that were issued; small numbers in them are hidden.

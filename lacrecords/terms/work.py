@@ -43,6 +43,8 @@ class TaskKind(StrEnum):
     PARENTS_DISAGREE = "parents_disagree"
     PEER_REVIEW = "peer_review"
     CORRECTION = "correction"
+    SUBJECT_ACCESS = "subject_access"
+    SUBJECT_ACCESS_HARM = "subject_access_harm"
 
 
 class NotificationKind(StrEnum):
@@ -101,6 +103,7 @@ class NotificationKind(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     PEER_REVIEW = "peer_review"
     PEER_REVIEWED = "peer_reviewed"
+    SUBJECT_ACCESS = "subject_access"
     TASK = "task"
 
 
@@ -138,6 +141,9 @@ class MatterKind(StrEnum):
     PARENTS_DISAGREEMENT = "parents_disagreement"
     PEER_REVIEW = "peer_review"
     CORRECTION = "correction"
+    SUBJECT_ACCESS = "subject_access"
+    SUBJECT_ACCESS_HARM = "subject_access_harm"
+    SUBJECT_ACCESS_CLOSED = "subject_access_closed"
 
 
 class ConsiderationOutcome(StrEnum):

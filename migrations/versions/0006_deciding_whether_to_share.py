@@ -72,6 +72,71 @@ def upgrade() -> None:
         sa.UniqueConstraint("month", name=op.f("uq_sharing_peer_draws_month")),
     )
     op.create_table(
+        "subject_access_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column(
+            "received_how",
+            sa.Enum(
+                "letter",
+                "email",
+                "telephone",
+                "in_person",
+                "through_a_worker",
+                "other",
+                name="accessway",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "asks_as",
+            sa.Enum(
+                "themselves",
+                "child",
+                "parental_responsibility",
+                "representative",
+                name="asksas",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("asker_name", sa.Text(), nullable=False),
+        sa.Column("asker_contact", sa.Text(), nullable=False),
+        sa.Column("relationship", sa.Text(), nullable=False),
+        sa.Column("subject_forename", sa.Text(), nullable=False),
+        sa.Column("subject_surname", sa.Text(), nullable=False),
+        sa.Column("subject_other_names", sa.Text(), nullable=False),
+        sa.Column("subject_born_on", sa.Date(), nullable=True),
+        sa.Column("subject_address", sa.Text(), nullable=False),
+        sa.Column("subject_postcode", sa.Text(), nullable=False),
+        sa.Column("everything", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "trim(asker_name) <> ''", name=op.f("ck_subject_access_requests_somebody_asks")
+        ),
+        sa.CheckConstraint(
+            "trim(subject_forename || subject_surname) <> ''",
+            name=op.f("ck_subject_access_requests_about_somebody"),
+        ),
+        sa.CheckConstraint(
+            "received_on <= recorded_on",
+            name=op.f("ck_subject_access_requests_received_before_recorded"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_requests")),
+        sa.UniqueConstraint(
+            "idempotency_key", name=op.f("uq_subject_access_requests_idempotency_key")
+        ),
+        sa.UniqueConstraint("reference", name=op.f("uq_subject_access_requests_reference")),
+    )
+    op.create_table(
         "advice_climbs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("advice_question_id", sa.Integer(), nullable=False),
@@ -165,6 +230,9 @@ def upgrade() -> None:
                 "parents_disagreement",
                 "peer_review",
                 "correction",
+                "subject_access",
+                "subject_access_harm",
+                "subject_access_closed",
                 name="matterkind",
                 native_enum=False,
                 length=60,
@@ -411,6 +479,311 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("answer IS NULL OR answer = 'agreed'"),
             postgresql_where=sa.text("answer IS NULL OR answer = 'agreed'"),
+        )
+
+    op.create_table(
+        "subject_access_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("identity", "authority", name="accesscheckkind", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "documents_in_person",
+                "known_by_worker",
+                "certified_copies",
+                "none",
+                name="accesscheckmethod",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("documents", sa.Text(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "confirmed",
+                "not_confirmed",
+                "could_not_be_done",
+                name="verificationoutcome",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shown_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'confirmed' OR (method <> 'none' AND trim(documents) <> '')",
+            name=op.f("ck_subject_access_checks_confirmed_by_something_seen"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_checks_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_checks")),
+    )
+    with op.batch_alter_table("subject_access_checks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_checks_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_documents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("pack", "letter", name="accessdocumentkind", native_enum=False, length=60),
+            nullable=False,
+        ),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("checksum", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "length(checksum) = 64", name=op.f("ck_subject_access_documents_with_its_checksum")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_documents_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_documents")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_subject_access_documents_request_id")),
+    )
+    op.create_table(
+        "subject_access_ends",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ended_as",
+            sa.Enum(
+                "nothing_held",
+                "refused_unfounded",
+                "refused_excessive",
+                "refused_harm",
+                "not_shown",
+                "withdrawn",
+                name="accessend",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ended_by", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_ends_ended_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_ends_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_ends")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_subject_access_ends_request_id")),
+    )
+    op.create_table(
+        "subject_access_extensions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("must_be_told_by", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(reasons) <> ''", name=op.f("ck_subject_access_extensions_told_with_reasons")
+        ),
+        sa.CheckConstraint(
+            "told_on <= must_be_told_by",
+            name=op.f("ck_subject_access_extensions_told_in_the_first_month"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_extensions_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_extensions")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_subject_access_extensions_request_id")),
+    )
+    op.create_table(
+        "subject_access_packs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("content_digest", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.Text(), nullable=False),
+        sa.Column("assembled_by", sa.Text(), nullable=False),
+        sa.Column("assembled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "number >= 1 AND pages >= 1", name=op.f("ck_subject_access_packs_numbered_from_one")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_packs_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_packs")),
+        sa.UniqueConstraint("request_id", "id", name=op.f("uq_subject_access_packs_request_id_id")),
+        sa.UniqueConstraint(
+            "request_id", "number", name=op.f("uq_subject_access_packs_request_id_number")
+        ),
+    )
+    with op.batch_alter_table("subject_access_packs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_packs_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "identity", "clarification", name="accessquestionkind", native_enum=False, length=60
+            ),
+            nullable=False,
+        ),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_questions_asked_something")
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_on IS NULL) AND (answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (answer IS NULL)",
+            name=op.f("ck_subject_access_questions_answered_as_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "answered_on IS NULL OR answered_on >= asked_on",
+            name=op.f("ck_subject_access_questions_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_questions_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_questions")),
+    )
+    with op.batch_alter_table("subject_access_questions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_questions_request_id"), ["request_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_subject_access_questions_open",
+            ["request_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "subject_access_searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("searched_by", sa.Text(), nullable=False),
+        sa.Column("searched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("release_from", sa.Date(), nullable=False),
+        sa.Column(
+            "evidence", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_searches_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_searches")),
+    )
+    with op.batch_alter_table("subject_access_searches", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_searches_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_voices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "understanding", "consent", name="subjectvoicekind", native_enum=False, length=60
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_voices_said_how_it_is_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_voices_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_voices")),
+    )
+    with op.batch_alter_table("subject_access_voices", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_voices_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_warnings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "clock",
+            sa.Enum(
+                "not_begun",
+                "paused",
+                "in_time",
+                "ends_soon",
+                "overdue",
+                "with_director",
+                "stopped",
+                name="accessclock",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_warnings_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_warnings")),
+        sa.UniqueConstraint(
+            "request_id",
+            "clock",
+            "due_on",
+            name=op.f("uq_subject_access_warnings_request_id_clock_due_on"),
+        ),
+    )
+    with op.batch_alter_table("subject_access_warnings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_warnings_request_id"), ["request_id"], unique=False
         )
 
     op.create_table(
@@ -912,6 +1285,172 @@ def upgrade() -> None:
             batch_op.f("ix_sharing_decisions_risk_notification_id"),
             ["risk_notification_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "subject_access_deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "in_person",
+                "post_recorded",
+                "secure_email",
+                name="deliveryway",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("to_whom", sa.Text(), nullable=False),
+        sa.Column("went_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(to_whom) <> '' AND trim(words) <> ''",
+            name=op.f("ck_subject_access_deliveries_to_somebody_somehow"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["subject_access_documents.id"],
+            name=op.f("fk_subject_access_deliveries_document_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_deliveries")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_subject_access_deliveries_document_id")),
+    )
+    op.create_table(
+        "subject_access_harm_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "not_likely",
+                "likely_on_pages",
+                "likely_as_a_whole",
+                name="harmanswer",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "pages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_harm_checks_answered_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id", "pack_id"],
+            ["subject_access_packs.request_id", "subject_access_packs.id"],
+            name=op.f("fk_subject_access_harm_checks_request_id_pack_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_harm_checks_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_harm_checks")),
+    )
+    with op.batch_alter_table("subject_access_harm_checks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_harm_checks_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_owner_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("search_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opens", sa.Boolean(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (opens IS NULL) AND (answered_at IS NULL) = (words IS NULL)",
+            name=op.f("ck_subject_access_owner_questions_answered_as_a_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_subject_access_owner_questions_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_subject_access_owner_questions_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["search_id"],
+            ["subject_access_searches.id"],
+            name=op.f("fk_subject_access_owner_questions_search_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_owner_questions")),
+        sa.UniqueConstraint("reference", name=op.f("uq_subject_access_owner_questions_reference")),
+        sa.UniqueConstraint(
+            "search_id",
+            "child_id",
+            "person_id",
+            name=op.f("uq_subject_access_owner_questions_search_id_child_id_person_id"),
+        ),
+    )
+    with op.batch_alter_table("subject_access_owner_questions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_owner_questions_search_id"), ["search_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_pages",
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("heading", sa.Text(), nullable=False),
+        sa.Column(
+            "passages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["pack_id"], ["subject_access_packs.id"], name=op.f("fk_subject_access_pages_pack_id")
+        ),
+        sa.PrimaryKeyConstraint("pack_id", "number", name=op.f("pk_subject_access_pages")),
+    )
+    op.create_table(
+        "subject_access_release_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column("release_digest", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id", "pack_id"],
+            ["subject_access_packs.request_id", "subject_access_packs.id"],
+            name=op.f("fk_subject_access_release_asked_request_id_pack_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_release_asked_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_release_asked")),
+        sa.UniqueConstraint(
+            "id",
+            "asked_by",
+            "pack_id",
+            "request_id",
+            "release_digest",
+            name=op.f(
+                "uq_subject_access_release_asked_id_asked_by_pack_id_request_id_release_digest"
+            ),
+        ),
+    )
+    with op.batch_alter_table("subject_access_release_asked", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_release_asked_request_id"), ["request_id"], unique=False
         )
 
     op.create_table(
@@ -1808,6 +2347,151 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "subject_access_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("search_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "child",
+                "person",
+                "enquirer",
+                "asked_about",
+                name="subjectlinkkind",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("enquiry_id", sa.Integer(), nullable=True),
+        sa.Column("enquired_child_id", sa.Integer(), nullable=True),
+        sa.Column("is_the_person", sa.Boolean(), nullable=False),
+        sa.Column("by_owner", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'child') = (child_id IS NOT NULL) AND (kind = 'person') = (person_id IS NOT NULL) AND (kind = 'enquirer') = (enquiry_id IS NOT NULL) AND (kind = 'asked_about') = (enquired_child_id IS NOT NULL)",
+            name=op.f("ck_subject_access_links_one_place"),
+        ),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_links_decided_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name=op.f("fk_subject_access_links_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquired_child_id"],
+            ["enquired_children.id"],
+            name=op.f("fk_subject_access_links_enquired_child_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_subject_access_links_enquiry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_subject_access_links_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_links_request_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["search_id"],
+            ["subject_access_searches.id"],
+            name=op.f("fk_subject_access_links_search_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_links")),
+    )
+    with op.batch_alter_table("subject_access_links", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_links_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("passage", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "ends > begins AND begins >= 0", name=op.f("ck_subject_access_proposals_some_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pack_id", "page"],
+            ["subject_access_pages.pack_id", "subject_access_pages.number"],
+            name=op.f("fk_subject_access_proposals_pack_id_page"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_proposals")),
+        sa.UniqueConstraint(
+            "pack_id",
+            "page",
+            "passage",
+            "begins",
+            "ends",
+            name=op.f("uq_subject_access_proposals_pack_id_page_passage_begins_ends"),
+        ),
+    )
+    with op.batch_alter_table("subject_access_proposals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_proposals_pack_id"), ["pack_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_releases",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("asked_id", sa.Integer(), nullable=False),
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("release_digest", sa.Text(), nullable=False),
+        sa.Column("released_by", sa.Text(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "released_by <> asked_by", name=op.f("ck_subject_access_releases_two_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_id", "asked_by", "pack_id", "request_id", "release_digest"],
+            [
+                "subject_access_release_asked.id",
+                "subject_access_release_asked.asked_by",
+                "subject_access_release_asked.pack_id",
+                "subject_access_release_asked.request_id",
+                "subject_access_release_asked.release_digest",
+            ],
+            name=op.f(
+                "fk_subject_access_releases_asked_id_asked_by_pack_id_request_id_release_digest"
+            ),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_releases")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_subject_access_releases_request_id")),
+    )
+    op.create_table(
+        "subject_access_returned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asked_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("returned_by", sa.Text(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(because) <> ''", name=op.f("ck_subject_access_returned_returned_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_id"],
+            ["subject_access_release_asked.id"],
+            name=op.f("fk_subject_access_returned_asked_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_returned")),
+        sa.UniqueConstraint("asked_id", name=op.f("uq_subject_access_returned_asked_id")),
+    )
+    op.create_table(
         "consent_reviews_asked",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consent_id", sa.Integer(), nullable=False),
@@ -2132,6 +2816,95 @@ def upgrade() -> None:
     with op.batch_alter_table("sharing_recipient_checks", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_sharing_recipient_checks_decision_id"), ["decision_id"], unique=False
+        )
+
+    op.create_table(
+        "subject_access_proposals_refused",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "consented",
+                "reasonable",
+                "professional",
+                "known_to_the_person",
+                "not_identifying",
+                name="keptinreason",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("refused_by", sa.Text(), nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["subject_access_proposals.id"],
+            name=op.f("fk_subject_access_proposals_refused_proposal_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_proposals_refused")),
+        sa.UniqueConstraint(
+            "proposal_id", name=op.f("uq_subject_access_proposals_refused_proposal_id")
+        ),
+    )
+    op.create_table(
+        "subject_access_redactions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pack_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("passage", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "third_party",
+                "in_confidence",
+                "serious_harm",
+                "health",
+                "education",
+                "social_work",
+                "legal_privilege",
+                "crime",
+                "court_or_adoption",
+                "not_about_the_person",
+                name="leftoutreason",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "ends > begins AND begins >= 0", name=op.f("ck_subject_access_redactions_some_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["carried_from_id"],
+            ["subject_access_redactions.id"],
+            name=op.f("fk_subject_access_redactions_carried_from_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pack_id", "page"],
+            ["subject_access_pages.pack_id", "subject_access_pages.number"],
+            name=op.f("fk_subject_access_redactions_pack_id_page"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["subject_access_proposals.id"],
+            name=op.f("fk_subject_access_redactions_proposal_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_redactions")),
+    )
+    with op.batch_alter_table("subject_access_redactions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_redactions_pack_id"), ["pack_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_redactions_proposal_id"), ["proposal_id"], unique=False
         )
 
     op.create_table(
@@ -2473,6 +3246,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("review_id", name=op.f("uq_sharing_peer_findings_review_id")),
     )
     op.create_table(
+        "subject_access_redactions_undone",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("redaction_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("undone_by", sa.Text(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(because) <> ''",
+            name=op.f("ck_subject_access_redactions_undone_undone_with_reasons"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["redaction_id"],
+            ["subject_access_redactions.id"],
+            name=op.f("fk_subject_access_redactions_undone_redaction_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_redactions_undone")),
+        sa.UniqueConstraint(
+            "redaction_id", name=op.f("uq_subject_access_redactions_undone_redaction_id")
+        ),
+    )
+    op.create_table(
         "correction_checks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("duty_id", sa.Integer(), nullable=False),
@@ -2626,6 +3420,7 @@ def downgrade() -> None:
 
     op.drop_table("correction_had")
     op.drop_table("correction_checks")
+    op.drop_table("subject_access_redactions_undone")
     op.drop_table("sharing_peer_findings")
     with op.batch_alter_table("shared_information", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shared_information_shared_at"))
@@ -2643,6 +3438,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_correction_duties_agency_id"))
 
     op.drop_table("correction_duties")
+    with op.batch_alter_table("subject_access_redactions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_redactions_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_subject_access_redactions_pack_id"))
+
+    op.drop_table("subject_access_redactions")
+    op.drop_table("subject_access_proposals_refused")
     with op.batch_alter_table("sharing_recipient_checks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipient_checks_decision_id"))
 
@@ -2684,6 +3485,16 @@ def downgrade() -> None:
 
     op.drop_table("corrections")
     op.drop_table("consent_reviews_asked")
+    op.drop_table("subject_access_returned")
+    op.drop_table("subject_access_releases")
+    with op.batch_alter_table("subject_access_proposals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_proposals_pack_id"))
+
+    op.drop_table("subject_access_proposals")
+    with op.batch_alter_table("subject_access_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_links_request_id"))
+
+    op.drop_table("subject_access_links")
     op.drop_table("sharing_warnings")
     with op.batch_alter_table("sharing_recipients", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_recipients_agency_id"))
@@ -2739,6 +3550,20 @@ def downgrade() -> None:
     op.drop_table("consent_changes")
     op.drop_table("agreement_reviews_due")
     op.drop_table("worksheet_answers")
+    with op.batch_alter_table("subject_access_release_asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_release_asked_request_id"))
+
+    op.drop_table("subject_access_release_asked")
+    op.drop_table("subject_access_pages")
+    with op.batch_alter_table("subject_access_owner_questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_owner_questions_search_id"))
+
+    op.drop_table("subject_access_owner_questions")
+    with op.batch_alter_table("subject_access_harm_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_harm_checks_request_id"))
+
+    op.drop_table("subject_access_harm_checks")
+    op.drop_table("subject_access_deliveries")
     with op.batch_alter_table("sharing_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_risk_notification_id"))
         batch_op.drop_index(batch_op.f("ix_sharing_decisions_enquiry_id"))
@@ -2784,6 +3609,38 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_understanding_worksheets_child_id"))
 
     op.drop_table("understanding_worksheets")
+    with op.batch_alter_table("subject_access_warnings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_warnings_request_id"))
+
+    op.drop_table("subject_access_warnings")
+    with op.batch_alter_table("subject_access_voices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_voices_request_id"))
+
+    op.drop_table("subject_access_voices")
+    with op.batch_alter_table("subject_access_searches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_searches_request_id"))
+
+    op.drop_table("subject_access_searches")
+    with op.batch_alter_table("subject_access_questions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_subject_access_questions_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_subject_access_questions_request_id"))
+
+    op.drop_table("subject_access_questions")
+    with op.batch_alter_table("subject_access_packs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_packs_request_id"))
+
+    op.drop_table("subject_access_packs")
+    op.drop_table("subject_access_extensions")
+    op.drop_table("subject_access_ends")
+    op.drop_table("subject_access_documents")
+    with op.batch_alter_table("subject_access_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_checks_request_id"))
+
+    op.drop_table("subject_access_checks")
     with op.batch_alter_table("risk_disposals", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_risk_disposals_one_for_each",
@@ -2817,6 +3674,7 @@ def downgrade() -> None:
 
     op.drop_table("advice_exceptions")
     op.drop_table("advice_climbs")
+    op.drop_table("subject_access_requests")
     op.drop_table("sharing_peer_draws")
     with op.batch_alter_table("advice_questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_advice_questions_asked_by"))

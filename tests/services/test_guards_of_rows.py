@@ -117,6 +117,7 @@ def _filled(guard: Guard) -> str:
         "concerns": "true",
         "same_matter": "true",
         "sought_person_id": "1",
+        "opens": "true",
     }
     return ", ".join(
         f"{name} = {special.get(name) or _moment_day_or_words(name)}" for name in guard.fillable

@@ -1,0 +1,1 @@
+"""People's request for their own information: recorded, assembled, redacted, released by two."""

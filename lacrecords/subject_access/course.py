@@ -1,0 +1,103 @@
+"""What has happened to a request, the newest first, with the names of those who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from lacrecords.database import db
+from lacrecords.staff import queries as staff
+from lacrecords.subject_access.models import AccessCheck, SubjectSearch, SubjectVoice
+from lacrecords.subject_access.pack_models import SubjectPack
+from lacrecords.subject_access.release_models import (
+    AccessWarning,
+    HarmCheck,
+    ReleaseAsked,
+    ReleaseReturned,
+)
+from lacrecords.subject_access.standing import AccessStanding
+from lacrecords.terms import SubjectVoiceKind
+from lacrecords.web.words import date_words
+from lacrecords.wording import words as said_as
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step; `by` is a name."""
+
+    at: datetime
+    title: str
+    by: str
+    text: str = ""
+
+
+def course_of(standing: AccessStanding) -> tuple[Event, ...]:
+    """Every step of this request. That a closed record was asked about is none of them."""
+    raw = sorted(
+        (*_asking(standing), *_working(standing), *_answering(standing)), key=lambda one: one.at
+    )[::-1]
+    names = staff.names_for({one.by for one in raw if one.by})
+    return tuple(Event(one.at, one.title, names.get(one.by, ""), one.text) for one in raw)
+
+
+def _rows(kind: Any, standing: AccessStanding) -> list[Any]:
+    found = select(kind).where(kind.request_id == standing.request.id)
+    return list(db.session.scalars(found.order_by(kind.id)))
+
+
+def _asking(standing: AccessStanding) -> Iterator[Event]:
+    row = standing.request
+    received = f"Reached us on {date_words(row.received_on)}"
+    yield Event(row.recorded_at, "Recorded", row.recorded_by, received)
+    for check in _rows(AccessCheck, standing):
+        title = f"{said_as(check.kind)}: {said_as(check.outcome).lower()}"
+        text = ". ".join(part for part in (check.documents, check.words) if part)
+        yield Event(check.checked_at, title, check.checked_by, text)
+    for one in standing.questions:
+        yield Event(one.asked_at, "Asked back", one.asked_by, one.words)
+        if one.answered_at is not None:
+            yield Event(one.answered_at, "Answered", one.answered_by or "", one.answer or "")
+    if standing.extension is not None:
+        extended = standing.extension
+        title = "The time was extended by two months"
+        yield Event(extended.recorded_at, title, extended.recorded_by, extended.reasons)
+    for said in _rows(SubjectVoice, standing):
+        what = "agrees" if said.kind is SubjectVoiceKind.CONSENT else "understands"
+        title = f"The person {what}: {'yes' if said.answer else 'no'}"
+        yield Event(said.recorded_at, title, said.recorded_by, said.words)
+
+
+def _working(standing: AccessStanding) -> Iterator[Event]:
+    for search in _rows(SubjectSearch, standing):
+        yield Event(search.searched_at, "Searched", search.searched_by)
+    for link in standing.links:
+        title = "A record is the person's" if link.is_the_person else "Somebody is another person"
+        yield Event(link.decided_at, title, link.decided_by, link.words)
+    for pack in _rows(SubjectPack, standing):
+        title = f"Pack {pack.number} assembled: {pack.pages} pages"
+        yield Event(pack.assembled_at, title, pack.assembled_by)
+    for harm in _rows(HarmCheck, standing):
+        yield Event(harm.answered_at, f"Serious harm: {said_as(harm.answer)}", harm.answered_by)
+    told = _rows(AccessWarning, standing)
+    yield from (Event(one.told_at, said_as(one.clock), "job:worker") for one in told)
+
+
+def _answering(standing: AccessStanding) -> Iterator[Event]:
+    for asked in _rows(ReleaseAsked, standing):
+        yield Event(asked.asked_at, "Given to a second person", asked.asked_by)
+        found = select(ReleaseReturned).where(ReleaseReturned.asked_id == asked.id)
+        for back in db.session.scalars(found):
+            yield Event(back.returned_at, "Given back", back.returned_by, back.because)
+    if standing.release is not None:
+        yield Event(standing.release.released_at, "Released", standing.release.released_by)
+    if standing.ended is not None:
+        ended = standing.ended
+        yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)
+    if standing.delivery is not None:
+        gone = standing.delivery
+        text = f"To {gone.to_whom}, {date_words(gone.went_on)}. {gone.words}"
+        yield Event(gone.recorded_at, said_as(gone.way), gone.recorded_by, text)

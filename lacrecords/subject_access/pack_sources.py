@@ -1,0 +1,84 @@
+"""Every part of the records that a pack is assembled from, in the order in which it is read.
+
+A new part is one line here. A sensitive table that no part assembles stands on the list below
+with the reason; a test fails for a table that is on neither.
+"""
+
+from __future__ import annotations
+
+from lacrecords.subject_access import (
+    pack_access,
+    pack_checks,
+    pack_child,
+    pack_considered,
+    pack_enquiries,
+    pack_movements,
+    pack_notices,
+    pack_people,
+    pack_risk,
+)
+from lacrecords.subject_access.pack_source import Source
+
+SOURCES: tuple[Source, ...] = (
+    *pack_child.SOURCES,
+    *pack_people.SOURCES,
+    *pack_enquiries.SOURCES,
+    *pack_considered.SOURCES,
+    *pack_notices.SOURCES,
+    *pack_movements.SOURCES,
+    *pack_risk.SOURCES,
+    *pack_checks.SOURCES,
+    *pack_access.SOURCES,
+)
+
+_STAFF = "about our own staff or teams, not about the person"
+_DIRECTORY = "the directory of agencies and authorities: no person is in it"
+_OTHERS = "about who may read a notice of another person; who read the record stands in the trail"
+_THIS_REQUEST = "how a request like this one is worked; what came of it is told in its letter"
+
+NOT_ASSEMBLED = {
+    "absences": _STAFF,
+    "accounts": _STAFF,
+    "invitations": _STAFF,
+    "powers_handed_over": _STAFF,
+    "team_memberships": _STAFF,
+    "teams": _STAFF,
+    "agencies": _DIRECTORY,
+    "authority_contacts": _DIRECTORY,
+    "contact_points": _DIRECTORY,
+    "other_authorities": _DIRECTORY,
+    "child_searches": "what somebody typed to find a child; that the record came up is assembled",
+    "check_warnings": "our own reminders of a clock, the same for every check",
+    "closed_record_questions": "about somebody else who is checked; only the owner may know",
+    "currency_climbs": "our own reminders; what was to be put right is assembled",
+    "currency_digests": "what a worker was reminded of, about many children at once",
+    "decided_two_children": "that two records are of two children: about the other as much",
+    "enquiry_batches": "the manager's list as a whole; the person's own line is assembled",
+    "issued_statements": "counts for the Director: nobody is named",
+    "statement_acknowledgements": "counts for the Director: nobody is named",
+    "risk_access_requests": _OTHERS,
+    "risk_readers": _OTHERS,
+    "unknown_children": "a number that ties enquiries together; the enquiries are assembled",
+    "subject_access_checks": _THIS_REQUEST,
+    "subject_access_questions": _THIS_REQUEST,
+    "subject_access_extensions": _THIS_REQUEST,
+    "subject_access_voices": _THIS_REQUEST,
+    "subject_access_searches": _THIS_REQUEST,
+    "subject_access_links": _THIS_REQUEST,
+    "subject_access_owner_questions": _THIS_REQUEST,
+    "subject_access_packs": _THIS_REQUEST,
+    "subject_access_pages": _THIS_REQUEST,
+    "subject_access_proposals": _THIS_REQUEST,
+    "subject_access_proposals_refused": _THIS_REQUEST,
+    "subject_access_redactions": _THIS_REQUEST,
+    "subject_access_redactions_undone": _THIS_REQUEST,
+    "subject_access_harm_checks": _THIS_REQUEST,
+    "subject_access_release_asked": _THIS_REQUEST,
+    "subject_access_returned": _THIS_REQUEST,
+    "subject_access_releases": _THIS_REQUEST,
+    "subject_access_ends": _THIS_REQUEST,
+    "subject_access_documents": _THIS_REQUEST,
+    "subject_access_deliveries": _THIS_REQUEST,
+    "subject_access_warnings": _THIS_REQUEST,
+}
+"""Sensitive tables that no pack holds, each with the reason why not."""

@@ -1,0 +1,255 @@
+"""How a request stands, derived from its rows: its clock, what is missing, what is done next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from flask import current_app
+from sqlalchemy import select
+
+from lacrecords.clocks import local_date, working_hours
+from lacrecords.database import Base, db
+from lacrecords.procedure import Procedure
+from lacrecords.rules import subject_access as rules
+from lacrecords.rules.subject_access import ClockFigures, ReleaseFacts, RequestDays
+from lacrecords.subject_access.models import (
+    AccessCheck,
+    AccessExtension,
+    AccessQuestion,
+    SubjectAccessRequest,
+    SubjectLink,
+    SubjectSearch,
+    SubjectVoice,
+)
+from lacrecords.subject_access.pack_models import SubjectPack
+from lacrecords.subject_access.packs import newest_pack, undecided_by_page
+from lacrecords.subject_access.release_models import (
+    AccessDelivery,
+    AccessDocument,
+    AccessEnded,
+    HarmCheck,
+    Release,
+    ReleaseAsked,
+    ReleaseReturned,
+)
+from lacrecords.subject_access.standing_parts import (
+    born_on_of,
+    days_of,
+    entitlement_of,
+    is_confirmed,
+    pages_left_for_harm,
+    undecided_in,
+)
+from lacrecords.subject_access.subject import Subject, links_of, subject_of
+from lacrecords.terms import (
+    AccessCheckKind,
+    AccessClock,
+    AccessQuestionKind,
+    AccessStep,
+    SubjectLinkKind,
+    SubjectVoiceKind,
+)
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessStanding:
+    """One request as it stands now."""
+
+    request: SubjectAccessRequest
+    identity: AccessCheck | None
+    authority: AccessCheck | None
+    questions: tuple[AccessQuestion, ...]
+    extension: AccessExtension | None
+    voices: dict[SubjectVoiceKind, SubjectVoice]
+    search: SubjectSearch | None
+    links: tuple[SubjectLink, ...]
+    undecided: tuple[tuple[SubjectLinkKind, int], ...]
+    """Who came up in the search and nobody has decided on; closed records are not among them."""
+    subject: Subject
+    born_on: date | None
+    pack: SubjectPack | None
+    undecided_marks: int
+    harm: HarmCheck | None
+    open_ask: ReleaseAsked | None
+    returned: ReleaseReturned | None
+    """The pack was given back last, and not asked for again since."""
+    release: Release | None
+    ended: AccessEnded | None
+    document: AccessDocument | None
+    delivery: AccessDelivery | None
+    days: RequestDays
+    due_on: date | None
+    clock: AccessClock
+    facts: ReleaseFacts
+
+    @property
+    def is_open(self) -> bool:
+        """Neither released nor ended."""
+        return self.release is None and self.ended is None
+
+    @property
+    def missing(self) -> tuple[AccessStep, ...]:
+        """What stands between the request and its release."""
+        return rules.missing(self.facts)
+
+    @property
+    def next_step(self) -> AccessStep | None:
+        """What is done next."""
+        if self.ended is not None:
+            if self.document is None:
+                return AccessStep.DOCUMENT
+            return None if self.delivery else AccessStep.DELIVERY
+        return rules.next_step(self.facts)
+
+    def question(self, kind: AccessQuestionKind) -> AccessQuestion | None:
+        """The question of this kind that waits for its answer."""
+        waiting = (one for one in self.questions if one.answered_at is None and one.kind is kind)
+        return next(waiting, None)
+
+    @property
+    def subject_name(self) -> str:
+        """The person's name as it was given."""
+        return f"{self.request.subject_forename} {self.request.subject_surname}".strip()
+
+
+def figures() -> ClockFigures:
+    """The council's figures for the clock."""
+    procedure = this_procedure()
+    return ClockFigures(
+        months=procedure.subject_access_months,
+        extension_months=procedure.subject_access_extension_months,
+        ask_identity_days=procedure.subject_access_ask_identity_days,
+        warning_days=procedure.subject_access_warning_days,
+        director_days=procedure.subject_access_director_days,
+    )
+
+
+def this_procedure() -> Procedure:
+    """The council's own figures."""
+    procedure: Procedure = current_app.extensions["lacrecords_procedure"]
+    return procedure
+
+
+def standing_of(request_id: int, now: datetime) -> AccessStanding:
+    """How one request stands; LookupError: there is none."""
+    request = db.session.get(SubjectAccessRequest, request_id)
+    if request is None:
+        raise LookupError(request_id)
+    return _standing(request, now)
+
+
+def _all(kind: type[Row], request_id: int) -> list[Row]:
+    columns: Any = kind
+    found = select(kind).where(columns.request_id == request_id).order_by(columns.id)
+    return list(db.session.scalars(found))
+
+
+def _one(kind: type[Row], **said: Any) -> Row | None:
+    return db.session.scalars(select(kind).filter_by(**said)).first()
+
+
+def _newest(rows: list[Row]) -> Row | None:
+    return rows[-1] if rows else None
+
+
+def _standing(request: SubjectAccessRequest, now: datetime) -> AccessStanding:
+    parts = _asking(request) | _finding(request) | _answering(request)
+    days = days_of(
+        request, parts["identity"], parts["authority"], parts["questions"], parts["extension"]
+    )
+    due = rules.due_on(days, figures(), working_hours(this_procedure()).is_working_day)
+    stopped = parts["release"] is not None or parts["ended"] is not None
+    today = local_date(now)
+    parts |= {
+        "days": days,
+        "due_on": due,
+        "clock": rules.clock_of(days, due, figures(), today, stopped=stopped),
+    }
+    return AccessStanding(**parts, facts=_facts(parts, today))
+
+
+def _asking(request: SubjectAccessRequest) -> dict[str, Any]:
+    """Who asks, and what was asked back."""
+    checks = _all(AccessCheck, request.id)
+    return {
+        "request": request,
+        "identity": _newest([one for one in checks if one.kind is AccessCheckKind.IDENTITY]),
+        "authority": _newest([one for one in checks if one.kind is AccessCheckKind.AUTHORITY]),
+        "questions": tuple(_all(AccessQuestion, request.id)),
+        "extension": _one(AccessExtension, request_id=request.id),
+        "voices": {one.kind: one for one in _all(SubjectVoice, request.id)},
+    }
+
+
+def _finding(request: SubjectAccessRequest) -> dict[str, Any]:
+    """Whose information it is."""
+    search, links = _newest(_all(SubjectSearch, request.id)), links_of(request.id)
+    subject = subject_of(request.id)
+    return {
+        "search": search,
+        "links": links,
+        "undecided": undecided_in(search, links),
+        "subject": subject,
+        "born_on": born_on_of(request, subject),
+    }
+
+
+def _answering(request: SubjectAccessRequest) -> dict[str, Any]:
+    """The pack, and how the request was answered."""
+    pack, document = newest_pack(request.id), _one(AccessDocument, request_id=request.id)
+    return {
+        "pack": pack,
+        "undecided_marks": sum(undecided_by_page(pack.id).values()) if pack else 0,
+        "harm": _harm(pack),
+        **_asked(pack),
+        "release": _one(Release, request_id=request.id),
+        "ended": _one(AccessEnded, request_id=request.id),
+        "document": document,
+        "delivery": _one(AccessDelivery, document_id=document.id) if document else None,
+    }
+
+
+def _harm(pack: SubjectPack | None) -> HarmCheck | None:
+    if pack is None:
+        return None
+    found = select(HarmCheck).where(HarmCheck.pack_id == pack.id).order_by(HarmCheck.id.desc())
+    return db.session.scalars(found).first()
+
+
+def _asked(pack: SubjectPack | None) -> dict[str, Any]:
+    """Whether the pack waits for a second person, or was given back by one."""
+    asked = None
+    if pack is not None:
+        found = select(ReleaseAsked).where(ReleaseAsked.pack_id == pack.id)
+        asked = db.session.scalars(found.order_by(ReleaseAsked.id.desc())).first()
+    returned = _one(ReleaseReturned, asked_id=asked.id) if asked else None
+    return {"open_ask": None if returned else asked, "returned": returned}
+
+
+def _facts(parts: dict[str, Any], today: date) -> ReleaseFacts:
+    request, pack, search = parts["request"], parts["pack"], parts["search"]
+    harm: HarmCheck | None = parts["harm"]
+    authority = is_confirmed(parts["authority"]) or not rules.needs_authority(request.asks_as)
+    decided_at = max((row.decided_at for row in parts["links"]), default=None)
+    current = pack is not None and (decided_at is None or decided_at <= pack.assembled_at)
+    return ReleaseFacts(
+        identity_shown=is_confirmed(parts["identity"]),
+        authority_shown=authority,
+        entitlement=entitlement_of(request, parts["voices"], parts["born_on"], today),
+        paused=rules.is_paused(parts["days"]),
+        searched=search is not None,
+        undecided=bool(parts["undecided"]),
+        pack_is_current=current,
+        marks_undecided=parts["undecided_marks"] > 0,
+        harm=harm.answer if harm else None,
+        harm_pages_left=bool(pages_left_for_harm(harm)),
+        owners_had_their_time=search is not None and today >= search.release_from,
+        asked=parts["open_ask"] is not None,
+        released=parts["release"] is not None,
+        document_made=parts["document"] is not None,
+        delivered=parts["delivery"] is not None,
+    )

@@ -1,0 +1,86 @@
+"""What the forms hand to the services, and why a service refuses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lacrecords.terms import (
+    AccessCheckKind,
+    AccessCheckMethod,
+    AccessEnd,
+    AccessWay,
+    AsksAs,
+    DeliveryWay,
+    HarmAnswer,
+    VerificationOutcome,
+)
+
+
+class AccessRefused(Exception):
+    """The step cannot be taken; says what to do, and beside which field of the form."""
+
+    def __init__(self, field: str | None, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessRequest:
+    """A request as it came in."""
+
+    idempotency_key: str
+    received_on: date
+    received_how: AccessWay
+    asks_as: AsksAs
+    asker_name: str
+    asker_contact: str
+    relationship: str
+    subject_forename: str
+    subject_surname: str
+    subject_other_names: str
+    subject_born_on: date | None
+    subject_address: str
+    subject_postcode: str
+    everything: bool
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessCheck:
+    """One check of who asks, or of their right to ask."""
+
+    kind: AccessCheckKind
+    method: AccessCheckMethod
+    documents: str
+    outcome: VerificationOutcome
+    shown_on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHarmCheck:
+    """The answer on serious harm, for the pack that was read."""
+
+    pack_number: int
+    answer: HarmAnswer
+    pages: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessEnd:
+    """How a request ends without a pack."""
+
+    ended_as: AccessEnd
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """How what was issued went."""
+
+    way: DeliveryWay
+    to_whom: str
+    went_on: date
+    words: str

@@ -10,12 +10,14 @@ from lacrecords.subject_access import (
     pack_access,
     pack_checks,
     pack_child,
+    pack_consents,
     pack_considered,
     pack_enquiries,
     pack_movements,
     pack_notices,
     pack_people,
     pack_risk,
+    pack_sharing,
 )
 from lacrecords.subject_access.pack_source import Source
 
@@ -28,12 +30,17 @@ SOURCES: tuple[Source, ...] = (
     *pack_movements.SOURCES,
     *pack_risk.SOURCES,
     *pack_checks.SOURCES,
+    *pack_sharing.SOURCES,
+    *pack_consents.SOURCES,
     *pack_access.SOURCES,
 )
 
 _STAFF = "about our own staff or teams, not about the person"
 _DIRECTORY = "the directory of agencies and authorities: no person is in it"
 _OTHERS = "about who may read a notice of another person; who read the record stands in the trail"
+_COLLEAGUES = "how colleagues judged our own work; the decision itself is assembled"
+_GUIDANCE = "the council's own guidance and agreements: no person is in it"
+_REMINDERS = "our own reminders of a clock; what they were about is assembled"
 _THIS_REQUEST = "how a request like this one is worked; what came of it is told in its letter"
 
 NOT_ASSEMBLED = {
@@ -58,6 +65,21 @@ NOT_ASSEMBLED = {
     "statement_acknowledgements": "counts for the Director: nobody is named",
     "risk_access_requests": _OTHERS,
     "risk_readers": _OTHERS,
+    "risk_holds": "why a notice of another person is kept for a court; only its readers know",
+    "risk_disposals": "a certificate that names nobody: what it is about was destroyed",
+    "sharing_warnings": _REMINDERS,
+    "scheme_late_tellings": _REMINDERS,
+    "consent_reviews_asked": _REMINDERS,
+    "agreement_reviews_due": _GUIDANCE,
+    "guidance_changes": _GUIDANCE,
+    "guidance_texts": _GUIDANCE,
+    "sharing_peer_draws": _COLLEAGUES,
+    "sharing_peer_reviews": _COLLEAGUES,
+    "sharing_peer_findings": _COLLEAGUES,
+    "sharing_peer_replies": _COLLEAGUES,
+    "advice_exceptions": "words left in a question for advice; the question is assembled",
+    "advice_matters": "ties a question for advice to a record; the question is assembled",
+    "scheme_allegation_notes": "about a worker who was asked about, for the designated officer",
     "unknown_children": "a number that ties enquiries together; the enquiries are assembled",
     "subject_access_checks": _THIS_REQUEST,
     "subject_access_questions": _THIS_REQUEST,

@@ -86,54 +86,67 @@ def sections_of(year: Year, now: datetime) -> tuple[Section, ...]:
 
 def decisions_section(rows: Sequence[Decided]) -> Section:
     """Outcomes, and on what they rest."""
-    total = Figure("decided", DECIDED, len(rows))
-    outcomes, grounds = counted_by(rows, "outcome"), counted_by(rows, "ground")
-    departures = Figure(
-        f"ground.{SharingGround.DEPARTURE}",
-        "Departures",
-        grounds[SharingGround.DEPARTURE],
-    )
-    types = counted_by(rows, "agency_type")
-    types[NO_AGENCY] = len(rows) - types.total()
-    agencies = {one.value: words(one) for one in AgencyType} | {
-        NO_AGENCY: "No agency of the directory"
-    }
-    tables = (
-        ("Outcomes", "Outcome", total, "outcome", _labels(OUTCOME_WORDS), outcomes),
-        ("On what they rest", "Ground", total, "ground", _labels(GROUND_WORDS), grounds),
-        (
-            "Departures from what normally follows",
-            "Departure",
-            departures,
-            "departure",
-            _labels(DEPARTURE_WORDS),
-            counted_by(rows, "departure"),
-        ),
-        (
-            "Who wished it",
-            "Direction",
-            total,
-            "direction",
-            _labels(DIRECTION_WORDS),
-            counted_by(rows, "direction"),
-        ),
-        ("Kinds of agency", "Agency", total, "agency", agencies, types),
-    )
     return Section(
         key="decisions",
         title="What was decided",
         about="Each decision once, as it was decided last in the year. A ground is what the rules"
         " said on the day; a departure rests on a reason of its own, and none is kept without.",
-        breakdowns=tuple(
-            Breakdown(
-                title=title,
-                heading=heading,
-                total=of,
-                parts=parts_of(key, labels, counted),
-                leaves_out_none=True,
-            )
-            for title, heading, of, key, labels, counted in tables
+        breakdowns=(*_by_outcome(rows), *_by_whom(rows)),
+    )
+
+
+def _by_outcome(rows: Sequence[Decided]) -> tuple[Breakdown, ...]:
+    grounds = counted_by(rows, "ground")
+    key = f"ground.{SharingGround.DEPARTURE}"
+    departures = Figure(key, "Departures", grounds[SharingGround.DEPARTURE])
+    return (
+        _table("Outcomes", "Outcome", _total(rows), "outcome", OUTCOME_WORDS, rows),
+        _table("On what they rest", "Ground", _total(rows), "ground", GROUND_WORDS, rows),
+        _table(
+            "Departures from what normally follows",
+            "Departure",
+            departures,
+            "departure",
+            DEPARTURE_WORDS,
+            rows,
         ),
+    )
+
+
+def _by_whom(rows: Sequence[Decided]) -> tuple[Breakdown, ...]:
+    types = counted_by(rows, "agency_type")
+    types[NO_AGENCY] = len(rows) - types.total()
+    labels = {one.value: words(one) for one in AgencyType}
+    labels[NO_AGENCY] = "No agency of the directory"
+    agencies = Breakdown(
+        title="Kinds of agency",
+        heading="Agency",
+        total=_total(rows),
+        parts=parts_of("agency", labels, types),
+        leaves_out_none=True,
+    )
+    wished = _table("Who wished it", "Direction", _total(rows), "direction", DIRECTION_WORDS, rows)
+    return wished, agencies
+
+
+def _total(rows: Sequence[Decided]) -> Figure:
+    return Figure("decided", DECIDED, len(rows))
+
+
+def _table(
+    title: str,
+    heading: str,
+    total: Figure,
+    name: str,
+    said: dict[Any, str],
+    rows: Sequence[Decided],
+) -> Breakdown:
+    return Breakdown(
+        title=title,
+        heading=heading,
+        total=total,
+        parts=parts_of(name, _labels(said), counted_by(rows, name)),
+        leaves_out_none=True,
     )
 
 
@@ -142,49 +155,52 @@ def _labels(said: dict[Any, str]) -> dict[str, str]:
 
 
 def _consent(rows: Sequence[Decided]) -> Section:
+    return Section(
+        key="consent",
+        title="Consent and danger",
+        about="Consent counts where the path came to that question. On the short path a child is in"
+        " danger, and nobody waits for consent.",
+        breakdowns=(*_how_it_stood(rows), _short_path(rows)),
+    )
+
+
+def _how_it_stood(rows: Sequence[Decided]) -> tuple[Breakdown, ...]:
     asked = [row for row in rows if row.consent is not None]
     answers = counted_by(asked, "consent")
     answers[REFUSALS] = sum(answers.pop(one, 0) for one in _REFUSED)
     labels = {str(one): label for one, label in CONSENT_WORDS.items() if one not in _REFUSED}
     labels[REFUSALS] = "Refused or withdrawn"
     overridden = sum(row.overridden for row in asked)
+    stood = Breakdown(
+        title="How it stood with consent",
+        heading="Consent",
+        total=Figure("consent", "Decisions that came to consent", len(asked)),
+        parts=parts_of("consent", labels, answers),
+        leaves_out_none=True,
+    )
+    refused = Breakdown(
+        title="Consent refused or withdrawn",
+        heading="What was decided",
+        total=Figure(f"consent.{REFUSALS}", labels[REFUSALS], answers[REFUSALS]),
+        parts=(
+            Figure("refusal.overridden", "Shared all the same", overridden),
+            Figure("refusal.kept", "Not shared", answers[REFUSALS] - overridden),
+        ),
+    )
+    return stood, refused
+
+
+def _short_path(rows: Sequence[Decided]) -> Breakdown:
     danger = [row for row in rows if row.in_danger]
     followed = sum(row.ground is SharingGround.CHILD_IN_DANGER for row in danger)
-    return Section(
-        key="consent",
-        title="Consent and danger",
-        about="Consent counts where the path came to that question. On the short path a child is in"
-        " danger, and nobody waits for consent.",
-        breakdowns=(
-            Breakdown(
-                title="How it stood with consent",
-                heading="Consent",
-                total=Figure("consent", "Decisions that came to consent", len(asked)),
-                parts=parts_of("consent", labels, answers),
-                leaves_out_none=True,
-            ),
-            Breakdown(
-                title="Consent refused or withdrawn",
-                heading="What was decided",
-                total=Figure(f"consent.{REFUSALS}", "Refused or withdrawn", answers[REFUSALS]),
-                parts=(
-                    Figure("refusal.overridden", "Shared all the same", overridden),
-                    Figure("refusal.kept", "Not shared", answers[REFUSALS] - overridden),
-                ),
-            ),
-            Breakdown(
-                title="The short path: a child in danger",
-                heading="What was decided",
-                total=Figure("danger", "Decisions on the short path", len(danger)),
-                parts=(
-                    Figure(
-                        f"ground.{SharingGround.CHILD_IN_DANGER}",
-                        "As the short path says",
-                        followed,
-                    ),
-                    Figure("danger.otherwise", "Otherwise, with a reason", len(danger) - followed),
-                ),
-            ),
+    key = f"ground.{SharingGround.CHILD_IN_DANGER}"
+    return Breakdown(
+        title="The short path: a child in danger",
+        heading="What was decided",
+        total=Figure("danger", "Decisions on the short path", len(danger)),
+        parts=(
+            Figure(key, "As the short path says", followed),
+            Figure("danger.otherwise", "Otherwise, with a reason", len(danger) - followed),
         ),
     )
 

@@ -14,7 +14,7 @@ from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.staff.queries import names_for
 
 TITLE = "Corrections that others had to be told of"
-NOTHING = "Nothing was corrected that anybody outside had."
+NOTHING = "No correction that you are to know of reached anybody outside."
 ONE_ALONE = "One correction of this record reached nobody outside."
 SOME_ALONE = "{number} corrections of this record reached nobody outside."
 

@@ -66,16 +66,20 @@ def _telling_of(row: CorrectionDuty) -> Telling:
 
 
 def not_covered(correction_id: int | None, had: Iterable[Telling]) -> list[Telling]:
-    """Those of these tellings that no duty of this correction answers for yet."""
+    """Those of these tellings that no duty of this correction answers for yet, each once.
+
+    One telling may be about two linked records of the same child.
+    """
+    each = {(one.source, one.row): one for one in had}
     if correction_id is None:
-        return list(had)
+        return list(each.values())
     rows = db.session.execute(
         select(CorrectionHad.source, CorrectionHad.source_row).where(
             CorrectionHad.correction_id == correction_id
         )
     )
     covered = {(source, number) for source, number in rows}
-    return [one for one in had if (one.source, one.row) not in covered]
+    return [one for key, one in each.items() if key not in covered]
 
 
 def reach(

@@ -22,6 +22,7 @@ from lacrecords.corrections.models import Correction, CorrectionDuty, Correction
 from lacrecords.corrections.noticing import look_again_at_told_children
 from lacrecords.corrections.page import correction_page, words_to_say
 from lacrecords.corrections.queries import CORRECTIONS, corrections_page, open_counts, standings
+from lacrecords.corrections.reaching import not_covered
 from lacrecords.corrections.telling import record_check, record_not_told, record_told
 from lacrecords.corrections.values import (
     CorrectionRefused,
@@ -36,6 +37,7 @@ from lacrecords.enquiries.services.telling import record_disclosures
 from lacrecords.matching.models import ChangeJob, MatchChange
 from lacrecords.movements.notices import NewNotice, make_notice
 from lacrecords.notifications.models import Task
+from lacrecords.rules.corrections import Telling, ToldRecipient
 from lacrecords.sharing_decisions.told import item_shared
 from lacrecords.terms import (
     MatchAnswer,
@@ -99,6 +101,15 @@ def test_looking_twice_finds_nothing_twice(town: Town) -> None:
     assert db.session.scalar(select(func.count()).select_from(CorrectionHad)) == 1
     left = select(func.count()).where(MatchChange.job == ChangeJob.CORRECTIONS)
     assert db.session.scalar(left) == 0
+
+
+def test_one_telling_about_two_linked_records_counts_once() -> None:
+    said = {"source": ToldBy.OUTSIDE_RULES, "row": 4, "at": NOW, "words": "", "told_by": ""}
+    school = ToldRecipient("enquiry:1", "Hester Quill")
+    first, second = (
+        Telling(child_id=number, recipient=school, origin_id=1, **said) for number in (1, 2)
+    )
+    assert len(not_covered(None, [first, second])) == 1
 
 
 def test_what_changed_or_ended_was_right_and_reaches_nobody(town: Town) -> None:

@@ -157,7 +157,9 @@ def test_a_correction_that_reached_nobody_is_a_line_on_the_childs_page(
     with app.app_context():
         child_id = child(town)
         path = path_of(child_id)
-    assert "Nothing was corrected that anybody outside had." in manager.get(path).text
+    assert (
+        "No correction that you are to know of reached anybody outside." in manager.get(path).text
+    )
     with app.app_context():
         correct(town.lead, child_id, "names", now_utc(), forename="Winifred")
         assert noticed(now_utc()) == []

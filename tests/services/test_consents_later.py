@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from lacrecords.children.restrictions import DeclareConnection, declare_connection
 from lacrecords.consents.due import due_for
 from lacrecords.consents.queries import (
     ConsentStanding,
@@ -137,7 +138,7 @@ def test_who_has_declared_a_connection_is_not_told_though_they_lead(town: Town) 
     family = make_family(town, THIRTEEN)
     one = answered(town.team_manager, family.child_id)
     with transaction():
-        declare_connection(town.lead, family.child_id)
+        declare_connection(town.lead, family.child_id, DeclareConnection(reason="Niece"), NOW)
     taken_back(town.team_manager, one)
     assert told() == [(None, Role.DESIGNATED_MANAGER)]
 

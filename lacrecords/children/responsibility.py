@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from lacrecords.children import facts
-from lacrecords.children.models import ChildDeath, ChildLegalStatus, HouseholdMember
+from lacrecords.children.ages import Birth
+from lacrecords.children.models import ChildBirth, ChildDeath, ChildLegalStatus, HouseholdMember
+from lacrecords.children.standing import birth_of
 from lacrecords.people.queries import people_by_id
 
 
@@ -38,13 +41,28 @@ def responsible_adults(child_id: int, on: date) -> tuple[ResponsibleAdult, ...]:
     return tuple(sorted(adults, key=lambda one: not one.lives_with_child))
 
 
-def legal_status_codes(child_id: int, on: date) -> tuple[str, ...]:
-    """The national codes of the legal statuses in force on that day."""
-    rows = facts.in_force(ChildLegalStatus, (child_id,), on).get(child_id, [])
-    return tuple(row.code for row in rows if row.code)
+@dataclass(frozen=True, slots=True)
+class LifeOfChild:
+    """When a child was born and died, as far as it is recorded, and under which orders."""
+
+    birth: Birth | None
+    died: bool
+    died_on: date | None
+    legal_codes: tuple[str, ...]
+    """The national codes of the legal statuses in force on the day asked about."""
 
 
-def died_on(child_id: int) -> tuple[bool, date | None]:
-    """Whether the record says that the child has died, and the day where it is known."""
-    rows = facts.current(ChildDeath, (child_id,)).get(child_id, [])
-    return (True, rows[-1].from_on) if rows else (False, None)
+def lives_of(child_ids: Iterable[int], on: date) -> dict[int, LifeOfChild]:
+    """Of each of these children, with a fixed number of queries."""
+    wanted = tuple(set(child_ids))
+    births, deaths = facts.current(ChildBirth, wanted), facts.current(ChildDeath, wanted)
+    statuses = facts.in_force(ChildLegalStatus, wanted, on)
+    return {
+        child_id: LifeOfChild(
+            birth=birth_of(births.get(child_id, [])),
+            died=bool(deaths.get(child_id)),
+            died_on=deaths[child_id][-1].from_on if deaths.get(child_id) else None,
+            legal_codes=tuple(row.code for row in statuses.get(child_id, ()) if row.code),
+        )
+        for child_id in wanted
+    }

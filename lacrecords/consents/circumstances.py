@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
 
-from lacrecords.children.queries import birth_of_child
-from lacrecords.children.responsibility import (
-    ResponsibleAdult,
-    died_on,
-    legal_status_codes,
-    responsible_adults,
-)
+from lacrecords.children.responsibility import LifeOfChild, lives_of
 from lacrecords.procedure import Procedure
 from lacrecords.rules.consent import ChildFacts
 from lacrecords.rules.understanding import BirthDays, age_band, birth_days
@@ -36,7 +31,6 @@ class Circumstances:
     died: bool
     died_on: date | None
     care_order: bool
-    adults: tuple[ResponsibleAdult, ...]
 
     def facts(self, able: bool | None, *, parents_disagree: bool) -> ChildFacts:
         """What the rules ask, with what a worksheet found for this question."""
@@ -57,22 +51,25 @@ def procedure() -> Procedure:
 
 def circumstances_of(child_id: int, on: date) -> Circumstances:
     """How the child stood on that day, by what the record says now."""
-    birth = birth_of_child(child_id)
+    return circumstances_of_each((child_id,), on)[child_id]
+
+
+def circumstances_of_each(child_ids: Iterable[int], on: date) -> dict[int, Circumstances]:
+    """The same of many children, with a fixed number of queries."""
+    years = procedure().understanding_expected_from_years
+    return {one: _of(life, on, years) for one, life in lives_of(child_ids, on).items()}
+
+
+def _of(life: LifeOfChild, on: date, expected_from_years: int) -> Circumstances:
+    birth = life.birth
     born = birth_days(birth.born_on, birth.precision) if birth and birth.born_on else None
     unborn = birth is not None and birth.born_on is None and birth.expected_on is not None
-    dead, day = died_on(child_id)
     return Circumstances(
         on=on,
         born=born,
         unborn=unborn,
-        band=age_band(
-            born,
-            on,
-            expected_from_years=procedure().understanding_expected_from_years,
-            unborn=unborn,
-        ),
-        died=dead and (day is None or day <= on),
-        died_on=day,
-        care_order=bool(CARE_ORDERS & set(legal_status_codes(child_id, on))),
-        adults=responsible_adults(child_id, on),
+        band=age_band(born, on, expected_from_years=expected_from_years, unborn=unborn),
+        died=life.died and (life.died_on is None or life.died_on <= on),
+        died_on=life.died_on,
+        care_order=bool(CARE_ORDERS & set(life.legal_codes)),
     )

@@ -53,7 +53,7 @@ def disagreement(reference: str) -> ResponseReturnValue:
     about, answers, form = about_child(actor, row.child_id, now), answers_in(row.id), None
     if row.answered_at is None:
         form = DisagreementForm()
-        form.offer(about.every.child.adults, answers)
+        form.offer(about.adults, answers)
         asked, number = form, row.id
 
         def step() -> None:

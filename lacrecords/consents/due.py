@@ -12,7 +12,7 @@ from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.consents.models import Consent, ConsentReview, ConsentReviewAsked
 from lacrecords.consents.reviewing import standing_consents
-from lacrecords.consents.standing import ConsentStanding, consents_of_child
+from lacrecords.consents.standing import ConsentStanding, consents_of_children
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ConsentState, Role
@@ -64,7 +64,7 @@ def _shown(rows: Collection[Consent], actor: Actor, now: datetime) -> tuple[DueC
     ids = {row.child_id for row in rows}
     names = children.names_of(ids, actor.account_id, local_date(now))
     references = children.references_of(ids)
-    every = {child_id: consents_of_child(child_id, now) for child_id in ids}
+    every = consents_of_children(ids, now)
     found = (
         DueConsent(names[row.child_id], references[row.child_id], every[row.child_id].standing(row))
         for row in rows

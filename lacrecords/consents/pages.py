@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lacrecords.children import queries as children
+from lacrecords.children.responsibility import ResponsibleAdult, responsible_adults
 from lacrecords.clocks import local_date
 from lacrecords.consents.models import Consent, ParentsDisagreement
 from lacrecords.consents.queries import Understanding, WhoseToDecide, understanding_in, whose_of
@@ -28,6 +29,7 @@ class AboutChild:
     whose: WhoseToDecide
     understanding: Understanding
     every: ChildConsents
+    adults: tuple[ResponsibleAdult, ...]
     answers: tuple[ConsentStanding, ...]
     worksheets: tuple[UnderstandingWorksheet, ...]
     disagreements: tuple[ParentsDisagreement, ...]
@@ -61,6 +63,7 @@ def about_child(actor: Actor, child_id: int, now: datetime) -> AboutChild:
         whose=whose_of(every),
         understanding=understanding_in(every),
         every=every,
+        adults=responsible_adults(child_id, today),
         answers=tuple(every.standing(row) for row in reversed(every.consents)),
         worksheets=tuple(reversed(every.worksheets)),
         disagreements=tuple(reversed(every.disagreements)),
@@ -80,10 +83,10 @@ class Event:
 def history_of(every: ChildConsents, row: Consent) -> tuple[Event, ...]:
     """What happened to this answer, the newest first."""
     raw = [(row.recorded_at, f"Recorded: {words(row.answer)}", row.recorded_by, row.what_was_said)]
-    for change in every.changes[row.id]:
+    for change in every.changes.get(row.id, ()):
         since = f"{change.words} (since {date_words(change.since_on)})"
         raw.append((change.noted_at, words(change.kind), change.noted_by, since))
-    for review in every.reviews[row.id]:
+    for review in every.reviews.get(row.id, ()):
         raw.append((review.reviewed_at, words(review.outcome), review.reviewed_by, review.words))
     for asked in every.disagreements_of.get(row.id, []):
         raw.append((asked.raised_at, "Parents disagree", asked.raised_by, asked.words))

@@ -6,14 +6,16 @@ refused with what to do. Everything else is kept, and said to be no consent wher
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.queries import names_of
+from lacrecords.children.responsibility import ResponsibleAdult, responsible_adults
 from lacrecords.clocks import local_date
 from lacrecords.consents.circumstances import Circumstances, circumstances_of, procedure
 from lacrecords.consents.disagreements import look_for_disagreement
@@ -51,12 +53,16 @@ def lock_consents_of(child_id: int) -> None:
     take_turn(CONSENT_LOCK, f"child:{child_id}")
 
 
+Adults: TypeAlias = Mapping[int, ResponsibleAdult]
+"""Who has parental responsibility on the day of the answer, by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Checked:
     """What the day of the answer was like, and whose it was to give."""
 
     name: str
-    child: Circumstances
+    adults: Adults
     worksheet: UnderstandingWorksheet | None
     decides: Decides
     has_responsibility: bool
@@ -87,18 +93,18 @@ def _check(
     _refuse_day(new.taken_on, local_date(now), giver.whose, child)
     _refuse_the_dead(new, every)
     _refuse_without_words(new)
-    name = _name_of_giver(actor, child_id, giver, child, now)
+    adults = {one.person_id: one for one in responsible_adults(child_id, new.taken_on)}
+    name = _name_of_giver(actor, child_id, giver, child, adults, now)
     worksheet = _worksheet(new, every, child)
     able = finding_now(worksheet.able, worksheet.band, child.band) if worksheet else None
     disagree = every.open_disagreement is not None
-    responsible = {one.person_id for one in child.adults}
-    _refuse_unusual_parent(giver, child)
+    _refuse_unusual_parent(giver, adults)
     return _Checked(
         name=name,
-        child=child,
+        adults=adults,
         worksheet=worksheet,
         decides=rules.who_decides(child.facts(able, parents_disagree=disagree)),
-        has_responsibility=giver.person_id in responsible or bool(giver.responsibility_shown),
+        has_responsibility=giver.person_id in adults or bool(giver.responsibility_shown),
     )
 
 
@@ -119,7 +125,7 @@ def _refuse_the_dead(new: NewConsent, every: ChildConsents) -> None:
     """Nobody answers after the day on which it is recorded that they died."""
     of_giver = [row for row in every.consents if _is_of(row, new.giver)]
     for row in of_giver:
-        for change in every.changes[row.id]:
+        for change in every.changes.get(row.id, ()):
             died = change.kind is ConsentChangeKind.GIVER_DIED
             if died and new.taken_on > change.since_on:
                 day = date_words(change.since_on)
@@ -147,27 +153,31 @@ def _refuse_without_words(new: NewConsent) -> None:
 
 
 def _name_of_giver(
-    actor: Actor, child_id: int, giver: Giver, child: Circumstances, now: datetime
+    actor: Actor,
+    child_id: int,
+    giver: Giver,
+    child: Circumstances,
+    adults: Adults,
+    now: datetime,
 ) -> str:
     if giver.whose is WhoseConsent.CHILD and child.band is AgeBand.ADULT:
         raise ConsentRefused("giver", "They were 18 or over. Select that an adult answered")
     if giver.whose is WhoseConsent.CHILD:
         return names_of((child_id,), actor.account_id, local_date(now))[child_id]
     if giver.person_id is not None:
-        held = {one.person_id: one.name for one in child.adults}
-        if giver.person_id not in held:
+        if giver.person_id not in adults:
             words = "On that day this person had no parental responsibility. Check the day"
             raise ConsentRefused("giver", words)
-        return held[giver.person_id]
+        return adults[giver.person_id].name
     if not giver.name.strip():
         raise ConsentRefused("giver_name", "Enter the name of whoever answered")
     return giver.name.strip()
 
 
-def _refuse_unusual_parent(giver: Giver, child: Circumstances) -> None:
+def _refuse_unusual_parent(giver: Giver, adults: Adults) -> None:
     if giver.whose is not WhoseConsent.PARENTAL_RESPONSIBILITY or giver.why_this_person.strip():
         return
-    with_child = {one.person_id for one in child.adults if one.lives_with_child}
+    with_child = {one.person_id for one in adults.values() if one.lives_with_child}
     usual = rules.is_usual_parent(
         lives_with_child=giver.person_id in with_child,
         another_lives_with_child=bool(with_child - {giver.person_id}),
@@ -221,7 +231,7 @@ def _columns_of_giver(giver: Giver, checked: _Checked) -> dict[str, Any]:
         "whose": giver.whose,
         "given_by": checked.name,
         "giver_person_id": giver.person_id,
-        "relationship": _relationship(giver, checked.child),
+        "relationship": _relationship(giver, checked.adults),
         "responsibility_shown": giver.responsibility_shown,
         "why_this_person": giver.why_this_person,
         "giver_of_concern": giver.of_concern,
@@ -256,10 +266,10 @@ def _facts(new: NewConsent, checked: _Checked) -> GivenFacts:
     )
 
 
-def _relationship(giver: Giver, child: Circumstances) -> str:
+def _relationship(giver: Giver, adults: Adults) -> str:
     if giver.person_id is None:
         return giver.relationship
-    return next(one.relationship for one in child.adults if one.person_id == giver.person_id)
+    return adults[giver.person_id].relationship
 
 
 def _review_on(new: NewConsent) -> date:

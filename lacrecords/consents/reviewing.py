@@ -21,7 +21,11 @@ from lacrecords.consents.models import (
     ConsentWithdrawal,
 )
 from lacrecords.consents.recording import lock_consents_of
-from lacrecords.consents.standing import ConsentStanding, consents_of_child
+from lacrecords.consents.standing import (
+    ConsentStanding,
+    consents_of_child,
+    consents_of_children,
+)
 from lacrecords.consents.telling import matter_of_consent, who_leads
 from lacrecords.consents.values import ConsentRefused, NewChange, NewReview
 from lacrecords.database import db, transaction
@@ -109,7 +113,7 @@ def ask_for_review(actor: Actor, row: Consent, now: datetime) -> bool:
     standing = consents_of_child(row.child_id, now).standing(row)
     if standing.state is not ConsentState.REVIEW_DUE:
         return False
-    cause = " ".join([standing.review_on.isoformat(), *standing.review_reasons])
+    cause = _cause(standing)
     asked = ConsentReviewAsked.consent_id == row.id, ConsentReviewAsked.cause == cause
     if db.session.scalar(select(ConsentReviewAsked.id).where(*asked)) is not None:
         return False
@@ -131,10 +135,18 @@ def ask_for_review(actor: Actor, row: Consent, now: datetime) -> bool:
     return True
 
 
+def _cause(standing: ConsentStanding) -> str:
+    return " ".join([standing.review_on.isoformat(), *standing.review_reasons])
+
+
+MOST_AT_ONCE = 50
+"""So many tasks a run: what else the worker looks after must not wait for a great load."""
+
+
 def look_after_consents(now: datetime) -> int:
     """Give a task for each consent that has come to be looked at again; how many."""
     done = 0
-    for consent_id in _to_look_at(now):
+    for consent_id in _to_look_at(now)[:MOST_AT_ONCE]:
         with transaction():
             row = db.session.get_one(Consent, consent_id)
             lock_consents_of(row.child_id)
@@ -142,19 +154,25 @@ def look_after_consents(now: datetime) -> int:
     return done
 
 
-def _to_look_at(now: datetime) -> tuple[int, ...]:
+def _to_look_at(now: datetime) -> list[int]:
     """Consents of open cases that are due by now, for a cause of which nobody was told."""
-    rows = db.session.scalars(
-        select(Consent).where(standing_consents()).order_by(Consent.child_id, Consent.id)
-    ).all()
-    open_cases = _open_cases({row.child_id for row in rows}, now)
+    asked = {
+        (consent_id, cause)
+        for consent_id, cause in db.session.execute(
+            select(ConsentReviewAsked.consent_id, ConsentReviewAsked.cause)
+        )
+    }
+    child_ids = db.session.scalars(
+        select(Consent.child_id).where(standing_consents()).distinct().order_by(Consent.child_id)
+    )
     found: list[int] = []
-    for child_id in sorted(open_cases):
-        every = consents_of_child(child_id, now)
+    for every in consents_of_children(_open_cases(child_ids, now), now).values():
         for row in every.consents:
-            if every.standing(row).state is ConsentState.REVIEW_DUE:
+            standing = every.standing(row)
+            due = standing.state is ConsentState.REVIEW_DUE
+            if due and (row.id, _cause(standing)) not in asked:
                 found.append(row.id)
-    return tuple(found)
+    return found
 
 
 def standing_consents() -> exists:  # type: ignore[valid-type]
@@ -163,7 +181,7 @@ def standing_consents() -> exists:  # type: ignore[valid-type]
     return (Consent.answer == ConsentAnswer.CONSENTED) & Consent.stands & ~withdrawn
 
 
-def _open_cases(child_ids: Iterable[int], now: datetime) -> frozenset[int]:
+def _open_cases(child_ids: Iterable[int], now: datetime) -> list[int]:
     kept = set(kept_ids(child_ids).values())
     standings = standings_of(kept, local_date(now))
-    return frozenset(one for one, child in standings.items() if child.case_open)
+    return sorted(one for one, child in standings.items() if child.case_open)

@@ -6,16 +6,17 @@ Nothing here depends on who reads: the pages and the slices above ask who may.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from lacrecords.children.queries import record_ids
+from lacrecords.children.facts import batches
+from lacrecords.children.linked import records_of, with_linked
 from lacrecords.clocks import local_date
-from lacrecords.consents.circumstances import Circumstances, circumstances_of
+from lacrecords.consents.circumstances import Circumstances, circumstances_of_each
 from lacrecords.consents.models import (
     Consent,
     ConsentChange,
@@ -81,7 +82,6 @@ class ConsentStanding:
 class ChildConsents:
     """Everything kept about consent for one child, whichever of its records it stands on."""
 
-    now: datetime
     child: Circumstances
     consents: tuple[Consent, ...]
     withdrawals: dict[int, ConsentWithdrawal]
@@ -89,7 +89,7 @@ class ChildConsents:
     reviews: dict[int, list[ConsentReview]]
     worksheets: tuple[UnderstandingWorksheet, ...]
     disagreements: tuple[ParentsDisagreement, ...]
-    disagreements_of: dict[int, list[ParentsDisagreement]] = field(default_factory=dict)
+    disagreements_of: dict[int, list[ParentsDisagreement]]
 
     @property
     def worksheet(self) -> UnderstandingWorksheet | None:
@@ -149,7 +149,7 @@ class ChildConsents:
             never_valid=not row.stands,
             withdrawn=row.id in self.withdrawals,
             review_on=since.review_on or row.review_on if since else row.review_on,
-            changes=frozenset(change.kind for change in self.changes[row.id]),
+            changes=frozenset(change.kind for change in self.changes.get(row.id, ())),
             disagreement_open=any(one.answered_at is None for one in about),
             another_is_asked=any(_asks_another(one, row) for one in about),
         )
@@ -158,7 +158,7 @@ class ChildConsents:
         """The newest review that found that it goes on."""
         confirmed = (
             one
-            for one in reversed(self.reviews[row.id])
+            for one in reversed(self.reviews.get(row.id, []))
             if one.outcome is ConsentReviewOutcome.CONFIRMED
         )
         return next(confirmed, None)
@@ -199,40 +199,80 @@ def _why(
 
 def consents_of_child(child_id: int, now: datetime) -> ChildConsents:
     """Everything kept about consent for this child."""
-    ids = record_ids(child_id)
-    consents = _rows(Consent, Consent.child_id, ids)
-    numbers = [row.id for row in consents]
-    disagreements = _rows(ParentsDisagreement, ParentsDisagreement.child_id, ids)
-    by_id = {row.id: row for row in disagreements}
-    about: dict[int, list[ParentsDisagreement]] = defaultdict(list)
-    for link in _rows(DisagreementConsent, DisagreementConsent.consent_id, numbers):
-        about[link.consent_id].append(by_id[link.disagreement_id])
-    withdrawals = _rows(ConsentWithdrawal, ConsentWithdrawal.consent_id, numbers)
-    return ChildConsents(
-        now=now,
-        child=circumstances_of(child_id, local_date(now)),
-        consents=tuple(consents),
-        withdrawals={row.consent_id: row for row in withdrawals},
-        changes=_by_consent(_rows(ConsentChange, ConsentChange.consent_id, numbers)),
-        reviews=_by_consent(_rows(ConsentReview, ConsentReview.consent_id, numbers)),
-        worksheets=tuple(_rows(UnderstandingWorksheet, UnderstandingWorksheet.child_id, ids)),
-        disagreements=tuple(disagreements),
-        disagreements_of=about,
+    return consents_of_children((child_id,), now)[child_id]
+
+
+def consents_of_children(child_ids: Iterable[int], now: datetime) -> dict[int, ChildConsents]:
+    """The same for many children, with a fixed number of queries."""
+    wanted = tuple(dict.fromkeys(child_ids))
+    circumstances = circumstances_of_each(wanted, local_date(now))
+    known = _read(with_linked(wanted))
+    records = records_of(wanted)
+    return {
+        one: known.of(records[one].ids if one in records else (one,), circumstances[one])
+        for one in wanted
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of many children, by the record or the consent that each belongs to."""
+
+    consents: dict[int, list[Consent]]
+    worksheets: dict[int, list[UnderstandingWorksheet]]
+    disagreements: dict[int, list[ParentsDisagreement]]
+    changes: dict[int, list[ConsentChange]]
+    reviews: dict[int, list[ConsentReview]]
+    withdrawals: dict[int, ConsentWithdrawal]
+    about: dict[int, list[ParentsDisagreement]]
+
+    def of(self, record_ids: Iterable[int], child: Circumstances) -> ChildConsents:
+        """What belongs to the child with these records."""
+        ids = tuple(record_ids)
+        consents = _in_order(self.consents, ids)
+        numbers, known = {row.id for row in consents}, self.withdrawals
+        return ChildConsents(
+            child=child,
+            consents=consents,
+            withdrawals={one: known[one] for one in numbers & known.keys()},
+            changes=self.changes,
+            reviews=self.reviews,
+            worksheets=_in_order(self.worksheets, ids),
+            disagreements=_in_order(self.disagreements, ids),
+            disagreements_of=self.about,
+        )
+
+
+def _in_order(rows: dict[int, list[Row]], record_ids: Iterable[int]) -> tuple[Row, ...]:
+    found: list[Any] = [row for one in record_ids for row in rows.get(one, ())]
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+def _read(record_ids: Iterable[int]) -> _Rows:
+    ids = tuple(record_ids)
+    consents = _by(Consent, "child_id", ids)
+    numbers = tuple(row.id for rows in consents.values() for row in rows)
+    disagreements = _by(ParentsDisagreement, "child_id", ids)
+    by_id = {row.id: row for rows in disagreements.values() for row in rows}
+    links = _by(DisagreementConsent, "consent_id", numbers)
+    withdrawals = _by(ConsentWithdrawal, "consent_id", numbers)
+    return _Rows(
+        consents=consents,
+        worksheets=_by(UnderstandingWorksheet, "child_id", ids),
+        disagreements=disagreements,
+        changes=_by(ConsentChange, "consent_id", numbers),
+        reviews=_by(ConsentReview, "consent_id", numbers),
+        withdrawals={one: rows[0] for one, rows in withdrawals.items()},
+        about={one: [by_id[link.disagreement_id] for link in rows] for one, rows in links.items()},
     )
 
 
-def _rows(kind: type[Row], column: Any, numbers: Sequence[int]) -> list[Row]:
-    if not numbers:
-        return []
+def _by(kind: type[Row], column: str, numbers: Iterable[int]) -> dict[int, list[Row]]:
+    """The rows whose column holds one of these, by it, in order."""
     key: Any = kind
-    return list(db.session.scalars(select(kind).where(column.in_(numbers)).order_by(key.id)))
-
-
-Noted = TypeVar("Noted", ConsentChange, ConsentReview)
-
-
-def _by_consent(rows: Iterable[Noted]) -> dict[int, list[Noted]]:
-    found: dict[int, list[Noted]] = defaultdict(list)
-    for row in rows:
-        found[row.consent_id].append(row)
+    found: dict[int, list[Row]] = defaultdict(list)
+    for some in batches(numbers):
+        wanted = select(kind).where(getattr(key, column).in_(some)).order_by(key.id)
+        for row in db.session.scalars(wanted):
+            found[getattr(row, column)].append(row)
     return found

@@ -50,7 +50,7 @@ def new(reference: str) -> ResponseReturnValue:
     shown = about_child(actor, child_id, now)
     form = ConsentForAnswer(taken_on=today_parts(local_date(now)), taken_by=actor.name)
     child = shown.every.child
-    form.offer(shown.name, child.adults, shown.worksheets, unborn=child.unborn)
+    form.offer(shown.name, shown.adults, shown.worksheets, unborn=child.unborn)
     made: list[str] = []
 
     def step() -> None:

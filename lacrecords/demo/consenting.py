@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from lacrecords.children.responsibility import ResponsibleAdult, responsible_adults
 from lacrecords.children.standing import standings_of
 from lacrecords.clocks import local_date
 from lacrecords.consents.circumstances import Circumstances, circumstances_of
@@ -42,6 +43,7 @@ class _Home:
 
     child_id: int
     child: Circumstances
+    adults: tuple[ResponsibleAdult, ...]
 
 
 def make_consents(actor: Actor, child_ids: Iterable[int], now: datetime) -> None:
@@ -69,12 +71,13 @@ def _homes(child_ids: list[int], now: datetime) -> Iterator[_Home]:
     open_cases = [one for one, child in standings_of(child_ids, today).items() if child.case_open]
     for child_id in sorted(open_cases):
         child = circumstances_of(child_id, today)
-        if child.adults and not child.care_order:
-            yield _Home(child_id, child)
+        adults = responsible_adults(child_id, today)
+        if adults and not child.care_order:
+            yield _Home(child_id, child, adults)
 
 
 def _several(home: _Home) -> bool:
-    return len(home.child.adults) > 1
+    return len(home.adults) > 1
 
 
 def _answer(key: str, now: datetime, ago: int, **said: object) -> NewConsent:
@@ -100,7 +103,7 @@ def _day(now: datetime, ago: int) -> date:
 
 
 def _parent(home: _Home, place: int = 0) -> Giver:
-    adult = home.child.adults[place]
+    adult = home.adults[place]
     return Giver(
         whose=WhoseConsent.PARENTAL_RESPONSIBILITY,
         person_id=adult.person_id,

@@ -138,8 +138,7 @@ def test_who_has_declared_a_connection_is_not_told_though_they_lead(town: Town) 
     family = make_family(town, THIRTEEN)
     one = answered(town.team_manager, family.child_id)
     with transaction():
-        knows = DeclareConnection(reason="My niece")
-        declare_connection(town.lead, family.child_id, knows, NOW)
+        declare_connection(town.lead, family.child_id, DeclareConnection(reason="Niece"), NOW)
     taken_back(town.team_manager, one)
     assert told() == [(None, Role.DESIGNATED_MANAGER)]
 

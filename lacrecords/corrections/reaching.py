@@ -18,7 +18,7 @@ from lacrecords.clocks import working_days_later
 from lacrecords.corrections.models import Correction, CorrectionDuty, CorrectionHad
 from lacrecords.corrections.whose import standing_of_child, told_as, who_tells
 from lacrecords.database import db, new_reference
-from lacrecords.notifications.services import Matter, NewTask, open_task
+from lacrecords.notifications.services import Matter, NewTask, Recipient, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.corrections import Telling, ToldRecipient, is_exactly_this
@@ -129,14 +129,7 @@ def _open(
     to, reference = telling.recipient, new_reference()
     tells = who_tells(telling, child, now)
     due_at = working_days_later(procedure, now, procedure.correction_tell_working_days)
-    task = NewTask(
-        kind=TaskKind.CORRECTION,
-        recipient=tells,
-        why=TASK_WHY,
-        due_at=due_at,
-        matter=Matter(MatterKind.CORRECTION, reference),
-        told_as=told_as(child),
-    )
+    task = _task(tells, reference, due_at, child)
     row = CorrectionDuty(
         reference=reference,
         correction_id=correction.id,
@@ -159,6 +152,19 @@ def _open(
     db.session.flush()
     audit.record(actor, "correction_duty_opened", "correction", correction.id)
     return row
+
+
+def _task(
+    tells: Recipient, reference: str, due_at: datetime, child: ChildStanding | None
+) -> NewTask:
+    return NewTask(
+        kind=TaskKind.CORRECTION,
+        recipient=tells,
+        why=TASK_WHY,
+        due_at=due_at,
+        matter=Matter(MatterKind.CORRECTION, reference),
+        told_as=told_as(child),
+    )
 
 
 def _first_source(telling: Telling) -> ToldBy:

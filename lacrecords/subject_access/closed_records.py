@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
@@ -26,6 +26,7 @@ from lacrecords.staff import queries as staff
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import owner_matter_of
 from lacrecords.subject_access.models import OwnerQuestion, SubjectLink, SubjectSearch
+from lacrecords.subject_access.release_models import AccessEnded, Release
 from lacrecords.subject_access.values import AccessRefused
 from lacrecords.terms import Role, SubjectLinkKind, Urgency
 
@@ -70,6 +71,22 @@ def question_for(actor: Actor, reference: str, now: datetime) -> OwnerQuestion |
     """The question with this reference, for whoever answers for the record; else there is none."""
     row = db.session.scalar(select(OwnerQuestion).where(OwnerQuestion.reference == reference))
     return row if row is not None and may_answer_for(actor, row.child_id, now) else None
+
+
+def questions_waiting(actor: Actor, now: datetime) -> tuple[OwnerQuestion, ...]:
+    """Questions without an answer about records that this person answers for, of open requests."""
+    over = (
+        exists().where(kind.request_id == SubjectSearch.request_id)
+        for kind in (Release, AccessEnded)
+    )
+    found = (
+        select(OwnerQuestion)
+        .join(SubjectSearch, SubjectSearch.id == OwnerQuestion.search_id)
+        .where(OwnerQuestion.answered_at.is_(None), *(~one for one in over))
+        .order_by(OwnerQuestion.id)
+    )
+    rows = db.session.scalars(found).all()
+    return tuple(row for row in rows if may_answer_for(actor, row.child_id, now))
 
 
 def may_answer_for(actor: Actor, child_id: int, now: datetime) -> bool:

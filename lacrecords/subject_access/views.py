@@ -21,6 +21,7 @@ from lacrecords.subject_access.blueprint import (
     request_or_404,
     subject_access,
 )
+from lacrecords.subject_access.closed_records import questions_waiting
 from lacrecords.subject_access.course import course_of
 from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
@@ -54,6 +55,7 @@ def index() -> ResponseReturnValue:
         found=ageing_page(signed_in(), shown, number, now_utc()),
         shown=shown,
         works=works(signed_in()),
+        questions=questions_waiting(signed_in(), now_utc()),
     )
 
 

@@ -23,13 +23,9 @@ from lacrecords.corrections.noticing import look_again_at_told_children
 from lacrecords.corrections.page import correction_page, words_to_say
 from lacrecords.corrections.queries import CORRECTIONS, corrections_page, open_counts, standings
 from lacrecords.corrections.reaching import not_covered
-from lacrecords.corrections.telling import record_check, record_not_told, record_told
 from lacrecords.corrections.values import (
     CorrectionRefused,
-    NewCheck,
     NewItemCorrection,
-    NewNotTold,
-    NewTold,
 )
 from lacrecords.database import db, transaction
 from lacrecords.enquiries.asked import NewTelling
@@ -41,18 +37,14 @@ from lacrecords.rules.corrections import Telling, ToldRecipient
 from lacrecords.sharing_decisions.told import item_shared
 from lacrecords.terms import (
     MatchAnswer,
-    NotTold,
     SharedItemKind,
-    SharingMeans,
     TaskKind,
     TellingKind,
     ToldBy,
-    VerificationMethod,
-    VerificationOutcome,
 )
 from lacrecords.web.listing import asked_for
 from tests.factories.children import send_away
-from tests.factories.corrections import HOUR, correct, duties, noticed, rung, share, tell
+from tests.factories.corrections import HOUR, correct, duties, noticed, share, tell
 from tests.factories.enquiries import ask, check, children_of, decide, sentences
 from tests.factories.movements import make_movement, make_neighbour
 from tests.factories.town import NOW, Town, make_child
@@ -225,84 +217,6 @@ def test_what_is_written_down_later_than_it_was_told_is_found_too(town: Town) ->
     share(town, child_id, at=NOW + HOUR)
     look_again_at_told_children(NOW)
     assert len(noticed(NOW + 3 * HOUR)) == 1
-
-
-def test_nobody_is_told_before_a_check_confirms_them(town: Town) -> None:
-    child_id = child(town)
-    share(town, child_id)
-    correct(town.lead, child_id, "names", NOW + HOUR, forename="Winifred")
-    (duty,) = noticed()
-    new = NewTold(means=SharingMeans.READ_OUT, told_at=NOW + HOUR, words="Winifred")
-    with pytest.raises(CorrectionRefused, match="Check them first"), transaction():
-        record_told(town.team_manager, duty.id, new, NOW + HOUR)
-    failed = NewCheck(
-        method=VerificationMethod.NONE,
-        outcome=VerificationOutcome.COULD_NOT_BE_DONE,
-        contact_point_id=None,
-        authority_contact_id=None,
-        words="Nobody answered",
-    )
-    with transaction():
-        record_check(town.team_manager, duties()[0].id, rung(town), NOW + HOUR)
-        record_check(town.team_manager, duties()[0].id, failed, NOW + HOUR)
-    with pytest.raises(CorrectionRefused, match="Check them first"), transaction():
-        record_told(town.team_manager, duties()[0].id, new, NOW + HOUR)
-
-
-def test_being_told_closes_the_task_and_is_kept_once(town: Town) -> None:
-    child_id = child(town)
-    share(town, child_id)
-    correct(town.lead, child_id, "names", NOW + HOUR, forename="Winifred")
-    (duty,) = noticed()
-    tell(town, duty.id, NOW + 2 * HOUR, "Her name is Winifred")
-    (duty,) = duties()
-    assert duty.told_words == "Her name is Winifred" and duty.check_id is not None
-    assert db.session.get_one(Task, duty.task_id).closed_at == NOW + 2 * HOUR
-    with pytest.raises(CorrectionRefused, match="written down already"):
-        tell(town, duty.id, NOW + 3 * HOUR)
-
-
-def test_an_address_that_is_kept_confidential_is_told_to_nobody(town: Town) -> None:
-    child_id = child(town)
-    share(town, child_id, SharedItemKind.ADDRESS)
-    correct(
-        town.lead,
-        child_id,
-        "addresses",
-        NOW + HOUR,
-        line1="9 Teal Yard",
-        postcode="ZZ5 1AB",
-        confidential=True,
-    )
-    (duty,) = noticed()
-    (standing,) = standings(town.team_manager, NOW)
-    offered = words_to_say(town.team_manager, standing, duty, NOW)
-    assert "Teal" not in offered and "ZZ5" not in offered
-    for words in ("She lives at 9  teal yard", "It is zz51ab now"):
-        with pytest.raises(CorrectionRefused, match="confidential"):
-            tell(town, duties()[0].id, NOW + 2 * HOUR, words)
-    shown = correction_page(town.duty_officer, standing, NOW)
-    assert "Teal" not in shown.right_now and "Quince" not in shown.versions[0].was
-    tell(town, duties()[0].id, NOW + 2 * HOUR, "Do not use the address that you have")
-
-
-def test_a_manager_alone_decides_that_somebody_is_not_told(town: Town) -> None:
-    child_id = child(town)
-    share(town, child_id)
-    correct(town.lead, child_id, "names", NOW + HOUR, forename="Winifred")
-    (duty,) = noticed()
-    number = duty.id
-    left = NewNotTold(reason=NotTold.NO_DIFFERENCE, because="A nickname", attempts=None)
-    with pytest.raises(CorrectionRefused, match="manager"), transaction():
-        record_not_told(town.lead, number, left, town.procedure, NOW + HOUR)
-    too_few = NewNotTold(reason=NotTold.CANNOT_BE_REACHED, because="Moved away", attempts=2)
-    with pytest.raises(CorrectionRefused, match="at least 3 times"), transaction():
-        record_not_told(town.team_manager, number, too_few, town.procedure, NOW + HOUR)
-    with transaction():
-        record_not_told(town.team_manager, number, left, town.procedure, NOW + HOUR)
-    (duty,) = duties()
-    assert duty.not_told is NotTold.NO_DIFFERENCE and duty.told_at is None
-    assert db.session.get_one(Task, duty.task_id).closed_at is not None
 
 
 def test_of_a_restricted_record_its_owner_alone_learns_of_it(town: Town) -> None:

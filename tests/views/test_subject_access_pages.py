@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 
 from lacrecords.children.services import DeclareConnection, declare_connection
 from lacrecords.database import now_utc, transaction
+from lacrecords.subject_access.searching import search
 from lacrecords.terms import AsksAs, Role
+from tests.factories.children import restrict
 from tests.factories.staff import make_account, sign_in_as
 from tests.factories.subject_access import (
     MOTHER,
@@ -136,6 +138,30 @@ def test_somebody_who_knows_the_child_finds_no_request(app: Flask, access: Acces
     client = sign_in_as(app.test_client(), relative)
     assert client.get(path).status_code == 404
     assert WHO not in client.get("/subject-access").text
+
+
+def test_the_owner_of_a_closed_record_finds_the_question_and_nobody_else_does(
+    app: Flask, access: Access, guardian: FlaskClient, manager: FlaskClient
+) -> None:
+    with app.app_context():
+        with transaction():
+            owner = make_account(Role.TEAM_MANAGER, name="Odo Farrant")
+            restrict(access.child_id, owner)
+        request_id = shown(access, asked(access, LONG_AGO), LONG_AGO)
+        with transaction():
+            search(access.guardian, request_id, LONG_AGO)
+    client = sign_in_as(app.test_client(), owner)
+    asked_of = "You are asked about records that you answer for"
+    page = client.get("/subject-access").text
+    assert asked_of in page and WHO not in page
+    path = page[page.index("/subject-access/closed/") :].split('"')[0]
+    assert client.get(path).status_code == 200
+    for other in (guardian, manager):
+        assert asked_of not in other.get("/subject-access").text
+        assert other.get(path).status_code in (403, 404)
+    assert client.post(path, data={"opens": "yes", "words": "Hers."}).status_code == 303
+    assert "You answered this" in client.get(path).text
+    assert asked_of not in client.get("/subject-access").text
 
 
 def test_a_page_is_redacted_without_scripts_and_shows_what_would_be_released(

@@ -41,6 +41,28 @@ def end_request(actor: Actor, request_id: int, new: NewEnd, now: datetime) -> No
     close_clock(actor, request, "The request ended without an answer.", now)
 
 
+def end_by_sharing(actor: Actor, request_id: int, now: datetime) -> bool:
+    """What the requester may know went out by a decision whether to share; False: ended already."""
+    try:
+        request = hold_open(request_id)
+    except CheckRefused:
+        return False
+    db.session.add(
+        CheckRequestEnd(
+            check_request_id=request_id,
+            ended_as=CheckEnd.SHARED_BY_DECISION,
+            other_request_id=None,
+            words="What was shared stands in the decision whether to share.",
+            ended_by=actor.key,
+            ended_at=now,
+        )
+    )
+    audit.record(actor, "check_request_ended", "check_request", request_id)
+    db.session.flush()
+    close_clock(actor, request, "Information went to the requester by a decision.", now)
+    return True
+
+
 def _other(request: CheckRequest, new: NewEnd) -> int | None:
     if new.ended_as is not CheckEnd.SAME_AS_ANOTHER:
         return None

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
 from lacrecords.advice.concerned import register_concerned
+from lacrecords.advice.sending import expect_long_texts
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
@@ -46,6 +47,10 @@ def _connect(state: BlueprintSetupState) -> None:
     register_concerned(app, MatterKind.SHARING_DECISION, decision_concerned)
     shown = MatterPage("Decision whether to share", "sharing_decisions.show")
     register_matter_page(app, MatterKind.SHARING_DECISION, shown)
+
+
+# A pasted record of some hundred pages reaches the form, which gives it back.
+sharing_decisions.before_request(expect_long_texts)
 
 
 @sharing_decisions.context_processor

@@ -7,16 +7,23 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
+from lacrecords.check_requests.ending import end_by_sharing
 from lacrecords.database import db, new_reference
 from lacrecords.rules.authorisation import Actor
+from lacrecords.sharing_decisions.consent import GIVEN
 from lacrecords.sharing_decisions.holding import hold, lock_form
 from lacrecords.sharing_decisions.standing import DecisionStanding, Ready
 from lacrecords.sharing_decisions.telling import close_its_task
 from lacrecords.sharing_decisions.values import NewSharing, SharingRefused
 from lacrecords.sharing_decisions.way_models import CoverSheet, SharedInformation, SharedItem
-from lacrecords.terms import SharingMeans
+from lacrecords.terms import NormallyFollows, SharingMeans
 
+RESTS_ON_CONSENT = frozenset({NormallyFollows.SHARE, NormallyFollows.SHARE_WITHIN_LIMITS})
 STILL_MISSING = "Something must still be done before anything goes out. It stands on the page"
+CONSENT_FELL = (
+    "The consent on which it was decided does not stand any more. Nothing goes out by it. Look at"
+    " the questions again, and decide anew"
+)
 NEEDS_SHEET = "Make the cover sheet with exactly these items first. It goes with them"
 
 
@@ -46,6 +53,8 @@ def record_sharing(
     audit.record(actor, "information_shared", "sharing_decision", decision_id)
     db.session.flush()
     close_its_task(actor, standing.row, "It was shared, and recorded.", now)
+    if standing.row.check_request_id is not None:
+        end_by_sharing(actor, standing.row.check_request_id, now)
     return row
 
 
@@ -76,6 +85,8 @@ def _refuse_what_may_not_go(
 ) -> CoverSheet | None:
     if standing.missing_before_it_goes:
         raise SharingRefused(None, STILL_MISSING)
+    if consent_fell(standing):
+        raise SharingRefused(None, CONSENT_FELL)
     good = {item.position for item in standing.good_items}
     if not new.positions or not set(new.positions) <= good:
         raise SharingRefused("positions", "Select which of the items went out")
@@ -89,6 +100,14 @@ def _refuse_what_may_not_go(
     if sheet is None:
         raise SharingRefused("positions", NEEDS_SHEET)
     return sheet
+
+
+def consent_fell(standing: DecisionStanding) -> bool:
+    """Whether the outcome rests on a consent that does not stand as it did on its day."""
+    outcome, facts = standing.outcome, standing.facts
+    decided_on = outcome.facts.get("consent") if outcome else None
+    rested = decided_on in GIVEN and outcome is not None and outcome.follows in RESTS_ON_CONSENT
+    return rested and facts.consent not in GIVEN
 
 
 def sheet_of(standing: DecisionStanding, positions: tuple[int, ...]) -> CoverSheet | None:

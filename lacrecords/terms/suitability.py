@@ -64,6 +64,7 @@ class CheckEnd(StrEnum):
     REQUESTER_WITHDREW = "requester_withdrew"
     NEVER_COMPLETED = "never_completed"
     SAME_AS_ANOTHER = "same_as_another"
+    SHARED_BY_DECISION = "shared_by_decision"
 
 
 class CheckClock(StrEnum):

@@ -88,12 +88,10 @@ def _goes_on_to_consent(person: Person) -> None:
     person.presses("Keep the answer")
 
 
-def _decides(person: Person, what: str, reasons: str, departure: str = "") -> None:
+def _decides(person: Person, what: str, reasons: str) -> None:
     person.presses("Decide")
     _ticks(person, what, "What do you decide?")
     person.types("Your reasons", reasons)
-    if departure:
-        person.types("Why does it depart from what normally follows?", departure)
     person.sees("Decide whether to share", f"Before it is kept: {what}")
     person.presses("Keep the decision")
 
@@ -234,6 +232,6 @@ def test_refused_consent_is_overridden_with_both_sides_in_words(enter: Enter) ->
     _weighs(manager, "There is reasonable cause to believe", "He came back with new bruises")
     manager.sees(WHETHER, "Refused, and normally justified all the same")
     manager.reads("The least that would do is normally shared")
-    _decides(manager, "Do not share", "She is afraid", departure="A visit tomorrow will tell more")
-    manager.sees(WHETHER, "A departure with its reason")
-    manager.reads("It departs from what normally follows")
+    _decides(manager, "Share a part of it", "The ward must know that he was hurt before")
+    manager.sees(WHETHER, "Consent is overridden, with reasons")
+    manager.reads("What speaks against it?")

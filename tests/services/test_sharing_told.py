@@ -14,10 +14,12 @@ from lacrecords.database import db, transaction
 from lacrecords.notifications.models import Notification, Task
 from lacrecords.sharing_decisions.consent import consents_offered
 from lacrecords.sharing_decisions.deciding import answer_question
+from lacrecords.sharing_decisions.going_out import record_sharing
 from lacrecords.sharing_decisions.standing import DecisionStanding
 from lacrecords.sharing_decisions.telling import LATE, warn, warnings_due
-from lacrecords.sharing_decisions.values import NewAnswer
+from lacrecords.sharing_decisions.values import About, NewAnswer, SharingRefused
 from lacrecords.terms import (
+    CheckEnd,
     ConsentAnswer,
     ConsentPosition,
     NormallyFollows,
@@ -27,9 +29,20 @@ from lacrecords.terms import (
     SharingQuestion,
     TaskKind,
 )
+from tests.factories.checks import again as check_again
+from tests.factories.checks import asked, make_desk
 from tests.factories.consents import THIRTEEN, make_family, taken_back
 from tests.factories.consents import answered as consented
-from tests.factories.sharing import again, answered, begun, decided, in_the_right_way, shared
+from tests.factories.sharing import (
+    again,
+    answered,
+    begun,
+    decided,
+    in_the_right_way,
+    read_out,
+    shared,
+    with_consent,
+)
 from tests.factories.town import NOW, Town, make_town
 
 
@@ -100,6 +113,15 @@ def test_a_consent_taken_back_on_the_same_day_leaves_the_outcome_as_it_was(town:
     assert len(told(NotificationKind.SHARING_CONSENT_FELL)) == 1
 
 
+def test_nothing_goes_out_by_a_consent_that_fell_after_the_decision(town: Town) -> None:
+    consent = consented(town.team_manager, make_family(town, THIRTEEN).child_id)
+    standing = in_the_right_way(town, decided(town, leaning_on(town, consent)))
+    taken_back(town.team_manager, consent)
+    with pytest.raises(SharingRefused, match="does not stand any more"), transaction():
+        record_sharing(town.team_manager, standing.row.id, read_out(), NOW)
+    assert again(standing).shared == ()
+
+
 def test_nobody_is_told_where_the_decision_has_ended_or_leans_on_another(town: Town) -> None:
     child_id = make_family(town, THIRTEEN).child_id
     consent = consented(town.team_manager, child_id)
@@ -166,3 +188,16 @@ def test_its_task_is_open_while_somebody_has_to_do_something(town: Town) -> None
     assert open_tasks() == 1
     shared(town)
     assert open_tasks() == 1
+
+
+def test_a_suitability_check_ends_when_its_information_is_shared(town: Town) -> None:
+    with transaction():
+        desk = make_desk(town)
+    check = asked(desk)
+    standing = begun(town, about=About(check_request_id=check.request.id), about_words="")
+    standing = in_the_right_way(town, decided(town, with_consent(town, standing)))
+    with transaction():
+        record_sharing(town.team_manager, standing.row.id, read_out(), NOW)
+    ended = check_again(check)
+    assert ended.end is not None and ended.end.ended_as is CheckEnd.SHARED_BY_DECISION
+    assert not ended.is_open

@@ -193,6 +193,17 @@ def test_what_points_to_somebody_is_warned_of_before_it_is_kept(
     assert manager.post(f"{path}/items/add", data=kept).status_code == 303
 
 
+def test_two_hundred_pasted_pages_are_given_back_with_what_to_do(
+    app: Flask, town: Town, manager: FlaskClient
+) -> None:
+    with app.app_context():
+        path = f"/sharing-decisions/{begun(town).row.reference}"
+    pasted = "He was seen at home. " * 40_000
+    answer = manager.post(f"{path}/questions/purpose", data=FIRST | {"purpose_reasons": pasted})
+    assert answer.status_code == 422
+    assert "characters or fewer" in answer.text and pasted.strip() in answer.text
+
+
 def test_who_may_not_see_it_finds_nothing(app: Flask, town: Town) -> None:
     with app.app_context():
         with transaction():

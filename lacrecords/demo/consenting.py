@@ -111,12 +111,12 @@ def _parent(home: _Home, place: int = 0) -> Giver:
     )
 
 
-def _child_refuses(actor: Actor, home: _Home, now: datetime) -> None:
+def _worksheet(key: str, now: datetime, ago: int) -> NewWorksheet:
     showed = Showed(answer=UnderstandingAnswer.YES, words="Said it in their own words.")
-    worksheet = NewWorksheet(
-        idempotency_key="demonstration worksheet",
+    return NewWorksheet(
+        idempotency_key=f"demonstration {key}",
         occasion="Whether the school is told about the mornings at home",
-        worked_on=_day(now, 9),
+        worked_on=_day(now, ago),
         how_explained="With a drawing of who would know what.",
         language="English",
         communication="Talking",
@@ -131,6 +131,10 @@ def _child_refuses(actor: Actor, home: _Home, now: datetime) -> None:
         capacity_note="",
         assessed_by="The lead social worker",
     )
+
+
+def _child_refuses(actor: Actor, home: _Home, now: datetime) -> None:
+    worksheet = _worksheet("worksheet of a refusal", now, 9)
     reference = record_worksheet(actor, home.child_id, worksheet, now)
     refused = _answer(
         "refusal",
@@ -164,7 +168,9 @@ def _child_takes_back(actor: Actor, home: _Home, now: datetime) -> None:
 
 
 def _child_is_due(actor: Actor, home: _Home, now: datetime) -> None:
-    due = _answer("due", now, 30, review_on=_day(now, 1))
+    worksheet = _worksheet("worksheet of what is due", now, 31)
+    reference = record_worksheet(actor, home.child_id, worksheet, now)
+    due = _answer("due", now, 30, review_on=_day(now, 1), worksheet=reference)
     record_consent(actor, home.child_id, due, now)
 
 

@@ -110,4 +110,4 @@ def test_answers_about_sharing_stand_in_every_state(folder: DemoFolder) -> None:
         children_asked = set(db.session.scalars(select(Consent.child_id)))
         found = {one.state for child in children_asked for one in consents_about(child, now_utc())}
         assert found == set(ConsentState)
-        assert _count(ParentsDisagreement) == 1 and _count(UnderstandingWorksheet) == 1
+        assert _count(ParentsDisagreement) == 1 and _count(UnderstandingWorksheet) == 2

@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "p.snow@fernhill.example"
 ON_SHIFT = (TeamKind.DUTY, TeamKind.OUT_OF_HOURS)
 PORTS = range(20000, 32768)
-SECONDS_TO_START = 30.0
+SECONDS_TO_START = 120.0
 NAMES_NEVER_IN_AN_ADDRESS = (
     *("wilfreda", "ashgrove", "ottoline", "fairweather", "quince", "tamarind", "snow"),
     *("hollingberry", "perpetua", "philomena", "saffron", "juniper", "zz7", "zz6"),

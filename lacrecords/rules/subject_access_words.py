@@ -36,8 +36,8 @@ NOTHING_GIVEN = (
 def rights(contact: str, complaints: str) -> tuple[str, ...]:
     """What whoever asked can do, in every letter."""
     return (
-        "If something is wrong or missing, you can ask us to correct it.",
-        f"To ask, or to say that you are not content with this answer: {contact} {complaints}",
+        f"If something is wrong or missing, you can ask us to correct it: {contact}.",
+        f"If you are not content with this answer, tell us: {complaints}.",
         "You can complain to the Information Commissioner: ico.org.uk, telephone 0303 123 1113."
         " You can also ask a court to decide.",
     )

@@ -6,7 +6,7 @@ Nothing here depends on who reads: the pages and the slices above ask who may.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -151,7 +151,7 @@ class ChildConsents:
             review_on=since.review_on or row.review_on if since else row.review_on,
             changes=frozenset(change.kind for change in self.changes.get(row.id, ())),
             disagreement_open=any(one.answered_at is None for one in about),
-            another_is_asked=any(_asks_another(one, row) for one in about),
+            another_is_asked=_asks_another(about, row),
         )
 
     def _looked_at(self, row: Consent) -> ConsentReview | None:
@@ -166,6 +166,9 @@ class ChildConsents:
     def decides_on(self, row: Consent) -> Decides:
         """Whose this question is now: by a later worksheet, or the one that it rests on."""
         later = [one for one in self.worksheets if one.recorded_at > row.recorded_at]
+        if row.whose is WhoseConsent.CHILD and row.answer is ConsentAnswer.REFUSED:
+            # It may be of another question: a child's no is not taken away by it.
+            later = []
         own = [one for one in self.worksheets if one.id == row.worksheet_id]
         able = self._finding(next(reversed(own + later), None))
         return who_decides(self.child.facts(able, parents_disagree=False))
@@ -176,13 +179,15 @@ class ChildConsents:
         return finding_now(worksheet.able, worksheet.band, self.child.band)
 
 
-def _asks_another(disagreement: ParentsDisagreement, row: Consent) -> bool:
-    if not disagreement.same_matter:
+def _asks_another(about: Sequence[ParentsDisagreement], row: Consent) -> bool:
+    """Whether the newest of these that was answered says that somebody else is asked."""
+    answered = [one for one in about if one.answered_at is not None]
+    if not answered or not answered[-1].same_matter:
         return False
-    if disagreement.sought_person_id is not None and row.giver_person_id is not None:
-        return disagreement.sought_person_id != row.giver_person_id
-    sought = (disagreement.sought_from or "").strip().lower()
-    return sought != row.given_by.strip().lower()
+    newest = answered[-1]
+    if newest.sought_person_id is not None and row.giver_person_id is not None:
+        return newest.sought_person_id != row.giver_person_id
+    return (newest.sought_from or "").strip().lower() != row.given_by.strip().lower()
 
 
 def _why(

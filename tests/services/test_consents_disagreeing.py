@@ -64,7 +64,8 @@ def town(in_app: Flask) -> Town:
 
 def asked() -> ParentsDisagreement:
     db.session.rollback()
-    return db.session.scalars(select(ParentsDisagreement)).one()
+    newest = select(ParentsDisagreement).order_by(ParentsDisagreement.id.desc())
+    return db.session.scalars(newest.limit(1)).one()
 
 
 def decided(town: Town, **said: object) -> None:
@@ -112,6 +113,17 @@ def test_by_name_where_the_record_knows_nobody_of_them(town: Town) -> None:
     mother = answered(town.lead, family.child_id, giver=family.mother)
     father = answered(town.lead, family.child_id, giver=family.father, answer=ConsentAnswer.REFUSED)
     decided(town, sought_from="  tobias quill ")
+    assert again(father).counts and not again(mother).counts
+
+
+def test_the_newest_answer_holds_where_they_disagree_again(town: Town) -> None:
+    family = make_family(town, FIVE)
+    mother = answered(town.lead, family.child_id, giver=family.mother)
+    refused = {"giver": family.father, "answer": ConsentAnswer.REFUSED}
+    father = answered(town.lead, family.child_id, **refused)
+    decided(town, sought_person_id=family.mother_id)
+    by_hand(town, family)
+    decided(town, sought_person_id=family.father_id, sought_from="Tobias Quill")
     assert again(father).counts and not again(mother).counts
 
 

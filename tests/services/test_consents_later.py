@@ -319,3 +319,11 @@ def test_a_later_worksheet_that_finds_otherwise_asks_for_another_answer(town: To
     worked(town.lead, young.child_id, worksheet(), later)
     assert again(mother, later).review_reasons == (ReviewReason.CHILD_DECIDES_NOW,)
     assert len(consents_about(young.child_id, later)) == 1
+
+
+def test_a_childs_no_is_not_taken_away_by_a_worksheet_of_another_question(town: Town) -> None:
+    family = make_family(town, THIRTEEN)
+    child = answered(town.lead, family.child_id, answer=ConsentAnswer.REFUSED)
+    later = NOW + timedelta(hours=2)
+    worked(town.lead, family.child_id, not_able(), later)
+    assert again(child, later).counts

@@ -175,6 +175,12 @@ def take_decision(
         asked_at=at,
     )
     number = begin_decision(actor, new, procedure, at).id
+    _decide(actor, number, planned, at)
+    if planned.item:
+        _in_the_right_way(actor, number, planned, agency.agency_id, at)
+
+
+def _decide(actor: Actor, number: int, planned: PlannedDecision, at: datetime) -> None:
     for question, choices in planned.answers.items():
         answer = NewAnswer(
             question=SharingQuestion(question),
@@ -192,8 +198,6 @@ def take_decision(
             shown=0,
         )
         decide(actor, number, outcome, at)
-    if planned.item:
-        _in_the_right_way(actor, number, planned, agency.agency_id, at)
 
 
 _REASONS = {"purpose": "purpose_reasons", "public_interest": "speaks_against"}

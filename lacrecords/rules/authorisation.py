@@ -7,10 +7,20 @@ something is another question and another table (`enquiry_outcome`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Protocol
 
+from lacrecords.rules.actions import Action
 from lacrecords.terms import Role
+
+__all__ = [
+    "MAY_DEPUTISE",
+    "PERMITTED",
+    "Action",
+    "Actor",
+    "acting_role",
+    "actions_of",
+    "may",
+]
 
 
 class Actor(Protocol):
@@ -45,90 +55,6 @@ class Actor(Protocol):
     def team_ids(self) -> tuple[int, ...]:
         """The teams the person is in today."""
         ...
-
-
-class Action(StrEnum):
-    """Everything that can be asked of the program by a person."""
-
-    ANYBODY = "anybody"
-    SIGNED_IN = "signed_in"
-    ENQUIRY_RECORD = "enquiry_record"
-    ENQUIRY_READ = "enquiry_read"
-    ENQUIRY_CHECK = "enquiry_check"
-    ENQUIRY_MATCH = "enquiry_match"
-    ENQUIRY_PROTECT = "enquiry_protect"
-    ENQUIRY_TELL = "enquiry_tell"
-    MORE_ASKED_DECIDE = "more_asked_decide"
-    LATE_HIT = "late_hit"
-    CHILD_SEARCH = "child_search"
-    CHILD_READ = "child_read"
-    CHILD_CHANGE = "child_change"
-    CHILD_RESTRICT = "child_restrict"
-    CHILD_RESTRICTION_MANAGE = "child_restriction_manage"
-    CHILD_EMERGENCY = "child_emergency"
-    LISTS_AS_THEY_STOOD = "lists_as_they_stood"
-    DUPLICATES = "duplicates"
-    LINK_PROPOSE = "link_propose"
-    LINK_DECIDE = "link_decide"
-    REGISTER_IMPORT = "register_import"
-    LIST_LOOKUP = "list_lookup"
-    CHECK_REQUEST_RECORD = "check_request_record"
-    CHECK_REQUEST_SEARCH = "check_request_search"
-    CHECK_REQUEST_DECIDE = "check_request_decide"
-    CONSENT_READ = "consent_read"
-    CONSENT_RECORD = "consent_record"
-    INBOX = "inbox"
-    TASK = "task"
-    CONSIDERATION = "consideration"
-    MOVEMENT_READ = "movement_read"
-    MOVEMENT_RECORD = "movement_record"
-    MOVEMENT_CHANGE = "movement_change"
-    ENQUIRY_CONSIDER = "enquiry_consider"
-    INCIDENT = "incident"
-    INCIDENT_READ = "incident_read"
-    DIRECTORY_READ = "directory_read"
-    DIRECTORY_CHANGE = "directory_change"
-    STAFF_READ = "staff_read"
-    STAFF_CHANGE = "staff_change"
-    ABSENCE_RECORD = "absence_record"
-    OVERSIGHT = "oversight"
-    POWERS_HAND_OVER = "powers_hand_over"
-    RISK_READ = "risk_read"
-    RISK_RECORD = "risk_record"
-    RISK_HIT = "risk_hit"
-    RISK_REMOVAL = "risk_removal"
-    SCHEME_READ = "scheme_read"
-    SCHEME_RECORD = "scheme_record"
-    SCHEME_LINK = "scheme_link"
-    SCHEME_MANAGE = "scheme_manage"
-    RISK_DISPOSAL = "risk_disposal"
-    CURRENCY_READ = "currency_read"
-    CURRENCY_ACCEPT = "currency_accept"
-    EXPORT_ASK = "export_ask"
-    EXPORT_READ = "export_read"
-    EXPORT_DECIDE = "export_decide"
-    SHARING_WORK = "sharing_work"
-    SHARING_READ = "sharing_read"
-    SHARING_REPORT = "sharing_report"
-    SHARING_PEER_REVIEW = "sharing_peer_review"
-    CORRECTION_READ = "correction_read"
-    CORRECTION_TELL = "correction_tell"
-    CORRECTION_NOT_TELL = "correction_not_tell"
-    SUBJECT_ACCESS_RECORD = "subject_access_record"
-    SUBJECT_ACCESS_WORK = "subject_access_work"
-    SUBJECT_ACCESS_RELEASE = "subject_access_release"
-    SUBJECT_ACCESS_HARM = "subject_access_harm"
-    SUBJECT_ACCESS_CLOSED = "subject_access_closed"
-    STATEMENT_WRITE = "statement_write"
-    STATEMENT_READ = "statement_read"
-    STATEMENT_ACKNOWLEDGE = "statement_acknowledge"
-    GUIDANCE_READ = "guidance_read"
-    GUIDANCE_PROPOSE = "guidance_propose"
-    GUIDANCE_DECIDE = "guidance_decide"
-    ADVICE_ASK = "advice_ask"
-    ADVICE_GIVE = "advice_give"
-    ADVICE_READ = "advice_read"
-    ADVICE_OVERSEE = "advice_oversee"
 
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_SOCIAL_WORKER, Role.OUT_OF_HOURS_SOCIAL_WORKER})

@@ -13,6 +13,7 @@ from lacrecords.rules.sharing import VERSION, departs
 from lacrecords.sharing_decisions.applied_guidance import versions_that_apply
 from lacrecords.sharing_decisions.holding import hold
 from lacrecords.sharing_decisions.models import SharingAnswerRow, SharingOutcomeRow
+from lacrecords.sharing_decisions.standing import DecisionStanding
 from lacrecords.sharing_decisions.telling import close_its_task, open_its_task
 from lacrecords.sharing_decisions.values import (
     CHANGED_MEANWHILE,
@@ -56,21 +57,12 @@ def decide(actor: Actor, decision_id: int, new: NewOutcome, now: datetime) -> Sh
     """
     standing = hold(decision_id)
     newest = standing.outcome
-    number = newest.number if newest else 0
-    if number != new.shown:
-        raise SharingRefused(None, CHANGED_MEANWHILE)
-    if newest is not None and not new.anew_because.strip():
-        raise SharingRefused("anew_because", "Enter why you decide anew")
-    if standing.went_out and new.outcome is SharingOutcome.NO_LONGER_ASKED:
-        raise SharingRefused("outcome", NOT_UNDONE)
+    _refuse(standing, new)
     facts, found = standing.facts, standing.findings
     departing = departs(facts, new.outcome)
-    if departing and not new.departure_reason.strip():
-        words = "This departs from what normally follows. Enter why"
-        raise SharingRefused("departure_reason", words)
     row = SharingOutcomeRow(
         decision_id=decision_id,
-        number=number + 1,
+        number=len(standing.outcomes) + 1,
         outcome=new.outcome,
         reasons=new.reasons,
         follows=found.follows,
@@ -92,3 +84,16 @@ def decide(actor: Actor, decision_id: int, new: NewOutcome, now: datetime) -> Sh
     elif newest is not None and newest.outcome in ENDS:
         open_its_task(actor, standing.row, now)
     return row
+
+
+def _refuse(standing: DecisionStanding, new: NewOutcome) -> None:
+    newest = standing.outcome
+    if (newest.number if newest else 0) != new.shown:
+        raise SharingRefused(None, CHANGED_MEANWHILE)
+    if newest is not None and not new.anew_because.strip():
+        raise SharingRefused("anew_because", "Enter why you decide anew")
+    if standing.went_out and new.outcome is SharingOutcome.NO_LONGER_ASKED:
+        raise SharingRefused("outcome", NOT_UNDONE)
+    if departs(standing.facts, new.outcome) and not new.departure_reason.strip():
+        words = "This departs from what normally follows. Enter why"
+        raise SharingRefused("departure_reason", words)

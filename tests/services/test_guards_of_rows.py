@@ -19,13 +19,13 @@ FIXED = [guard for guard in GUARDS if not guard.fillable and not guard.changes]
 OTHERWISE = (
     *("more_asked", "restriction_lifts", "declared_connections", "record_merges"),
     *("late_hits", "risk_hits", "incidents", "export_requests", "guidance_changes"),
-    *("risk_disposals", "received_alerts"),
+    *("risk_disposals", "received_alerts", "correction_duties"),
 )
 """Decided already, which is what other rows need; or ended only by a row of somebody else; or
 answered or withdrawn, never both (see `test_guards_late_hits`); or closed only when everybody
 is told (see `test_guards_considered`); or decided by two people (see `test_guards_currency` and
 `test_guards_guidance`, `test_guards_disposal`); or told by the directory alone (see
-`test_guards_received`)."""
+`test_guards_received`); or told after a check alone (see `test_guards_corrections`)."""
 FILLABLE = [guard for guard in GUARDS if guard.fillable]
 
 

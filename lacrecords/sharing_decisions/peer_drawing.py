@@ -51,7 +51,7 @@ log = structlog.get_logger("lacrecords.worker")
 def draw_what_is_due(now: datetime) -> int:
     """Draw from each month that has ended and was not drawn from; how many were drawn from."""
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
-    if now < _may_draw_from(procedure, local_date(now)):
+    if not _anything_decided() or now < _may_draw_from(procedure, local_date(now)):
         return 0
     last = db.session.scalar(select(func.max(SharingPeerDraw.month)))
     drawn = 0
@@ -63,6 +63,11 @@ def draw_what_is_due(now: datetime) -> int:
             # Another worker drew from this month while we did: theirs stands.
             log.info("drawn_already", month=month.isoformat())
     return drawn
+
+
+def _anything_decided() -> bool:
+    """Before the first decision there is nothing to draw from, and no row that says so."""
+    return db.session.scalar(select(SharingOutcomeRow.id).limit(1)) is not None
 
 
 def _may_draw_from(procedure: Procedure, today: date) -> datetime:

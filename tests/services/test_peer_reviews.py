@@ -55,6 +55,9 @@ def town(in_app: Flask) -> Town:
         return make_town()
 
 
+OF_PEERS = select(Task).where(Task.kind == TaskKind.PEER_REVIEW)
+
+
 def number(kind: type[object]) -> int:
     return db.session.scalar(select(func.count()).select_from(kind)) or 0
 
@@ -86,7 +89,7 @@ def test_two_decisions_of_the_month_are_drawn_and_given_to_who_had_no_part(town:
     # The team manager decided all of them; the two others share the work.
     others = {town.duty_manager.account_id, town.designated_manager.account_id}
     assert {one.given_to_id for one in reviews} == others
-    tasks = db.session.scalars(select(Task).where(Task.kind == TaskKind.PEER_REVIEW)).all()
+    tasks = db.session.scalars(OF_PEERS).all()
     assert {one.account_id for one in tasks} == others
     assert {one.due_at for one in tasks} == {datetime(2026, 12, 15, 9, 30, tzinfo=UTC)}
     assert all("Quill" not in one.why and "boy" not in one.why for one in tasks)
@@ -154,7 +157,7 @@ def test_where_every_manager_had_a_part_the_guardian_reviews(town: Town) -> None
     assert review.given_to_id == guardian.account_id
     told = select(Notification).where(Notification.kind == NotificationKind.PEER_REVIEW)
     assert [one.account_id for one in db.session.scalars(told)] == [guardian.account_id]
-    assert number(Task) == 0
+    assert not db.session.scalars(OF_PEERS).all()
     for actor in (town.team_manager, town.duty_manager, town.designated_manager):
         with pytest.raises(SharingRefused, match="no part"), transaction():
             record_finding(actor, review.id, ALL_WELL, FIRST_OF_DECEMBER)
@@ -210,7 +213,7 @@ def test_who_decided_never_reviews_and_nobody_reviews_twice(town: Town) -> None:
         mine = actor_of(town, review.given_to_id)
         record_finding(mine, review.id, ALL_WELL, FIRST_OF_DECEMBER)
     assert number(SharingPeerFinding) == 1
-    assert db.session.scalars(select(Task)).one().closed_by == other.key
+    assert db.session.scalars(OF_PEERS).one().closed_by == other.key
 
 
 def test_an_answer_that_is_not_yes_needs_words(town: Town) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import inspect, select
+from sqlalchemy import exists, inspect, or_, select
 
 from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind
 from lacrecords.children.fact_words import FactReader, words_of
@@ -66,6 +66,16 @@ def replaced_as_wrong(child_ids: Collection[int]) -> tuple[Replaced, ...]:
         for one in _of_record(kind, rows, withdrawn)
     ]
     return tuple(sorted(found, key=lambda one: (one.wrong.corrected_at, one.fact_id)))
+
+
+def anything_replaced(child_ids: Collection[int]) -> bool:
+    """Whether any fact of these records was superseded at all: one question, before all others."""
+    models = [cast("Any", kind.model) for kind in KINDS]
+    superseded = (
+        exists().where(one.child_id.in_(child_ids), one.superseded_at.is_not(None))
+        for one in models
+    )
+    return bool(db.session.scalar(select(or_(*superseded))))
 
 
 def people_ever(child_ids: Collection[int]) -> dict[int, set[int]]:

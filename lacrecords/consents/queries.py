@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from lacrecords.children.queries import record_ids
 from lacrecords.consents.models import Consent, ConsentWithdrawal
 from lacrecords.consents.standing import ChildConsents, ConsentStanding, consents_of_child
 from lacrecords.consents.words import DECIDES_WORDS
@@ -74,6 +75,9 @@ class WithdrawnConsent:
 
 def consents_about(child_id: int, now: datetime) -> tuple[ConsentStanding, ...]:
     """Every answer about this child, the newest first, as it stands now."""
+    of_child = Consent.child_id.in_(record_ids(child_id))
+    if db.session.scalar(select(Consent.id).where(of_child).limit(1)) is None:
+        return ()
     every = consents_of_child(child_id, now)
     return tuple(every.standing(row) for row in reversed(every.consents))
 

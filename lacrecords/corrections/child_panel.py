@@ -8,7 +8,7 @@ from flask import url_for
 
 from lacrecords.children.panels import Panel, PanelLine
 from lacrecords.children.queries import record_ids
-from lacrecords.children.replaced import replaced_as_wrong
+from lacrecords.children.replaced import anything_replaced, replaced_as_wrong
 from lacrecords.corrections.queries import CorrectionStanding, standings
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.staff.queries import names_for
@@ -32,6 +32,8 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
 
 def _nothing(ids: tuple[int, ...], now: datetime) -> str:
     """That corrections reached nobody is said where nobody at all is to be told."""
+    if not anything_replaced(ids):
+        return NOTHING
     number = 0 if standings(None, now, ids) else len(replaced_as_wrong(ids))
     if number == 0:
         return NOTHING

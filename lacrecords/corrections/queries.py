@@ -116,6 +116,8 @@ def standings(
     threads: dict[int, list[Correction]] = defaultdict(list)
     for row in db.session.scalars(rows):
         threads[root_of(row)].append(row)
+    if not threads:
+        return []
     by_root: dict[int, list[CorrectionDuty]] = defaultdict(list)
     for duty in duties_seen(actor, duties_of(threads), now):
         by_root[duty.root_id].append(duty)

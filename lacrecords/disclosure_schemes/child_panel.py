@@ -17,6 +17,8 @@ from lacrecords.disclosure_schemes.words import words
 from lacrecords.rules.authorisation import Action, Actor, may
 
 MOST_LINES = 20
+TITLE = "Questions about a person around this child"
+NOTHING = "None that you may see."
 
 
 def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
@@ -28,6 +30,8 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     linked = select(SchemeChildLink.question_id).where(
         SchemeChildLink.child_id.in_(record_ids(child_id)), SchemeChildLink.undone_at.is_(None)
     )
+    if db.session.scalar(linked.limit(1)) is None:
+        return Panel(TITLE, NOTHING, ())
     ids = db.session.scalars(
         select(SchemeQuestion.id)
         .where(SchemeQuestion.id.in_(linked), seen_by(actor, now))
@@ -36,7 +40,7 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     ).all()
     standings = standings_of(ids)
     lines = tuple(_line(standings[one]) for one in ids)
-    return Panel("Questions about a person around this child", "None that you may see.", lines)
+    return Panel(TITLE, NOTHING, lines)
 
 
 def _line(standing: QuestionStanding) -> PanelLine:

@@ -14,7 +14,7 @@ def make_them(manager: Person, walk: Walk) -> None:
             "link"
         ).first.click()
     walk.note(manager.page, "designated manager")
-    manager.follows("Make a cover sheet")
+    manager.presses("Make a cover sheet")
     manager.page.get_by_role("checkbox").first.check()
     manager.presses("Make the sheet")
     manager.reads("The cover sheet is made and kept")

@@ -10,9 +10,8 @@ def make_them(manager: Person, walk: Walk) -> None:
     """A cover sheet for a decision of the demonstration by which something is to be shared."""
     manager.go("/sharing-decisions?shown=to_share")
     with manager.arrives():
-        manager.page.get_by_role("main").get_by_role("heading", level=2).get_by_role(
-            "link"
-        ).first.click()
+        line = manager.page.get_by_role("listitem").filter(has_text="Ottoline Reyes, Ward sister")
+        line.get_by_role("heading").get_by_role("link").click()
     walk.note(manager.page, "designated manager")
     manager.presses("Make a cover sheet")
     manager.page.get_by_role("checkbox").first.check()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from lacrecords.agencies.authorities import contacts_in_force
 from lacrecords.children.queries import describe, hidden_ids, reference_of
+from lacrecords.clocks import local_date
 from lacrecords.demo.moving import FAR, NEAR, Mover
 from lacrecords.movements import received, received_deciding
 from lacrecords.movements.received import NewPersonSought, NewReceivedAlert, NewSenderCheck, Reached
@@ -48,12 +49,12 @@ def _is_here(mover: Mover, child_id: int) -> None:
         contact_id=contact,
     )
     received.check_sender(mover.manager, number, check, at)
-    received.acknowledge_alert(mover.manager, number, Reached(contact, mover.day(2)), at)
+    received.acknowledge_alert(mover.manager, number, Reached(contact, local_date(at)), at)
     person, reference = found.persons[0].row.id, str(reference_of(child_id))
     why = "Name and date of birth agree, and the school knows the mother"
     received_deciding.decide_person(mover.manager, person, reference, why, at)
     here = "With her grandmother; a social worker has seen the children"
-    received.found_here(mover.manager, number, mover.day(1), here, at)
+    received.found_here(mover.manager, number, local_date(at), here, at)
 
 
 def _record(

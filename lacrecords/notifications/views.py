@@ -166,12 +166,16 @@ def _item_page(
     follow_up_form = follow_up_form or FollowUpForm(formdata=None)
     acknowledge_form = refused or AcknowledgeForm(formdata=None)
     follow_up_form.seen.data = acknowledge_form.seen.data = seen
+    # What has climbed to somebody tells of a task that may be another's.
+    task = found.task_reference
+    opens_task = task is not None and queries.task(task, signed_in(), now_utc()) is not None
     return page(
         "notifications/item.html",
         item=found,
         follow_up_form=follow_up_form,
         acknowledge_form=acknowledge_form,
         may_open=_may_open(),
+        opens_task=opens_task,
     )
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from lacrecords.audit.models import AuditEntry
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.models import Acknowledgement, FollowUp, Notification
-from lacrecords.notifications.services import Recipient, notify
+from lacrecords.notifications.services import NewTask, Recipient, climb, notify, open_task
 from lacrecords.queue.models import Job
 from lacrecords.staff.sessions import SignedInActor
-from lacrecords.terms import NotificationKind, Role
+from lacrecords.terms import NotificationKind, Role, TaskKind
 from tests.factories.notices import make_child_identity, make_enquiry, notice
 from tests.factories.staff import MAKER, client_of_role, make_account, sign_in_as
 from tests.support.posting import post_form
@@ -197,3 +197,24 @@ def test_work_that_was_given_up_is_shown_to_the_designated_manager(app: Flask) -
         client_of_role(app, Role.DESIGNATED_MANAGER), "/inbox"
     )
     assert "background work" not in _read(client_of_role(app, Role.TEAM_MANAGER), "/inbox")
+
+
+def test_what_has_climbed_leads_to_no_task_of_somebody_else(app: Flask) -> None:
+    with app.app_context(), transaction():
+        owner, other = make_account(Role.LEAD_SOCIAL_WORKER), make_account(Role.TEAM_MANAGER)
+        enquiry_id, _ = make_enquiry()
+        task = NewTask(
+            kind=TaskKind.WORRY,
+            recipient=Recipient(account_id=owner.account_id),
+            why="Somebody is worried.",
+            due_at=now_utc(),
+            enquiry_id=enquiry_id,
+        )
+        open_task(MAKER, task, now_utc())
+        told = db.session.scalars(select(Notification)).one()
+        number = climb(MAKER, told.id, Recipient(account_id=other.account_id), now_utc())
+        own = told.reference
+        climbed = db.session.get_one(Notification, number).reference
+    for person, reference, leads in ((owner, own, True), (other, climbed, False)):
+        text = sign_in_as(app.test_client(), person).get(f"/inbox/{reference}").text
+        assert ("Open the task" in text) is leads

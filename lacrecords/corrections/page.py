@@ -22,6 +22,7 @@ from lacrecords.corrections.words import (
 )
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
+from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.sharing_decisions.told import item_by_id
 from lacrecords.staff.queries import names_for
 from lacrecords.terms import CorrectionCause
@@ -49,6 +50,8 @@ class CorrectionShown:
     child_reference: str
     child_name: str
     decision_reference: str
+    decision_opens: bool
+    """Whether this reader may open that decision."""
     names: dict[str, str]
 
 
@@ -74,6 +77,7 @@ def correction_page(actor: Actor, standing: CorrectionStanding, now: datetime) -
         child_reference=children.reference_of(child_id) if child_id is not None else "",
         child_name=named.get(child_id or 0, ""),
         decision_reference=decision,
+        decision_opens=bool(decision) and visible_standing(actor, decision, now) is not None,
         names=names,
     )
 

@@ -6,6 +6,8 @@ and after advice nothing comes but advice put right. An addition answers somethi
 
 from __future__ import annotations
 
+from lacrecords.guards_refusals import on_insert, statements_of
+
 ADVICE_TABLES = frozenset({"advice_questions", "advice_turns"})
 
 _ASKED_BY = "(SELECT q.asked_by FROM advice_questions q WHERE q.id = NEW.advice_question_id)"
@@ -22,19 +24,24 @@ _NEXT = (
     "(SELECT COALESCE(MAX(t.number), 0) + 1 FROM advice_turns t"
     " WHERE t.advice_question_id = NEW.advice_question_id)"
 )
+_HELD = "advice_questions WHERE id = NEW.advice_question_id"
+"""Two that are written at one moment wait for each other at the question."""
 _REFUSALS = (
-    (
+    on_insert(
         "guard_advice_turns_adviser",
+        "advice_turns",
         f"NEW.kind IN ('asked_back', 'advice') AND NOT {_SPOKEN} AND NEW.said_by = {_ASKED_BY}",
         "guard: nobody advises themselves",
     ),
-    (
+    on_insert(
         "guard_advice_turns_asker",
+        "advice_turns",
         f"NEW.kind IN ('added', 'withdrawn') AND NEW.said_by <> {_ASKED_BY}",
         "guard: only whoever asked adds to a question or withdraws it",
     ),
-    (
+    on_insert(
         "guard_advice_turns_order",
+        "advice_turns",
         f"NEW.number <> {_NEXT} OR {_BEFORE} AND t.kind = 'withdrawn')"
         f" OR (NEW.kind <> 'advice' AND {_BEFORE} AND t.kind = 'advice'))"
         f" OR (NEW.kind = 'added' AND {_NEWEST} <> 'asked_back')"
@@ -47,22 +54,4 @@ _REFUSALS = (
 
 def advice_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for name, when, words in _REFUSALS:
-        if dialect == "sqlite":
-            statements[name] = (
-                f"CREATE TRIGGER {name} BEFORE INSERT ON advice_turns "
-                f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-            continue
-        # Two that are written at one moment wait for each other at the question.
-        held = "PERFORM 1 FROM advice_questions WHERE id = NEW.advice_question_id FOR UPDATE;"
-        body = f"BEGIN {held} IF {when} THEN RAISE EXCEPTION '{words}'; END IF; RETURN NEW; END"
-        statements[name] = (
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
-        )
-        statements[f"{name}_insert"] = (
-            f"CREATE TRIGGER {name}_insert BEFORE INSERT ON advice_turns "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-        )
-    return statements
+    return statements_of(_REFUSALS, dialect, _HELD)

@@ -9,7 +9,7 @@ standing, and an address of the agency's own in the directory. What has ended st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lacrecords.guards_refusals import Refusal, moment_on, on_insert, statements_of
 
 CHECK_TABLES = frozenset(
     {"check_requests", "check_request_versions", "requester_checks", "checked_people"}
@@ -37,73 +37,30 @@ _WITHOUT_CONSENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """How this database reads a moment: SQLite would compare letters."""
-
-    moment: str
-
-    def of(self, column: str) -> str:
-        """The moment in this column."""
-        return self.moment.format(column)
+_HELD = "check_requests WHERE id = NEW.check_request_id"
+"""A reply, a check, an end and a consent taken back wait for each other at the request."""
 
 
-_SQLITE, _POSTGRESQL = _Clock("julianday({})"), _Clock("{}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses before a row is put in, and in which words."""
-
-    name: str
-    table: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL.
-
-        A reply, a check, an end and a consent taken back wait for each other at the request.
-        """
-        held = "PERFORM 1 FROM check_requests WHERE id = NEW.check_request_id FOR UPDATE;"
-        body = (
-            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
-            " RETURN NEW; END"
-        )
-        return _function(self.name, body) | {
-            f"{self.name}_insert": f"CREATE TRIGGER {self.name}_insert BEFORE INSERT ON "
-            f"{self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
-        }
-
-
-def _function(name: str, body: str) -> dict[str, str]:
-    return {name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"}
-
-
-def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
+def _refusals(moment: str) -> tuple[Refusal, ...]:
     kind = "(NEW.method, c.kind) IN (('ring_back', 'telephone'), ('directory_email', 'email'))"
-    usable = clock.of("c.usable_from_at")
+    usable = moment.format("c.usable_from_at")
     checked_by = _POINT_IN_FORCE.format(
-        version="NEW.version_id", usable=usable, at=clock.of("NEW.checked_at"), kind=kind
+        version="NEW.version_id", usable=usable, at=moment.format("NEW.checked_at"), kind=kind
     )
     goes_to = _POINT_IN_FORCE.format(
-        version=_NEWEST_VERSION, usable=usable, at=clock.of("NEW.sent_at"), kind="c.kind = 'email'"
+        version=_NEWEST_VERSION,
+        usable=usable,
+        at=moment.format("NEW.sent_at"),
+        kind="c.kind = 'email'",
     )
     return (
-        _Refusal(
+        on_insert(
             "guard_requester_checks_directory",
             "requester_checks",
             f"NEW.outcome = 'confirmed' AND NOT {checked_by}",
             "guard: nobody is checked by a contact point that is not in force in the directory",
         ),
-        _Refusal(
+        on_insert(
             "guard_check_searches_consent",
             "check_searches",
             "NOT EXISTS (SELECT 1 FROM check_consents s WHERE s.id = NEW.consent_id"
@@ -115,27 +72,27 @@ def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
     )
 
 
-def _replies(goes_to: str) -> tuple[_Refusal, ...]:
+def _replies(goes_to: str) -> tuple[Refusal, ...]:
     return (
-        _Refusal(
+        on_insert(
             "guard_check_replies_checked",
             "check_replies",
             _NOT_CHECKED,
             "guard: nothing is sent before the requester is checked",
         ),
-        _Refusal(
+        on_insert(
             "guard_check_replies_result",
             "check_replies",
             _NOT_THE_RESULT,
             "guard: nothing is sent but the newest result, word for word, where it may be sent",
         ),
-        _Refusal(
+        on_insert(
             "guard_check_replies_consent",
             "check_replies",
             _WITHOUT_CONSENT,
             "guard: nothing is sent about somebody whose consent does not stand",
         ),
-        _Refusal(
+        on_insert(
             "guard_check_replies_address",
             "check_replies",
             f"NOT {goes_to}",
@@ -161,10 +118,10 @@ _NOT_THE_RESULT = (
 )
 
 
-def _after_the_end() -> tuple[_Refusal, ...]:
+def _after_the_end() -> tuple[Refusal, ...]:
     tables = ("check_searches", "check_results", "check_replies")
     ended = tuple(
-        _Refusal(
+        on_insert(
             f"guard_{table}_ended",
             table,
             _ENDED,
@@ -173,7 +130,7 @@ def _after_the_end() -> tuple[_Refusal, ...]:
         for table in tables
     )
     answered = tuple(
-        _Refusal(
+        on_insert(
             f"guard_{table}_answered",
             table,
             _ANSWERED,
@@ -192,14 +149,12 @@ _LOCK_CONSENT = (
 
 def check_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    sqlite = dialect == "sqlite"
-    statements: dict[str, str] = {}
-    for refusal in _refusals(_SQLITE if sqlite else _POSTGRESQL):
-        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
-    if not sqlite:
-        name = "guard_check_consents_lock"
-        statements |= _function(name, _LOCK_CONSENT) | {
-            f"{name}_change": f"CREATE TRIGGER {name}_change BEFORE UPDATE ON check_consents "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-        }
-    return statements
+    statements = statements_of(_refusals(moment_on(dialect)), dialect, _HELD)
+    if dialect == "sqlite":
+        return statements
+    name = "guard_check_consents_lock"
+    return statements | {
+        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {_LOCK_CONSENT} $$",
+        f"{name}_change": f"CREATE TRIGGER {name}_change BEFORE UPDATE ON check_consents "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+    }

@@ -9,7 +9,7 @@ all (informed, freely given, theirs to give) stands in the checks of its table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lacrecords.guards_refusals import on_insert, statements_of
 
 CONSENT_TABLES = frozenset(
     {"consents", "consent_withdrawals", "consent_changes", "consent_reviews"}
@@ -17,50 +17,17 @@ CONSENT_TABLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses before a row is put in, and in which words."""
-
-    name: str
-    table: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL.
-
-        What happens to one consent waits for what happens to it already.
-        """
-        held = "PERFORM 1 FROM consents WHERE id = NEW.consent_id FOR UPDATE;"
-        body = (
-            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
-            " RETURN NEW; END"
-        )
-        trigger = f"{self.name}_insert"
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            trigger: f"CREATE TRIGGER {trigger} BEFORE INSERT ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
-
-
 _CONSENT = "SELECT 1 FROM consents c WHERE c.id = NEW.consent_id"
+_HELD = "consents WHERE id = NEW.consent_id"
+"""What happens to one consent waits for what happens to it already."""
 _REFUSALS = (
-    _Refusal(
+    on_insert(
         "guard_consent_withdrawals_consent",
         "consent_withdrawals",
         f"NOT EXISTS ({_CONSENT} AND c.answer = 'consented')",
         "guard: only a consent is taken back",
     ),
-    _Refusal(
+    on_insert(
         "guard_consent_reviews_confirmed",
         "consent_reviews",
         "NEW.outcome = 'confirmed' AND ("
@@ -69,7 +36,7 @@ _REFUSALS = (
         " OR EXISTS (SELECT 1 FROM consent_changes x WHERE x.consent_id = NEW.consent_id))",
         "guard: what was taken back, has changed or never stood is not confirmed",
     ),
-    _Refusal(
+    on_insert(
         "guard_disagreement_consents_parents",
         "disagreement_consents",
         f"NOT EXISTS ({_CONSENT} AND c.whose = 'parental_responsibility')",
@@ -80,7 +47,4 @@ _REFUSALS = (
 
 def consent_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _REFUSALS:
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(_REFUSALS, dialect, _HELD)

@@ -8,44 +8,15 @@ reason. A consideration ends in a referral only with its note and the task of wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lacrecords.guards_refusals import on_update, statements_of
 from lacrecords.terms import REFERRALS, IncidentDutyKind
 
 CONSIDERED_TABLES = frozenset({"incidents", "incident_duties", "considerations"})
 _REFERRALS = ", ".join(f"'{outcome.value}'" for outcome in sorted(REFERRALS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses when a row of this table changes, and in which words."""
-
-    name: str
-    table: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE UPDATE ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL."""
-        trigger = f"{self.name}_update"
-        body = f"BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF; RETURN NEW; END"
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            trigger: f"CREATE TRIGGER {trigger} BEFORE UPDATE ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
-
-
 _REFUSALS = (
-    _Refusal(
+    on_update(
         "guard_incidents_closed",
         "incidents",
         "NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL"
@@ -53,7 +24,7 @@ _REFUSALS = (
         f" AND d.settled_at IS NOT NULL) < {len(IncidentDutyKind)}",
         "guard: an incident is closed when everybody is told, or decided against with a reason",
     ),
-    _Refusal(
+    on_update(
         "guard_considerations_referred",
         "considerations",
         f"NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL AND NEW.outcome IN ({_REFERRALS})"
@@ -65,7 +36,4 @@ _REFUSALS = (
 
 def considered_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _REFUSALS:
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(_REFUSALS, dialect)

@@ -6,7 +6,7 @@ is in force in the directory or by a document; and no row begins as if it were s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lacrecords.guards_refusals import Refusal, moment_on, on_insert, on_update, statements_of
 
 CORRECTION_TABLES = frozenset(
     {"corrections", "correction_duties", "correction_had", "correction_checks"}
@@ -32,35 +32,7 @@ _NOT_CHECKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses before a row is put in or changed, and in which words."""
-
-    name: str
-    table: str
-    event: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL."""
-        body = f"BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF; RETURN NEW; END"
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            f"{self.name}_{self.event.lower()}": f"CREATE TRIGGER {self.name}_{self.event.lower()}"
-            f" BEFORE {self.event} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
-
-
-def _refusals(moment: str) -> tuple[_Refusal, ...]:
+def _refusals(moment: str) -> tuple[Refusal, ...]:
     in_force = _NOT_IN_FORCE.format(
         usable=moment.format("p.usable_from_at"), at=moment.format("NEW.checked_at")
     )
@@ -68,24 +40,21 @@ def _refusals(moment: str) -> tuple[_Refusal, ...]:
         checked=moment.format("c.checked_at"), told=moment.format("NEW.told_at")
     )
     return (
-        _Refusal(
+        on_insert(
             "guard_correction_checks_directory",
             "correction_checks",
-            "INSERT",
             in_force,
             "guard: nobody is checked by a contact that is not in force in the directory",
         ),
-        _Refusal(
+        on_update(
             "guard_correction_duties_checked",
             "correction_duties",
-            "UPDATE",
             unchecked,
             "guard: nobody is told of a correction before they are checked",
         ),
-        _Refusal(
+        on_insert(
             "guard_correction_duties_begin_open",
             "correction_duties",
-            "INSERT",
             "NEW.settled_at IS NOT NULL",
             "guard: whoever had the old version is first to be told",
         ),
@@ -94,8 +63,4 @@ def _refusals(moment: str) -> tuple[_Refusal, ...]:
 
 def correction_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    sqlite = dialect == "sqlite"
-    statements: dict[str, str] = {}
-    for refusal in _refusals("julianday({})" if sqlite else "{}"):
-        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
-    return statements
+    return statements_of(_refusals(moment_on(dialect)), dialect)

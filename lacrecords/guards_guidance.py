@@ -7,7 +7,7 @@ correction of the record; an agreement has a review day, and nothing else has on
 
 from __future__ import annotations
 
-from lacrecords.guards_restrictions import Refusal
+from lacrecords.guards_refusals import Refusal, statements_of
 
 GUIDANCE_TABLES = frozenset({"guidance_texts", "guidance_changes", "accounts"})
 _DAY = {"sqlite": "date(NEW.{})", "postgresql": "(NEW.{} AT TIME ZONE 'UTC')::date"}
@@ -66,7 +66,4 @@ def _on_update(name: str, when: str, words: str) -> Refusal:
 
 def guidance_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _refusals(dialect):
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(_refusals(dialect), dialect)

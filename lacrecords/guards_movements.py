@@ -7,7 +7,7 @@ down before the family is found, and none is alerted after.
 
 from __future__ import annotations
 
-from lacrecords.guards_restrictions import Refusal
+from lacrecords.guards_refusals import Refusal, statements_of
 
 MOVEMENT_TABLES = frozenset(
     {"movements", "movement_steps", "missing_families", "missing_family_alerts"}
@@ -124,7 +124,4 @@ _REFUSALS = (
 
 def movement_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _REFUSALS:
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(_REFUSALS, dialect)

@@ -6,6 +6,8 @@ the same team. (That no number comes twice, and that no row changes, is said els
 
 from __future__ import annotations
 
+from lacrecords.guards_refusals import on_insert, statements_of
+
 NUMBERED_TABLE = "issued_statements"
 
 _REFUSALS = {
@@ -25,25 +27,5 @@ _REFUSALS = {
 
 def number_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) of these guards by its name."""
-    statements: dict[str, str] = {}
-    for name, (when, words) in _REFUSALS.items():
-        statements |= (
-            _sqlite(name, when, words) if dialect == "sqlite" else _postgresql(name, when, words)
-        )
-    return statements
-
-
-def _sqlite(name: str, when: str, words: str) -> dict[str, str]:
-    return {
-        name: f"CREATE TRIGGER {name} BEFORE INSERT ON {NUMBERED_TABLE} WHEN {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-    }
-
-
-def _postgresql(name: str, when: str, words: str) -> dict[str, str]:
-    body = f"BEGIN IF {when} THEN RAISE EXCEPTION '{words}'; END IF; RETURN NEW; END"
-    return {
-        name: f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
-        f"{name}_insert": f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {NUMBERED_TABLE} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
-    }
+    refusals = (on_insert(name, NUMBERED_TABLE, *said) for name, said in _REFUSALS.items())
+    return statements_of(refusals, dialect)

@@ -9,7 +9,7 @@ emergency, and no new link ties a sealed record to another child.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lacrecords.guards_refusals import Refusal, statements_of
 
 GUARDED_TABLES = frozenset(
     {"restrictions", "restriction_lifts", "declared_connections", "emergency_openings"}
@@ -20,35 +20,6 @@ _SEALED = (
     "EXISTS (SELECT 1 FROM restrictions r WHERE r.child_id = {child}"
     " AND r.kind = 'sealed_at_adoption' AND r.superseded_at IS NULL AND r.to_on IS NULL)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What one trigger refuses, at which event, and in which words."""
-
-    name: str
-    event: str
-    table: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL."""
-        trigger = f"{self.name}_{self.event.lower()}"
-        body = f"BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF; RETURN NEW; END"
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            trigger: f"CREATE TRIGGER {trigger} BEFORE {self.event} ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
 
 
 _REFUSALS = (
@@ -129,7 +100,4 @@ _REFUSALS = (
 
 def restriction_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _REFUSALS:
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(_REFUSALS, dialect)

@@ -10,7 +10,7 @@ the number of what was destroyed is never given to another notification.
 from __future__ import annotations
 
 from lacrecords.guards_disposed import ROWS_OF_NOTIFICATION
-from lacrecords.guards_restrictions import Refusal
+from lacrecords.guards_refusals import Refusal, statements_of
 
 DISPOSAL_TABLES = frozenset(
     {"risk_disposals", "risk_notifications", "risk_hits", *ROWS_OF_NOTIFICATION}
@@ -102,7 +102,4 @@ def _numbers(dialect: str) -> dict[str, str]:
 
 def disposal_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    statements: dict[str, str] = {}
-    for refusal in _refusals(dialect):
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements | _numbers(dialect)
+    return statements_of(_refusals(dialect), dialect) | _numbers(dialect)

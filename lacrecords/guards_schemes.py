@@ -9,7 +9,7 @@ one; no clock is put back; and nobody's change of mind ends a question while a c
 
 from __future__ import annotations
 
-from lacrecords.guards_restrictions import Refusal
+from lacrecords.guards_refusals import Refusal, moment_on, statements_of
 from lacrecords.rules.disclosure_scheme_words import SCHEME_SENTENCES
 
 SCHEME_TABLES = frozenset(
@@ -17,7 +17,6 @@ SCHEME_TABLES = frozenset(
     | {"scheme_referrals", "scheme_police_answers", "scheme_attended_disclosures"}
     | {"scheme_question_ends", "contact_points", "agencies"}
 )
-_MOMENT = {"sqlite": "julianday({})", "postgresql": "{}"}
 _NEWEST = (
     "v.id = (SELECT MAX(n.id) FROM scheme_question_versions n"
     " WHERE n.question_id = NEW.question_id)"
@@ -140,7 +139,7 @@ def _ends() -> tuple[Refusal, ...]:
 
 def scheme_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    moment = _MOMENT["sqlite" if dialect == "sqlite" else "postgresql"]
+    moment = moment_on(dialect)
     refusals = (
         _said(),
         _referrals(moment),
@@ -149,7 +148,4 @@ def scheme_statements(dialect: str) -> dict[str, str]:
         *_after_the_end(),
         *_ends(),
     )
-    statements: dict[str, str] = {}
-    for refusal in refusals:
-        statements |= refusal.sqlite() if dialect == "sqlite" else refusal.postgresql()
-    return statements
+    return statements_of(refusals, dialect)

@@ -9,7 +9,7 @@ Nobody reviews a decision in which they had a part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lacrecords.guards_refusals import Refusal, moment_on, on_insert, statements_of
 
 SHARING_TABLES = frozenset(
     {"sharing_decisions", "sharing_outcomes", "sharing_recipients", "sharing_recipient_checks"}
@@ -69,57 +69,28 @@ _NO_GOOD_ITEM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses before a row is put in, and in which words."""
-
-    name: str
-    table: str
-    when: str
-    words: str
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL; whoever changes a decision waits there."""
-        held = "PERFORM 1 FROM sharing_decisions WHERE id = NEW.decision_id FOR UPDATE;"
-        body = (
-            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
-            " RETURN NEW; END"
-        )
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            f"{self.name}_insert": f"CREATE TRIGGER {self.name}_insert BEFORE INSERT ON "
-            f"{self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
-
-
+_HELD = "sharing_decisions WHERE id = NEW.decision_id"
+"""Whoever changes a decision waits there."""
 _GOING_OUT = (
-    _Refusal(
+    on_insert(
         "guard_shared_information_decided",
         "shared_information",
         _NOT_DECIDED,
         "guard: nothing is shared but by the newest decision that says so",
     ),
-    _Refusal(
+    on_insert(
         "guard_shared_information_checked",
         "shared_information",
         _NOT_CHECKED,
         "guard: nothing is shared with a recipient who is not checked",
     ),
-    _Refusal(
+    on_insert(
         "guard_shared_information_agreed",
         "shared_information",
         _NOT_AGREED,
         "guard: nothing is shared with a recipient who does not know the limits",
     ),
-    _Refusal(
+    on_insert(
         "guard_shared_information_informed",
         "shared_information",
         _NOT_INFORMED,
@@ -153,33 +124,33 @@ def _had_a_part(who: str) -> str:
 
 
 _PEER_REVIEWS = (
-    _Refusal(
+    on_insert(
         "guard_sharing_peer_findings_part",
         "sharing_peer_findings",
         _had_a_part("NEW.reviewed_by"),
         "guard: nobody reviews a decision in which they had a part",
     ),
-    _Refusal(
+    on_insert(
         "guard_sharing_peer_reviews_part",
         "sharing_peer_reviews",
         _had_a_part("'account:' || NEW.given_to_id"),
         "guard: no review is given to somebody who had a part in the decision",
     ),
-    _Refusal(
+    on_insert(
         "guard_sharing_peer_findings_own",
         "sharing_peer_findings",
         "NOT EXISTS (SELECT 1 FROM sharing_peer_reviews r WHERE r.id = NEW.review_id"
         " AND r.decision_id = NEW.decision_id)",
         "guard: what is found is of the decision that was drawn",
     ),
-    _Refusal(
+    on_insert(
         "guard_sharing_peer_reviews_own",
         "sharing_peer_reviews",
         "NOT EXISTS (SELECT 1 FROM sharing_outcomes o WHERE o.id = NEW.outcome_id"
         " AND o.decision_id = NEW.decision_id)",
         "guard: what is reviewed is an outcome of the decision that was drawn",
     ),
-    _Refusal(
+    on_insert(
         "guard_sharing_peer_replies_decider",
         "sharing_peer_replies",
         "NOT EXISTS (SELECT 1 FROM sharing_peer_findings f"
@@ -193,20 +164,20 @@ _PEER_REVIEWS = (
 """Who may not review, and who answers."""
 
 
-def _refusals(moment: str) -> tuple[_Refusal, ...]:
+def _refusals(moment: str) -> tuple[Refusal, ...]:
     in_force = _NOT_IN_FORCE.format(
         usable=moment.format("p.usable_from_at"), at=moment.format("NEW.checked_at")
     )
     return (
         *_GOING_OUT,
         *_PEER_REVIEWS,
-        _Refusal(
+        on_insert(
             "guard_sharing_recipient_checks_directory",
             "sharing_recipient_checks",
             in_force,
             "guard: nobody is checked by a contact point that is not in force in the directory",
         ),
-        _Refusal(
+        on_insert(
             "guard_shared_items_good",
             "shared_items",
             _NO_GOOD_ITEM,
@@ -217,8 +188,4 @@ def _refusals(moment: str) -> tuple[_Refusal, ...]:
 
 def sharing_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    sqlite = dialect == "sqlite"
-    statements: dict[str, str] = {}
-    for refusal in _refusals("julianday({})" if sqlite else "{}"):
-        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
-    return statements
+    return statements_of(_refusals(moment_on(dialect)), dialect, _HELD)

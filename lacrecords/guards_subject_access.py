@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lacrecords.guards_refusals import Refusal, on_insert, statements_of
+
 ACCESS_TABLES = frozenset(
     f"subject_access_{name}"
     for name in (
@@ -102,41 +104,12 @@ _SQLITE = _Clock("julianday({})", "date({}, '+1 hour')")
 _POSTGRESQL = _Clock("{}", "(({} + interval '1 hour') AT TIME ZONE 'UTC')::date")
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """What one trigger refuses before a row is put in; `request` says whose request it is."""
-
-    name: str
-    table: str
-    when: str
-    words: str
-    request: str = "NEW.request_id"
-
-    def sqlite(self) -> dict[str, str]:
-        """The trigger on SQLite."""
-        return {
-            self.name: f"CREATE TRIGGER {self.name} BEFORE INSERT ON {self.table} "
-            f"WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-        }
-
-    def postgresql(self) -> dict[str, str]:
-        """The function and its trigger on PostgreSQL; whatever changes a request waits for it."""
-        held = f"PERFORM 1 FROM subject_access_requests WHERE id = {self.request} FOR UPDATE;"
-        body = (
-            f"BEGIN {held} IF {self.when} THEN RAISE EXCEPTION '{self.words}'; END IF;"
-            " RETURN NEW; END"
-        )
-        trigger = f"{self.name}_insert"
-        return {
-            self.name: f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
-            f" AS $$ {body} $$",
-            trigger: f"CREATE TRIGGER {trigger} BEFORE INSERT ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        }
+_HELD = "subject_access_requests WHERE id = {request}"
+"""Whatever changes a request waits for it."""
 
 
-def _release(name: str, when: str, words: str) -> _Refusal:
-    return _Refusal(
+def _release(name: str, when: str, words: str) -> Refusal:
+    return on_insert(
         f"guard_subject_access_releases_{name}",
         "subject_access_releases",
         when,
@@ -144,7 +117,7 @@ def _release(name: str, when: str, words: str) -> _Refusal:
     )
 
 
-def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
+def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
     changed = _CHANGED_SINCE.format(
         made=clock.moment.format("d.made_at"),
         undone=clock.moment.format("u.undone_at"),
@@ -153,7 +126,7 @@ def _refusals(clock: _Clock) -> tuple[_Refusal, ...]:
     )
     early = _TOO_EARLY.format(released_on=clock.day.format("NEW.released_at"))
     return (
-        _Refusal(
+        on_insert(
             "guard_subject_access_searches_shown",
             "subject_access_searches",
             f"NOT {_IDENTITY} OR NOT {_AUTHORITY}",
@@ -183,17 +156,17 @@ _OF_REDACTION = (
 )
 
 
-def _after_the_end() -> tuple[_Refusal, ...]:
+def _after_the_end() -> tuple[Refusal, ...]:
     of_request = ("searches", "links", "packs", "harm_checks", "release_asked", "ends", "releases")
     requests = dict.fromkeys(of_request, "NEW.request_id")
     requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "redactions_undone": _OF_REDACTION}
     return tuple(
-        _Refusal(
+        on_insert(
             f"guard_subject_access_{name}_over",
             f"subject_access_{name}",
             _OVER.format(request=request),
             "guard: nothing is changed in a request that was released or has ended",
-            request,
+            _HELD.format(request=request),
         )
         for name, request in requests.items()
     )
@@ -201,8 +174,5 @@ def _after_the_end() -> tuple[_Refusal, ...]:
 
 def access_statements(dialect: str) -> dict[str, str]:
     """Every trigger (and PostgreSQL function) by its name, in order of making."""
-    sqlite = dialect == "sqlite"
-    statements: dict[str, str] = {}
-    for refusal in _refusals(_SQLITE if sqlite else _POSTGRESQL):
-        statements |= refusal.sqlite() if sqlite else refusal.postgresql()
-    return statements
+    clock = _SQLITE if dialect == "sqlite" else _POSTGRESQL
+    return statements_of(_refusals(clock), dialect, _HELD.format(request="NEW.request_id"))

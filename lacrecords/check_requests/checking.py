@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lacrecords.agencies import queries as agencies
+from lacrecords.agencies.proof import NOT_IN_DIRECTORY, why_it_proves_nothing
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.answer_models import CheckRequestEnd
 from lacrecords.check_requests.ending import close_clock
@@ -16,7 +16,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules import suitability as rules
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import CheckEnd, ConsentGiver, VerificationMethod, VerificationOutcome
+from lacrecords.terms import CheckEnd, ConsentGiver, VerificationOutcome
 
 
 def record_requester_check(
@@ -48,15 +48,10 @@ def _refuse_a_check_that_is_none(
     standing: RequestStanding, new: NewRequesterCheck, now: datetime
 ) -> None:
     if not rules.counts_as_check(new.method, new.outcome):
-        raise CheckRefused("how", "Choose a number or address from the agency directory")
-    point = agencies.usable_contact_point(new.contact_point_id, now)
-    if point is None or point.method is not new.method:
-        raise CheckRefused("how", "Choose a number or address from the agency directory")
-    if point.agency_id != standing.version.agency_id:
-        raise CheckRefused("how", "This number or address is another agency's")
-    if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
-        words = "Several people read this mailbox, so it does not show who asks. Ring back"
-        raise CheckRefused("how", words)
+        raise CheckRefused("how", NOT_IN_DIRECTORY)
+    agency_id = standing.version.agency_id
+    if why := why_it_proves_nothing(new.method, new.contact_point_id, agency_id, now):
+        raise CheckRefused("how", why)
 
 
 def record_consent(actor: Actor, standing: PersonStanding, new: NewConsent, now: datetime) -> None:

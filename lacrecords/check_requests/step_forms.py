@@ -8,6 +8,7 @@ from datetime import date
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
 
+from lacrecords.agencies.proof import way_chosen, ways_offered
 from lacrecords.agencies.queries import ContactPointCard
 from lacrecords.check_requests.choices import options
 from lacrecords.check_requests.ending import BY_HAND
@@ -43,28 +44,18 @@ class RequesterCheckForm(GovukForm):
 
     def offer(self, points: Sequence[ContactPointCard]) -> None:
         """Put the directory's numbers and addresses into the choices."""
-        verb = {
-            VerificationMethod.RING_BACK: "Rang",
-            VerificationMethod.DIRECTORY_EMAIL: "Wrote to",
-        }
         self.how.choices = [
-            *(
-                choice(
-                    f"{one.method.value}:{one.contact_point_id}",
-                    f"{verb[one.method]} {one.value} ({one.label})",
-                )
-                for one in points
-            ),
+            *ways_offered(points),
             choice(VerificationMethod.NONE.value, "No check could be done"),
         ]
 
     def value(self) -> NewRequesterCheck:
         """The check."""
-        method, _, point = str(self.how.data).partition(":")
+        method, point = way_chosen(str(self.how.data))
         return NewRequesterCheck(
-            method=VerificationMethod(method),
+            method=method,
             outcome=self.outcome.data,
-            contact_point_id=int(point) if point else None,
+            contact_point_id=point,
             words=self.words.data,
         )
 

@@ -10,8 +10,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lacrecords.agencies import queries as agencies
 from lacrecords.agencies.authorities import contacts_in_force
+from lacrecords.agencies.proof import (
+    FROM_DIRECTORY,
+    NOT_IN_DIRECTORY,
+    why_it_proves_nothing,
+)
 from lacrecords.audit import services as audit
 from lacrecords.children.confidential_addresses import confidential_addresses_in
 from lacrecords.children.linked import record_ids
@@ -31,7 +35,6 @@ from lacrecords.terms import NotTold, VerificationMethod, VerificationOutcome
 
 WAS_TOLD = "They were told what is right now"
 IS_NOT_TOLD = "A manager decided that they are not told"
-FROM_DIRECTORY = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
 
 
 def checks_of(duty_id: int) -> tuple[CorrectionCheck, ...]:
@@ -75,20 +78,13 @@ def _refuse_a_check_that_is_none(duty: CorrectionDuty, new: NewCheck, now: datet
         if not new.words.strip():
             raise CorrectionRefused("words", "Enter which document you saw, and where")
         return
-    wrong = CorrectionRefused("how", "Choose a number or address from the directory")
-    if new.method not in FROM_DIRECTORY:
-        raise wrong
     if new.authority_contact_id is not None:
         known = contacts_in_force(duty.authority_id or 0)
-        if new.authority_contact_id not in {one.contact_id for one in known}:
-            raise wrong
-        return
-    point = agencies.usable_contact_point(new.contact_point_id, now)
-    if point is None or point.method is not new.method or point.agency_id != duty.agency_id:
-        raise wrong
-    if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
-        words = "Several people read this mailbox, so it does not show who reads. Ring back"
-        raise CorrectionRefused("how", words)
+        of_authority = new.authority_contact_id in {one.contact_id for one in known}
+        if new.method not in FROM_DIRECTORY or not of_authority:
+            raise CorrectionRefused("how", NOT_IN_DIRECTORY)
+    elif why := why_it_proves_nothing(new.method, new.contact_point_id, duty.agency_id, now):
+        raise CorrectionRefused("how", why)
 
 
 def record_told(actor: Actor, duty_id: int, new: NewTold, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lacrecords.agencies import queries as agencies
+from lacrecords.agencies.proof import why_it_proves_nothing
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import db
@@ -26,8 +26,6 @@ from lacrecords.sharing_decisions.way_models import (
     SharingRecipientCheck,
 )
 from lacrecords.terms import VerificationMethod, VerificationOutcome
-
-FROM_DIRECTORY = (VerificationMethod.RING_BACK, VerificationMethod.DIRECTORY_EMAIL)
 
 
 def add_item(actor: Actor, decision_id: int, new: NewItem, now: datetime) -> SharingItem:
@@ -113,14 +111,9 @@ def _refuse_a_check_that_is_none(
         if not new.words.strip():
             raise SharingRefused("words", "Enter which document you saw, and where")
         return
-    point = agencies.usable_contact_point(new.contact_point_id, now)
-    if new.method not in FROM_DIRECTORY or point is None or point.method is not new.method:
-        raise SharingRefused("how", "Choose a number or address from the agency directory")
-    if point.agency_id != standing.recipient.agency_id:
-        raise SharingRefused("how", "This number or address is another agency's")
-    if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
-        words = "Several people read this mailbox, so it does not show who asks. Ring back"
-        raise SharingRefused("how", words)
+    agency_id = standing.recipient.agency_id
+    if why := why_it_proves_nothing(new.method, new.contact_point_id, agency_id, now):
+        raise SharingRefused("how", why)
 
 
 def record_agreement(actor: Actor, decision_id: int, new: NewAgreement, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from wtforms import HiddenField, StringField, TextAreaField
 
+from lacrecords.agencies.proof import way_chosen, ways_offered
 from lacrecords.agencies.queries import ContactPointCard
 from lacrecords.sharing_decisions.days import moment_of
 from lacrecords.sharing_decisions.forms import exact_day
@@ -125,18 +126,8 @@ class RecipientCheckForm(GovukForm):
 
     def offer(self, points: Sequence[ContactPointCard]) -> None:
         """Put the directory's numbers and addresses into the choices."""
-        verb = {
-            VerificationMethod.RING_BACK: "Rang",
-            VerificationMethod.DIRECTORY_EMAIL: "Wrote to",
-        }
         self.how.choices = [
-            *(
-                choice(
-                    f"{one.method.value}:{one.contact_point_id}",
-                    f"{verb[one.method]} {one.value} ({one.label})",
-                )
-                for one in points
-            ),
+            *ways_offered(points),
             choice(
                 VerificationMethod.IDENTITY_DOCUMENT.value,
                 "Saw an identity document in person",
@@ -147,11 +138,11 @@ class RecipientCheckForm(GovukForm):
 
     def value(self) -> NewRecipientCheck:
         """The check."""
-        method, _, point = str(self.how.data).partition(":")
+        method, point = way_chosen(str(self.how.data))
         return NewRecipientCheck(
-            method=VerificationMethod(method),
+            method=method,
             outcome=self.outcome.data,
-            contact_point_id=int(point) if point else None,
+            contact_point_id=point,
             words=self.words.data,
         )
 

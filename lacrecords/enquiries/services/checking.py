@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from lacrecords.agencies import queries as agencies
+from lacrecords.agencies.proof import why_it_proves_nothing
 from lacrecords.audit import services as audit
 from lacrecords.clocks import verification_valid_until
 from lacrecords.database import db
@@ -92,15 +92,9 @@ def _refuse_a_contact_not_from_the_directory(
     enquiry_id: int, new: NewVerification, now: datetime
 ) -> None:
     enquirer = db.session.scalars(select(Enquirer).where(Enquirer.enquiry_id == enquiry_id)).one()
-    point = agencies.usable_contact_point(new.contact_point_id, now)
-    if point is None:
-        raise EnquiryError("Choose a number or address from the agency directory.")
-    if enquirer.agency_id is None or point.agency_id != enquirer.agency_id:
-        raise EnquiryError("This number belongs to another agency than the enquirer's.")
-    if point.method is not new.method:
-        raise EnquiryError("Ring back a telephone number, or write to an e-mail address.")
-    if point.shared_mailbox and new.method is VerificationMethod.DIRECTORY_EMAIL:
-        raise EnquiryError("Several roles read this mailbox, so it proves no role. Ring back.")
+    agency_id = enquirer.agency_id
+    if why := why_it_proves_nothing(new.method, new.contact_point_id, agency_id, now):
+        raise EnquiryError(f"{why}.")
 
 
 def refuse_a_reason_not_weighed(enquiry_id: int, reason_accepted: bool | None) -> None:

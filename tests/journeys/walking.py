@@ -33,18 +33,18 @@ class Walk:
 
     def from_link_to_link(self, page: Page, role: str) -> None:
         """Begin at the first page; read many pages, look at one of every kind in the browser."""
-        waiting, met, read = deque(["/"]), {"/"}, Counter[str]()
+        waiting, met, read = deque([("/", "nowhere")]), {"/"}, Counter[str]()
         while waiting:
-            path = waiting.popleft()
+            path, found_on = waiting.popleft()
             kind = self.kind_of(path)
             if kind is None or read[kind] >= READ_OF_EACH_KIND:
                 continue
             read[kind] += 1
-            links = self._links(page, path, role)
+            links = self._links(page, path, f"{role}: a link on {found_on}")
             if links is None:  # a file to download, which no browser shows
                 self.looked_at[kind] += 1
                 continue
-            waiting.extend(link for link in links if link not in met)
+            waiting.extend((link, kind) for link in links if link not in met)
             met.update(links)
             if read[kind] == 1 and self.looked_at[kind] < LOOKED_AT_OF_EACH_KIND:
                 page.goto(self.address + path)
@@ -71,11 +71,11 @@ class Walk:
         pages = {str(rule.endpoint) for rule in rules if "GET" in (rule.methods or ())}
         return pages - {"static"}
 
-    def _links(self, page: Page, path: str, role: str) -> set[str] | None:
+    def _links(self, page: Page, path: str, which: str) -> set[str] | None:
         answer = page.request.get(self.address + path)
         if answer.status != 200:
             kind = self.kind_of(path)
-            self.faults.append(f"{role}: a link leads to {kind}, which answers {answer.status}")
+            self.faults.append(f"{which} leads to {kind}, which answers {answer.status}")
         if "html" not in answer.headers["content-type"]:
             return None
         found = LINK.findall(answer.text())

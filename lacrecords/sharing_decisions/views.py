@@ -9,6 +9,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.sharing_decisions import looking_back_places, question_views, way_views
 from lacrecords.sharing_decisions.about import NOTHING, Found, find_about
+from lacrecords.sharing_decisions.access import visible
 from lacrecords.sharing_decisions.beginning import amend_recipient, begin_decision, open_on_the_same
 from lacrecords.sharing_decisions.blueprint import (
     note,
@@ -70,11 +71,13 @@ def _begin(found: Found) -> ResponseReturnValue:
         else:
             flash("The request is kept. Answer the questions", "success")
             return redirect(url_for("sharing_decisions.show", reference=reference), 303)
+    others = open_on_the_same(found.about)
     return page(
         "sharing_decisions/new.html",
         form=form,
         found=found,
-        others=open_on_the_same(found.about),
+        others=others,
+        opens=visible(signed_in(), others, now),
     )
 
 

@@ -116,6 +116,19 @@ def test_a_second_open_decision_on_a_child_needs_a_reason(
     assert "Sharing" in panel and "Hester Quill" in panel
 
 
+def test_an_open_decision_of_somebody_else_is_named_and_not_led_to(app: Flask, town: Town) -> None:
+    with app.app_context():
+        with transaction():
+            number = make_child("Corin", "Ashgrove")
+            reference = reference_of(number)
+        path = f"/sharing-decisions/{begun(town, number).row.reference}"
+    form = f"/sharing-decisions/new/child/{reference}"
+    for actor, leads in ((town.team_manager, True), (town.other_lead, False)):
+        text = sign_in_as(app.test_client(), actor).get(form).text
+        assert "A decision on this is open" in text
+        assert (f'href="{path}"' in text) is leads
+
+
 def test_every_page_of_a_decision_opens(app: Flask, town: Town, manager: FlaskClient) -> None:
     with app.app_context():
         standing = in_the_right_way(town, decided(town, with_consent(town, begun(town))))

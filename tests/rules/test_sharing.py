@@ -101,6 +101,45 @@ def test_rules_are_numbered_in_order_and_say_a_sentence() -> None:
         assert rule.sentence.endswith(".") and rule.source, rule.number
 
 
+TABLE = (
+    ("S1", FindingKind.FOLLOWS, SharingQuestion.PURPOSE, NormallyFollows.SHARE),
+    ("S2", FindingKind.CAUTION, SharingQuestion.PURPOSE, None),
+    ("S3", FindingKind.FOLLOWS, SharingQuestion.PURPOSE, NormallyFollows.SEEK_ADVICE),
+    ("S4", FindingKind.MISSING, SharingQuestion.PURPOSE, NormallyFollows.ANSWERS_MISSING),
+    ("S5", FindingKind.FOLLOWS, SharingQuestion.PURPOSE, NormallyFollows.DO_NOT_SHARE),
+    ("S6", FindingKind.FOLLOWS, SharingQuestion.PURPOSE, NormallyFollows.SEEK_ADVICE),
+    ("S7", FindingKind.CONFLICT, SharingQuestion.PURPOSE, NormallyFollows.SEEK_ADVICE),
+    ("S8", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.SHARE_THE_LEAST),
+    ("S9", FindingKind.CAUTION, SharingQuestion.PURPOSE, None),
+    ("S10", FindingKind.MISSING, SharingQuestion.IDENTIFIABLE, NormallyFollows.ANSWERS_MISSING),
+    ("S11", FindingKind.FOLLOWS, SharingQuestion.IDENTIFIABLE, NormallyFollows.SHARE),
+    ("S12", FindingKind.CAUTION, SharingQuestion.IDENTIFIABLE, None),
+    ("S13", FindingKind.MISSING, SharingQuestion.CONFIDENTIAL, NormallyFollows.ANSWERS_MISSING),
+    ("S14", FindingKind.FOLLOWS, SharingQuestion.CONFIDENTIAL, NormallyFollows.SHARE),
+    ("S15", FindingKind.CAUTION, SharingQuestion.CONFIDENTIAL, None),
+    ("S16", FindingKind.MISSING, SharingQuestion.CONSENT, NormallyFollows.ANSWERS_MISSING),
+    ("S17", FindingKind.MISSING, SharingQuestion.CONSENT, NormallyFollows.ANSWERS_MISSING),
+    ("S18", FindingKind.FOLLOWS, SharingQuestion.CONSENT, NormallyFollows.SHARE),
+    ("S19", FindingKind.FOLLOWS, SharingQuestion.CONSENT, NormallyFollows.SHARE_WITHIN_LIMITS),
+    ("S20", FindingKind.CONFLICT, SharingQuestion.CONSENT, None),
+    ("S21", FindingKind.MISSING, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.ANSWERS_MISSING),
+    ("S22", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.DO_NOT_SHARE),
+    ("S23", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.SHARE_THE_LEAST),
+    ("S24", FindingKind.MISSING, SharingQuestion.PUBLIC_INTEREST, None),
+    ("S25", FindingKind.CONFLICT, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.SEEK_ADVICE),
+    ("S26", FindingKind.MISSING, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.ANSWERS_MISSING),
+    ("S27", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.SHARE_THE_LEAST),
+    ("S28", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.DO_NOT_SHARE),
+    ("S29", FindingKind.FOLLOWS, SharingQuestion.PUBLIC_INTEREST, NormallyFollows.SEEK_ADVICE),
+    ("S30", FindingKind.CAUTION, SharingQuestion.PUBLIC_INTEREST, None),
+)
+"""What each rule does, at which question, and what follows from it: written down twice."""
+
+
+def test_each_rule_stands_at_its_question_and_does_what_it_is_there_for() -> None:
+    assert TABLE == tuple((one.number, one.kind, one.question, one.follows) for one in IN_ORDER)
+
+
 def test_what_the_law_requires_is_shared_whatever_else_is_answered() -> None:
     for facts in EVERY:
         if facts.purpose_answered and facts.requirement in LAW_REQUIRES:

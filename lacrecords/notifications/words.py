@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lacrecords.terms import NotificationKind, Role, TaskKind
-from lacrecords.web.words import moment_words
 
 NOTIFICATION_WORDS = {
     NotificationKind.ENQUIRY_ABOUT_CHILD: "Somebody asked about a child you work with",
@@ -151,11 +150,6 @@ def clock_words(due_at: datetime, now: datetime) -> str:
     late = now > due_at
     span = abs(due_at - now)
     return f"{_span_words(span)} late" if late else f"{_span_words(span)} left"
-
-
-def by_words(due_at: datetime) -> str:
-    """By when, on the clock of the office: "by 3 March 2024, 2:05pm"."""
-    return f"by {moment_words(due_at)}"
 
 
 def _span_words(span: timedelta) -> str:

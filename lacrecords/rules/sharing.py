@@ -119,3 +119,11 @@ _FITS_SHARING = {
 def leans_on_consent(facts: SharingFacts) -> bool:
     """Say whether what follows rests on consent alone, so that it falls when consent does."""
     return facts.goes_on_to_consent and facts.consent in CONSENT_STANDS
+
+
+def consent_fell(then: SharingFacts, now: SharingFacts) -> bool:
+    """Say whether it was decided on a consent that does not stand any more.
+
+    Nothing goes out by such a decision before it is made anew.
+    """
+    return leans_on_consent(then) and now.consent not in CONSENT_STANDS

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from lacrecords.children import queries as children
 from lacrecords.children.led import led_by
 from lacrecords.clocks import local_date
@@ -22,11 +20,6 @@ from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.terms import Role
 
 SEE_EVERY_ONE = frozenset({Role.DESIGNATED_MANAGER, Role.TEAM_MANAGER, Role.CALDICOTT_GUARDIAN})
-
-
-def visible_ids(actor: Actor, now: datetime) -> frozenset[int]:
-    """The numbers of the decisions that this reader may see."""
-    return visible(actor, db.session.scalars(select(SharingDecision)).all(), now)
 
 
 def visible(actor: Actor, rows: Iterable[SharingDecision], now: datetime) -> frozenset[int]:

@@ -10,15 +10,14 @@ from lacrecords.audit import services as audit
 from lacrecords.check_requests.ending import end_by_sharing
 from lacrecords.database import db, new_reference
 from lacrecords.rules.authorisation import Actor
-from lacrecords.sharing_decisions.consent import GIVEN
+from lacrecords.rules.sharing import consent_fell
 from lacrecords.sharing_decisions.holding import hold, lock_form
-from lacrecords.sharing_decisions.standing import DecisionStanding, Ready
+from lacrecords.sharing_decisions.standing import DecisionStanding, Ready, facts_of
 from lacrecords.sharing_decisions.telling import close_its_task
 from lacrecords.sharing_decisions.values import NewSharing, SharingRefused
 from lacrecords.sharing_decisions.way_models import CoverSheet, SharedInformation, SharedItem
-from lacrecords.terms import NormallyFollows, SharingMeans
+from lacrecords.terms import SharingMeans
 
-RESTS_ON_CONSENT = frozenset({NormallyFollows.SHARE, NormallyFollows.SHARE_WITHIN_LIMITS})
 STILL_MISSING = "Something must still be done before anything goes out. It stands on the page"
 CONSENT_FELL = (
     "The consent on which it was decided does not stand any more. Nothing goes out by it. Look at"
@@ -85,7 +84,7 @@ def _refuse_what_may_not_go(
 ) -> CoverSheet | None:
     if standing.missing_before_it_goes:
         raise SharingRefused(None, STILL_MISSING)
-    if consent_fell(standing):
+    if standing.outcome and consent_fell(facts_of(standing.outcome.facts), standing.facts):
         raise SharingRefused(None, CONSENT_FELL)
     good = {item.position for item in standing.good_items}
     if not new.positions or not set(new.positions) <= good:
@@ -100,14 +99,6 @@ def _refuse_what_may_not_go(
     if sheet is None:
         raise SharingRefused("positions", NEEDS_SHEET)
     return sheet
-
-
-def consent_fell(standing: DecisionStanding) -> bool:
-    """Whether the outcome rests on a consent that does not stand as it did on its day."""
-    outcome, facts = standing.outcome, standing.facts
-    decided_on = outcome.facts.get("consent") if outcome else None
-    rested = decided_on in GIVEN and outcome is not None and outcome.follows in RESTS_ON_CONSENT
-    return rested and facts.consent not in GIVEN
 
 
 def sheet_of(standing: DecisionStanding, positions: tuple[int, ...]) -> CoverSheet | None:

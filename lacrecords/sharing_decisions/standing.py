@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -55,6 +55,14 @@ KINDS: Mapping[str, type[StrEnum]] = {
     "weighing": Weighing,
 }
 """What of the answers the rules read, and from which closed list."""
+
+
+def facts_of(chosen: Mapping[str, str]) -> SharingFacts:
+    """What was chosen, or was kept with an outcome, as the rules read it."""
+    read: dict[str, Any] = {
+        name: KINDS[name](word) for name, word in chosen.items() if name in KINDS
+    }
+    return SharingFacts(**read)
 
 
 class DecisionState(StrEnum):
@@ -115,15 +123,14 @@ class DecisionStanding:
     @property
     def facts(self) -> SharingFacts:
         """The answers as the rules read them; a consent that fell is read as withdrawn."""
-        given: dict[str, Any] = {}
+        given: dict[str, str] = {}
         for question in SharingQuestion:
             row = self.answer(question)
-            chosen = row.choices if row else {}
-            given |= {name: KINDS[name](word) for name, word in chosen.items() if name in KINDS}
-        row = self.answer(SharingQuestion.CONSENT)
-        if row is not None and row.consent_reference and "consent" in given:
-            given["consent"] = consent_now(row.consent_reference, given["consent"])
-        return SharingFacts(**given)
+            given |= row.choices if row else {}
+        facts, row = facts_of(given), self.answer(SharingQuestion.CONSENT)
+        if row is not None and row.consent_reference and facts.consent is not None:
+            return replace(facts, consent=consent_now(row.consent_reference, facts.consent))
+        return facts
 
     @property
     def findings(self) -> SharingFindings:

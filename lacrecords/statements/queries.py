@@ -179,12 +179,6 @@ def issued_page(reference: str) -> IssuedPage | None:
     )
 
 
-def draft_that_corrects(issued_id: int) -> str:
-    """The reference of the draft that corrects this statement; empty: there is none."""
-    found = select(StatementDraft.reference).where(StatementDraft.replaces_id == issued_id)
-    return db.session.scalar(found) or ""
-
-
 def next_number(year: int) -> int:
     """The number that the next statement of this year has."""
     found = select(func.max(IssuedStatement.number)).where(IssuedStatement.year == year)

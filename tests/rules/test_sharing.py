@@ -10,6 +10,7 @@ import pytest
 
 from lacrecords.rules.sharing import (
     IN_ORDER,
+    consent_fell,
     departs,
     findings_on,
     leans_on_consent,
@@ -166,6 +167,16 @@ def test_a_refusal_is_never_read_as_consent() -> None:
     stands = {ConsentPosition.GIVEN, ConsentPosition.GIVEN_WITH_LIMITS}
     for facts in EVERY:
         assert leans_on_consent(facts) is (facts.goes_on_to_consent and facts.consent in stands)
+
+
+def test_what_rested_on_consent_falls_with_it_and_nothing_else_does() -> None:
+    given = replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN)
+    limited = replace(CONFIDENTIAL, consent=ConsentPosition.GIVEN_WITH_LIMITS)
+    taken_back = replace(CONFIDENTIAL, consent=ConsentPosition.WITHDRAWN)
+    assert consent_fell(given, taken_back) and consent_fell(limited, taken_back)
+    assert not consent_fell(given, limited)
+    for then in (taken_back, replace(given, clear_risk=YES), replace(given, identifiable=NO)):
+        assert not consent_fell(then, taken_back)
 
 
 def test_a_question_is_open_answered_or_not_needed_with_a_reason() -> None:

@@ -281,3 +281,12 @@ def take_turn(lock: int, key: str = "") -> None:
         )
     else:
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+FORM_LOCK = 7_201_102
+"""The class of the advisory locks of forms; on SQLite the write lock itself serves."""
+
+
+def lock_form(idempotency_key: str) -> None:
+    """Let whoever else sends this form wait until the commit, and then see what was written."""
+    take_turn(FORM_LOCK, idempotency_key)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -163,9 +164,15 @@ def load_procedure(path: str = "") -> Procedure:
 def _entries(path: str) -> dict[str, dict[str, Any]]:
     file = Path(path) if path else resource("config") / "procedure.toml"
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return _entries_in(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as wrong:
         raise UnsafeSettings(f"The procedure file {file.name} cannot be read: {wrong}") from wrong
+
+
+@cache
+def _entries_in(text: str) -> dict[str, dict[str, Any]]:
+    """What a file says; the same text is read once a process, and nothing changes it."""
+    return tomllib.loads(text)
 
 
 def _figure(name: str, entry: dict[str, Any]) -> Any:

@@ -19,7 +19,7 @@ from lacrecords.database import db
 from lacrecords.terms import Role
 from tests.factories.staff import client_of_role
 from tests.support import databases
-from tests.support.compiled import share_compiled_templates
+from tests.support.compiled import share_compiled_addresses, share_compiled_templates
 from tests.support.plain_sql import PlainConnection, plain_connection
 from tests.support.postgresql import NoServer
 from tests.support.rows import one_row_in_every_table
@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if not name.startswith(KEPT_SETTINGS):
             del os.environ[name]
     os.environ["LACRECORDS_CONFIG"] = str(ROOT / "config" / "testing.toml")
+    share_compiled_addresses()
     if not hasattr(config, "workerinput"):
         config.stash[_shared] = databases.make_shared_folder()
 

@@ -16,6 +16,7 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
 
 from lacrecords.database import Base, db, transaction
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.web.access import current_actor
 from lacrecords.web.forms import GovukForm
@@ -30,12 +31,8 @@ class AdminForm(GovukForm, BaseForm):  # type: ignore[misc]
     """A form that both our pages and Flask-Admin understand."""
 
 
-class Refused(Exception):
+class Refused(StepRefused):
     """A service refused what was typed; `field` is where it is wrong."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 class ReferenceView(ModelView):  # type: ignore[misc]

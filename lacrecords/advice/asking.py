@@ -15,7 +15,7 @@ from lacrecords.advice.recipients import recipient_of
 from lacrecords.advice.values import AdviceRefused, NewQuestion, Said, SpokenAdvice
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date, working_days_later
-from lacrecords.database import db, new_reference, take_turn
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.notifications.services import (
     Matter,
     NewTask,
@@ -36,8 +36,6 @@ from lacrecords.terms import (
     Urgency,
 )
 
-FORM_LOCK = 7_201_171
-"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
 STILL_POINTS = "Something in the text still points to somebody. Read it again and take it out"
 WHY = "A question on sharing waits for your advice. It does not say whom it is about."
 
@@ -165,7 +163,7 @@ def keep_exceptions(actor: Actor, question_id: int, weighed: Weighed, now: datet
 
 
 def _sent_before(key: str) -> AdviceQuestion | None:
-    take_turn(FORM_LOCK, key)
+    lock_form(key)
     return db.session.scalar(select(AdviceQuestion).where(AdviceQuestion.idempotency_key == key))
 
 

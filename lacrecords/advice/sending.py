@@ -45,6 +45,6 @@ def take(
             with transaction():
                 return send(), ()
         except AdviceRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
     form.offer_exceptions(texts)
     return None, texts

@@ -121,7 +121,7 @@ def _written(
                 shown = _number(form.shown.data)
                 service(signed_in(), thread.question_id, form.words.data, shown, now_utc())
         except AdviceRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash(said, "success")
             return redirect(url_for(".show", reference=thread.reference), 303)

@@ -8,18 +8,15 @@ from datetime import datetime
 
 from lacrecords.advice.concerned import Concerned
 from lacrecords.notifications.services import Matter
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.advice import MarkKey
 from lacrecords.terms import AdviceState, AdviserKind
 
 LONGEST_QUESTION = 8_000
 
 
-class AdviceRefused(Exception):
+class AdviceRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from lacrecords.check_requests.blueprint import check_requests, procedure, stand
 from lacrecords.check_requests.search_views import as_pdf
 from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.step_forms import ReferralForm, ReplyForm, ResultForm
-from lacrecords.check_requests.step_views import back_to, is_taken
+from lacrecords.check_requests.step_views import back_to
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules import suitability as rules
 from lacrecords.rules.authorisation import Action
@@ -27,6 +27,7 @@ from lacrecords.terms import CheckResult
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.documents import pdf_from_template
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @check_requests.route("/<reference>/result", methods=["GET", "POST"])

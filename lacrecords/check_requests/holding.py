@@ -7,15 +7,7 @@ from sqlalchemy import select
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd
 from lacrecords.check_requests.models import CheckRequest
 from lacrecords.check_requests.values import CheckRefused
-from lacrecords.database import db, take_turn
-
-FORM_LOCK = 7_201_134
-"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
-
-
-def lock_form(idempotency_key: str) -> None:
-    """Let whoever else sends this form wait until the commit, and then see what was written."""
-    take_turn(FORM_LOCK, idempotency_key)
+from lacrecords.database import db
 
 
 def hold(request_id: int) -> CheckRequest:

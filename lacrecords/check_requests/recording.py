@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lacrecords.agencies import queries as agencies
 from lacrecords.audit import services as audit
-from lacrecords.check_requests.holding import hold_open, lock_form
+from lacrecords.check_requests.holding import hold_open
 from lacrecords.check_requests.matters import matter_of
 from lacrecords.check_requests.models import (
     CheckedAddress,
@@ -27,7 +27,7 @@ from lacrecords.check_requests.values import (
     SaidOfRequest,
 )
 from lacrecords.clocks import working_days_later
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.notifications.services import NewTask, Recipient, open_task
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor

@@ -15,13 +15,13 @@ from lacrecords.check_requests.searching import (
 )
 from lacrecords.check_requests.standing import PersonStanding, RequestStanding
 from lacrecords.check_requests.step_forms import CandidateForm, ClosedRecordForm
-from lacrecords.check_requests.step_views import is_taken
 from lacrecords.check_requests.values import CheckRefused
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.documents import pdf_from_template
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @check_requests.post("/<reference>/people/<int:position>/search")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import queries as agencies
@@ -22,26 +20,12 @@ from lacrecords.check_requests.step_forms import (
     RequesterCheckForm,
     WithdrawForm,
 )
-from lacrecords.check_requests.values import CheckRefused
 from lacrecords.clocks import local_date
-from lacrecords.database import now_utc, transaction
+from lacrecords.database import now_utc
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
-from lacrecords.web.forms import GovukForm, page
-
-
-def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
-    """Take a step in a transaction of its own; no: the form says why not."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with transaction():
-            step()
-    except CheckRefused as refused:
-        form.refuse(refused.field, str(refused))
-        return False
-    flash(said, "success")
-    return True
+from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 def back_to(standing: RequestStanding) -> ResponseReturnValue:

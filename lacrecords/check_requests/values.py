@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import (
     CheckEnd,
     CheckPurpose,
@@ -16,12 +17,8 @@ from lacrecords.terms import (
 )
 
 
-class CheckRefused(Exception):
+class CheckRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,7 @@ def amend(reference: str) -> ResponseReturnValue:
                 why = form.why_changed.data
                 amend_request(signed_in(), standing.request.id, form.said(), why, shown, now_utc())
         except CheckRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The request is amended. What was said before is kept", "success")
             return redirect(url_for("check_requests.show", reference=reference), 303)
@@ -144,7 +144,7 @@ def another_person(reference: str) -> ResponseReturnValue:
             with transaction():
                 position = add_person(signed_in(), standing.request.id, form.value(), now_utc())
         except CheckRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The person is added", "success")
             there = url_for("check_requests.person", reference=reference, position=position)
@@ -165,7 +165,7 @@ def person(reference: str, position: int) -> ResponseReturnValue:
                 shown, why = _number(form.shown.data), form.why_changed.data or ""
                 amend_person(signed_in(), one, form.value(), why, shown, now_utc())
         except CheckRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             return redirect(_after_person(reference, position), 303)
     return page("check_requests/person.html", form=form, standing=standing, one=one)

@@ -127,7 +127,7 @@ def _change(reference: str, action: ChildAction) -> ResponseReturnValue:
             with transaction():
                 action.service(actor, child_id, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         except FactChangedMeanwhile as changed:
             return _overtaken(actor, child_id, form, action, changed, now)
         else:

@@ -21,6 +21,7 @@ from lacrecords.children.versions import version_of
 from lacrecords.database import db
 from lacrecords.history import Fact, FactChangedMeanwhile, supersede
 from lacrecords.matching.changed import mark_changed
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
 from lacrecords.web.words import date_words
@@ -31,13 +32,8 @@ _BOOKKEEPING = frozenset({"id", "recorded_at", "recorded_by", "reason", "source"
 FactType = TypeVar("FactType", bound=Fact)
 
 
-class ChangeRefused(Exception):
+class ChangeRefused(StepRefused):
     """The record does not allow this change; `field` says where on the form, `words` why."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def new_record(reference: str) -> ResponseReturnValue:
             with transaction():
                 child_id = make_record(actor, reference, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         else:
             flash("The record is made", "success")
             return redirect(url_for("children.child", reference=reference_of(child_id)))

@@ -191,7 +191,7 @@ def _show_or_save(
             with transaction():
                 _save(place, way, form, said())
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         except SameName as same:
             form.offer(same)
         except FactChangedMeanwhile as changed:

@@ -68,7 +68,7 @@ def propose(reference: str, other_reference: str) -> ResponseReturnValue:
             with transaction():
                 propose_link(actor, form.value(kept, linked, compared.to_decide), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         else:
             flash("The proposal is kept, and the person you chose is told", "success")
             return redirect(url_for("children.child", reference=cards[kept].reference))
@@ -107,7 +107,7 @@ def link(link_reference: str) -> ResponseReturnValue:
             with transaction():
                 decide_link(actor, found.id, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         else:
             flash("Your answer is kept", "success")
             return redirect(url_for("children.child", reference=found.kept))

@@ -51,7 +51,7 @@ def decide_on_lift(lift_reference: str) -> ResponseReturnValue:
             with transaction():
                 decide_lift(actor, found[0].id, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         else:
             flash("Your answer is kept", "success")
             return redirect(url_for("children.restricted"))
@@ -72,7 +72,7 @@ def review(opening_reference: str) -> ResponseReturnValue:
             with transaction():
                 review_opening(actor, found[0].id, form.value(), now)
         except ChangeRefused as refused:
-            form.refuse(refused.field if refused.field in form else None, refused.words)
+            form.refuse_step(refused)
         else:
             flash("The review is kept", "success")
             return redirect(url_for("children.restricted"))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
-from flask import Blueprint, Flask, flash
+from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
 from lacrecords.consents.child_panel import child_panel
-from lacrecords.consents.values import ConsentRefused
 from lacrecords.database import transaction
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import signed_in
-from lacrecords.web.forms import GovukForm
 from lacrecords.web.navigation import NavigationItem, register_navigation
 from lacrecords.wording import words
 
@@ -42,18 +39,3 @@ def note(action: str, kind: str, number: int) -> None:
     """Put a reading into the trail, in a short transaction of its own."""
     with transaction():
         audit.record(signed_in(), action, kind, number)
-
-
-def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
-    """Take a step in a transaction of its own; no: the form says why not, and keeps the text."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with transaction():
-            step()
-    except ConsentRefused as refused:
-        known = refused.field if refused.field and refused.field in form else None
-        form.refuse(known, str(refused))
-        return False
-    flash(said, "success")
-    return True

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.children.admission import admitted_child_id
 from lacrecords.consents.access import disagreement_or_404
-from lacrecords.consents.blueprint import consents, is_taken
+from lacrecords.consents.blueprint import consents
 from lacrecords.consents.disagreements import (
     answer_disagreement,
     answers_in,
@@ -22,6 +22,7 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.staff.queries import names_for
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @consents.route("/about/<reference>/disagreement", methods=["GET", "POST"])

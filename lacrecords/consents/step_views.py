@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.clocks import local_date
 from lacrecords.consents.access import consent_or_404
-from lacrecords.consents.blueprint import consents, is_taken
+from lacrecords.consents.blueprint import consents
 from lacrecords.consents.forms import today_parts
 from lacrecords.consents.models import Consent
 from lacrecords.consents.pages import AboutChild, about_child
@@ -18,6 +18,7 @@ from lacrecords.database import now_utc
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import GovukForm, page
+from lacrecords.web.steps import is_taken
 
 
 def _row_and_child(reference: str) -> tuple[Consent, AboutChild]:

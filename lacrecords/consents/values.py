@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import (
     ConsentAnswer,
     ConsentChangeKind,
@@ -18,12 +19,8 @@ from lacrecords.terms import (
 )
 
 
-class ConsentRefused(Exception):
+class ConsentRefused(StepRefused):
     """This cannot be recorded so; `field` says where on the form, the message what to do."""
-
-    def __init__(self, field: str | None, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

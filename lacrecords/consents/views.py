@@ -9,7 +9,7 @@ from lacrecords.children.admission import admitted_child_id
 from lacrecords.clocks import local_date
 from lacrecords.consents import disagreement_views, step_views, worksheet_views
 from lacrecords.consents.access import consent_or_404
-from lacrecords.consents.blueprint import consents, is_taken, note
+from lacrecords.consents.blueprint import consents, note
 from lacrecords.consents.due import MOST_SHOWN, due_for
 from lacrecords.consents.forms import ConsentForAnswer, today_parts
 from lacrecords.consents.pages import about_child, history_of
@@ -19,6 +19,7 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.staff.queries import names_for
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 __all__ = ["consents", "disagreement_views", "step_views", "worksheet_views"]
 

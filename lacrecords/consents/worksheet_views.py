@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.children.admission import admitted_child_id
 from lacrecords.clocks import local_date
 from lacrecords.consents.access import worksheet_or_404
-from lacrecords.consents.blueprint import consents, is_taken, note
+from lacrecords.consents.blueprint import consents, note
 from lacrecords.consents.forms import today_parts
 from lacrecords.consents.pages import about_child
 from lacrecords.consents.words import QUESTION_WORDS
@@ -21,6 +21,7 @@ from lacrecords.staff.queries import names_for
 from lacrecords.terms import UnderstandingQuestion
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @consents.route("/about/<reference>/worksheet", methods=["GET", "POST"])

@@ -12,7 +12,6 @@ from lacrecords.children.panels import register_panel
 from lacrecords.corrections.child_panel import child_panel
 from lacrecords.corrections.models import CorrectionDuty
 from lacrecords.corrections.queries import CorrectionStanding, duty_with, standing_with
-from lacrecords.corrections.values import CorrectionRefused
 from lacrecords.corrections.words import NOT_TOLD_WORDS, SOURCE_WORDS
 from lacrecords.database import now_utc, transaction
 from lacrecords.notifications.services import MatterPage, register_matter_page
@@ -21,7 +20,6 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.words import MEANS_WORDS
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import record_refusal, signed_in
-from lacrecords.web.forms import GovukForm
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 corrections = Blueprint("corrections", __name__, url_prefix="/corrections")
@@ -76,8 +74,3 @@ def note(action: str, number: int | None = None) -> None:
     """Put a reading into the trail, in a short transaction of its own."""
     with transaction():
         audit.record(signed_in(), action, "correction", number)
-
-
-def show_refusal(form: GovukForm, refused: CorrectionRefused) -> None:
-    """The message of a service, at the box it is about."""
-    form.refuse(refused.field if refused.field in form else None, str(refused))

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import NotTold, SharingMeans, VerificationMethod, VerificationOutcome
 
 
-class CorrectionRefused(Exception):
+class CorrectionRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 CHANGED_MEANWHILE = (

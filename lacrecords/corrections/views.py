@@ -14,7 +14,6 @@ from lacrecords.corrections.blueprint import (
     duty_or_404,
     note,
     procedure,
-    show_refusal,
     standing_or_404,
 )
 from lacrecords.corrections.forms import CheckForm, NotRightForm, NotToldForm, ToldForm
@@ -39,6 +38,7 @@ from lacrecords.sharing_decisions.words import ITEM_WORDS
 from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import GovukForm, page
+from lacrecords.web.steps import is_taken
 
 __all__ = ["corrections"]
 
@@ -173,15 +173,8 @@ def _step(
     """One step with a recipient: its form, the service, and back to their page."""
     _, duty = duty_or_404(reference)
     back = url_for("corrections.recipient", reference=reference)
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                take(duty)
-        except CorrectionRefused as refused:
-            show_refusal(form, refused)
-        else:
-            flash(done, "success")
-            return redirect(back, 303)
+    if is_taken(form, lambda: take(duty), done):
+        return redirect(back, 303)
     standing, duty = duty_or_404(reference)
     if duty.settled_at is not None and request.method == "GET":
         return redirect(back, 303)

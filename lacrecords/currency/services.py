@@ -19,18 +19,14 @@ from lacrecords.currency.models import AddressConfirmation, CurrencyAcceptance, 
 from lacrecords.currency.scope import seen_by
 from lacrecords.currency.writing import take_writers_turn
 from lacrecords.database import db
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import CurrencyRule
 from lacrecords.web.words import date_words
 
 
-class FindingRefused(Exception):
+class FindingRefused(StepRefused):
     """It cannot be done; `field` says where on the form, `words` why."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words
 
 
 class NoSuchFinding(Exception):

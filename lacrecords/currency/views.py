@@ -170,7 +170,7 @@ def _change(
             with transaction():
                 do(actor, found.finding.id)
         except services.FindingRefused as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse_step(refused)
         except services.NoSuchFinding:
             abort(409)
         else:

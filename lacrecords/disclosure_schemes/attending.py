@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
-from lacrecords.database import db
+from lacrecords.database import db, lock_form
 from lacrecords.disclosure_schemes.course_models import AttendedDisclosure
 from lacrecords.disclosure_schemes.following import tell_designated_manager
-from lacrecords.disclosure_schemes.holding import hold, lock_form
+from lacrecords.disclosure_schemes.holding import hold
 from lacrecords.disclosure_schemes.models import SchemeQuestion
 from lacrecords.disclosure_schemes.referring import corrected_row
 from lacrecords.disclosure_schemes.standing import standing_of

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from lacrecords.database import db, take_turn
+from lacrecords.database import db
 from lacrecords.disclosure_schemes.course_models import SchemeQuestionEnd
 from lacrecords.disclosure_schemes.models import SchemeQuestion
 from lacrecords.disclosure_schemes.values import SchemeRefused
 from lacrecords.notifications.services import Matter
 from lacrecords.terms import MatterKind
 
-FORM_LOCK = 7_201_177
-"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
 HAS_ENDED = "This question has ended. Nothing is changed"
-
-
-def lock_form(idempotency_key: str) -> None:
-    """Let whoever else sends this form wait until the commit, and then see what was written."""
-    take_turn(FORM_LOCK, idempotency_key)
 
 
 def hold(question_id: int) -> SchemeQuestion:

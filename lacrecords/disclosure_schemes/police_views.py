@@ -36,11 +36,12 @@ from lacrecords.disclosure_schemes.referring import (
     record_answer,
     record_referral,
 )
-from lacrecords.disclosure_schemes.step_views import back_to, is_taken
+from lacrecords.disclosure_schemes.step_views import back_to
 from lacrecords.rules.authorisation import Action
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 Row = TypeVar("Row", SchemeReferral, SchemePoliceAnswer, AttendedDisclosure)
 

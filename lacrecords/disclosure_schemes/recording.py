@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import working_days_later
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.disclosure_schemes.course_models import SchemeReferral
 from lacrecords.disclosure_schemes.following import Following, follow
-from lacrecords.disclosure_schemes.holding import hold_open, lock_form
+from lacrecords.disclosure_schemes.holding import hold_open
 from lacrecords.disclosure_schemes.models import (
     SchemeChild,
     SchemeQuestion,

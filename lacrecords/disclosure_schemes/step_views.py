@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import abort, flash, redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.database import now_utc, transaction
+from lacrecords.database import now_utc
 from lacrecords.disclosure_schemes.blueprint import disclosure_schemes, procedure, standing_or_404
 from lacrecords.disclosure_schemes.ending import (
     end_question,
@@ -28,26 +26,12 @@ from lacrecords.disclosure_schemes.step_forms import (
     UndoLinkForm,
     WordsForm,
 )
-from lacrecords.disclosure_schemes.values import SchemeRefused
 from lacrecords.rules.authorisation import Action
 from lacrecords.rules.disclosure_scheme_words import NEVER_SAY, sayings_for
 from lacrecords.terms import TaskKind
 from lacrecords.web.access import requires, signed_in
-from lacrecords.web.forms import GovukForm, page
-
-
-def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
-    """Take a step in a transaction of its own; no: the form says why not."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with transaction():
-            step()
-    except SchemeRefused as refused:
-        form.refuse(refused.field, str(refused))
-        return False
-    flash(said, "success")
-    return True
+from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 def back_to(standing: QuestionStanding) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.disclosure_schemes import SchemeFacts
 from lacrecords.terms import (
     AskedAbout,
@@ -24,12 +25,8 @@ CHANGED_MEANWHILE = (
 )
 
 
-class SchemeRefused(Exception):
+class SchemeRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from lacrecords.disclosure_schemes.queries import QUESTIONS, alike, of_enquiry, 
 from lacrecords.disclosure_schemes.recording import add_child, amend_question, record_question
 from lacrecords.disclosure_schemes.referring import may_refer
 from lacrecords.disclosure_schemes.standing import standing_of
-from lacrecords.disclosure_schemes.step_views import back_to, is_taken
+from lacrecords.disclosure_schemes.step_views import back_to
 from lacrecords.enquiries.queries.pages import EnquiryPage, enquiry_page
 from lacrecords.notifications import queries as notifications
 from lacrecords.rules.authorisation import Action, may
@@ -25,6 +25,7 @@ from lacrecords.terms import EnquirerKind, SchemeAsker, SchemeSaying
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 __all__ = ["disclosure_schemes", "police_views", "step_views"]
 

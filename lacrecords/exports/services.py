@@ -16,6 +16,7 @@ from lacrecords.exports.kinds import export_kind, register_export
 from lacrecords.exports.models import ExportRequest
 from lacrecords.notifications.services import Matter, Notice, Recipient, notify
 from lacrecords.procedure import Procedure
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.terms import MatterKind, NotificationKind, Role, Urgency
 
@@ -23,13 +24,8 @@ __all__ = ["AskExport", "ExportRefused", "ask", "decide", "register_export", "ta
 DECIDES = (Role.DESIGNATED_MANAGER, Role.CALDICOTT_GUARDIAN)
 
 
-class ExportRefused(Exception):
+class ExportRefused(StepRefused):
     """It cannot be done; `field` says where on the form, `words` why."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def ask_for(key: str) -> ResponseReturnValue:
                 value = services.AskExport(key, chosen, str(form.purpose.data))
                 reference = services.ask(signed_in(), value, now_utc())
         except services.ExportRefused as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse_step(refused)
         else:
             return redirect(url_for("exports.show", reference=reference), 303)
     return page("exports/ask.html", form=form, kind=kind, chosen_words=kind.describe(chosen))
@@ -78,7 +78,7 @@ def show(reference: str) -> ResponseReturnValue:
             with transaction():
                 services.decide(actor, found.id, bool(form.approve.data), form.reason.data, now)
         except services.ExportRefused as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse_step(refused)
         else:
             flash("Your answer is kept", "success")
             return redirect(url_for("exports.show", reference=reference), 303)

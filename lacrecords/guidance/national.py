@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,18 @@ def load_national_guidance(path: str = "") -> tuple[GuidanceLine, ...]:
     """Every national text with its versions; GuidanceRefused names the text that is wrong."""
     file = Path(path) if path else resource("config") / "guidance.toml"
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        lines = _lines(content)
-        _refuse_broken_sets(lines)
+        return _lines_in(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise GuidanceRefused(f"{file.name} cannot be read: {wrong}") from wrong
     except ValueError as wrong:
         raise GuidanceRefused(f"{file.name}: {wrong}") from wrong
+
+
+@cache
+def _lines_in(text: str) -> tuple[GuidanceLine, ...]:
+    """What a file says; the same text is read once a process."""
+    lines = _lines(tomllib.loads(text))
+    _refuse_broken_sets(lines)
     return lines
 
 

@@ -84,7 +84,7 @@ def proposal(reference: str) -> ResponseReturnValue:
                 because = str(form.because.data)
                 services.decide(signed_in(), reference, bool(form.agrees.data), because, now_utc())
         except GuidanceRejected as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse_step(refused)
         else:
             flash("Your answer is kept", "success")
             return redirect(url_for("guidance.proposal", reference=reference), 303)
@@ -97,7 +97,7 @@ def _kept(form: GovukForm, value: Proposal) -> str:
         with transaction():
             return services.propose(signed_in(), value, now_utc())
     except GuidanceRejected as refused:
-        form.refuse(refused.field, refused.words)
+        form.refuse_step(refused)
         return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import GuidanceKind
 
 DECIDED_MEANWHILE = (
@@ -13,13 +14,8 @@ DECIDED_MEANWHILE = (
 )
 
 
-class GuidanceRejected(Exception):
+class GuidanceRejected(StepRefused):
     """It cannot be done; `field` says where on the form (None: the whole), `words` why."""
-
-    def __init__(self, field: str | None, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +40,24 @@ class NameList:
 def read_list(path: Path) -> NameList:
     """One file of `config/names`, its names in plain words; raises NameListRefused."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _list_in(path.name, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NameListRefused(f"{path.name}: {error}") from error
+
+
+@cache
+def _list_in(file: str, text: str) -> NameList:
+    """What a text says; the same text is read once a process."""
+    content = tomllib.loads(text)
     for what in ("source", "licence"):
         if not isinstance(content.get(what), str):
-            raise NameListRefused(f"{path.name}: the {what} of the list is not stated")
-    families, endings = (_table(path.name, content, name) for name in ("families", "endings"))
+            raise NameListRefused(f"{file}: the {what} of the list is not stated")
+    families, endings = (_table(file, content, name) for name in ("families", "endings"))
     if not families and not endings:
-        raise NameListRefused(f"{path.name}: there is no table of families and none of endings")
+        raise NameListRefused(f"{file}: there is no table of families and none of endings")
     return NameList(
-        tuple(_family(path.name, key, names) for key, names in families.items()),
-        tuple(_endings(path.name, key, names) for key, names in endings.items()),
+        tuple(_family(file, key, names) for key, names in families.items()),
+        tuple(_endings(file, key, names) for key, names in endings.items()),
     )
 
 
@@ -87,14 +93,17 @@ def _endings(file: str, key: str, endings: object) -> tuple[str, ...]:
 class _Lists:
     """What all lists together say."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
-        lists = [read_list(path) for folder in folders for path in sorted(folder.glob("*.toml"))]
+    def __init__(self, lists: tuple[NameList, ...]) -> None:
         kin: dict[str, set[str]] = {}
         for family in (family for each in lists for family in each.families):
             for name in family:
                 kin.setdefault(name, set()).update(family)
         self.kin = {name: frozenset(others - {name}) for name, others in kin.items()}
         self.endings = tuple(group for each in lists for group in each.endings)
+
+
+_together = lru_cache(maxsize=1)(_Lists)
+"""The lists together; those of the last reading are not put together again."""
 
 
 def packaged_lists() -> Path:
@@ -110,7 +119,8 @@ def read_lists(own_folder: str = "") -> None:
     if own_folder and not Path(own_folder).is_dir():
         raise NameListRefused(f"There is no folder {own_folder} of lists of names.")
     folders = [packaged_lists(), *([Path(own_folder)] if own_folder else [])]
-    _read[:] = [_Lists(folders)]
+    files = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    _read[:] = [_together(tuple(read_list(path) for path in files))]
     other_endings.cache_clear()
 
 

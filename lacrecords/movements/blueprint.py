@@ -15,12 +15,10 @@ from lacrecords.movements import access
 from lacrecords.movements.child_panel import child_panel
 from lacrecords.movements.export import MOVEMENTS
 from lacrecords.movements.reading import Standing
-from lacrecords.movements.refusals import MovementRefused
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import record_refusal, signed_in
-from lacrecords.web.forms import GovukForm
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 movements = Blueprint("movements", __name__, url_prefix="/movements")
@@ -54,8 +52,3 @@ def note(action: str, kind: str, number: int | None = None) -> None:
     """Put a reading into the trail, in a short transaction of its own."""
     with transaction():
         audit.record(signed_in(), action, kind, number)
-
-
-def show_refusal(form: GovukForm, refused: MovementRefused) -> None:
-    """The message of a service, at the box it is about."""
-    form.refuse(refused.field if refused.field in form else None, refused.words)

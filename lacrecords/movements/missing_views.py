@@ -12,7 +12,7 @@ from lacrecords.children import queries as children
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements import missing, missing_queries
 from lacrecords.movements.access import is_closed
-from lacrecords.movements.blueprint import movements, note, show_refusal
+from lacrecords.movements.blueprint import movements, note
 from lacrecords.movements.document_views import download, no_pdf
 from lacrecords.movements.forms import needed_day
 from lacrecords.movements.identifying import NOT_THERE
@@ -53,7 +53,7 @@ def family_new() -> ResponseReturnValue:
             with transaction():
                 reference = missing.record_missing_family(signed_in(), value, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("Recorded. Tell the authorities next, and record each one here", "success")
             return redirect(url_for("movements.family", reference=reference), 303)
@@ -130,7 +130,7 @@ def tell(reference: str) -> ResponseReturnValue:
                     signed_in(), found.row.id, authority_id, form.told(), now_utc()
                 )
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("Recorded" if is_new else "This authority was told before", "success")
             return redirect(url_for("movements.family", reference=reference), 303)
@@ -158,7 +158,7 @@ def found(reference: str) -> ResponseReturnValue:
                     signed_in(), family_page.row.id, day, form.words.data, now_utc()
                 )
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("Recorded. Now tell every authority to stand down", "success")
             return redirect(url_for("movements.family", reference=reference), 303)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.agencies import authorities
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements import notices
-from lacrecords.movements.blueprint import movement_or_404, movements, show_refusal
+from lacrecords.movements.blueprint import movement_or_404, movements
 from lacrecords.movements.file_forms import LoadForm
 from lacrecords.movements.forms import AcknowledgementForm, NoticeForm
 from lacrecords.movements.loading import Loaded, load_file
@@ -32,7 +32,7 @@ def notice(reference: str) -> ResponseReturnValue:
             with transaction():
                 made = notices.make_notice(signed_in(), standing.row.id, form.value(), now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             return redirect(url_for("movements.document", reference=made), 303)
     authority = authorities.authority(standing.row.authority_id)
@@ -53,7 +53,7 @@ def acknowledgement(reference: str) -> ResponseReturnValue:
                     signed_in(), standing.row.id, form.value(), now_utc()
                 )
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             return redirect(url_for("movements.document", reference=made), 303)
     return page("movements/acknowledgement.html", form=form, row=standing.row)
@@ -74,7 +74,7 @@ def load() -> ResponseReturnValue:
                     signed_in(), content, form.authority_id.data, form.day(), now_utc()
                 )
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash(_said(loaded), "success")
             there = url_for("movements.movement", reference=loaded.movement_reference)

@@ -11,7 +11,7 @@ from lacrecords.agencies import authorities
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements import received, received_deciding
-from lacrecords.movements.blueprint import movements, note, show_refusal
+from lacrecords.movements.blueprint import movements, note
 from lacrecords.movements.forms import needed_day
 from lacrecords.movements.received_forms import (
     DayAndWordsForm,
@@ -60,7 +60,7 @@ def received_new() -> ResponseReturnValue:
             with transaction():
                 reference = received.record_alert(signed_in(), value, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("Recorded. Check the sender, and decide who they are", "success")
             return redirect(url_for("movements.received_alert", reference=reference), 303)
@@ -189,7 +189,7 @@ def _done(form: GovukForm, what: Callable[[], object]) -> bool:
         with transaction():
             what()
     except MovementRefused as refused:
-        show_refusal(form, refused)
+        form.refuse_step(refused)
         return False
     return True
 

@@ -12,7 +12,7 @@ from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.queries import CandidateCard, candidate_cards
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements.access import may_record
-from lacrecords.movements.blueprint import movement_or_404, movements, show_refusal
+from lacrecords.movements.blueprint import movement_or_404, movements
 from lacrecords.movements.forms import IdentifyForm, MovementForm, ReasonForm
 from lacrecords.movements.identifying import identify_child, undo_child
 from lacrecords.movements.recording import record_movement
@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
             with transaction():
                 reference = record_movement(actor, value, now)
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The movement is recorded", "success")
             return redirect(url_for("movements.movement", reference=reference), 303)
@@ -88,7 +88,7 @@ def identify(reference: str) -> ResponseReturnValue:
             with transaction():
                 identify_child(signed_in(), standing.row.id, given, form.because.data, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The movement is of this child's record now", "success")
             return redirect(url_for("movements.movement", reference=reference), 303)
@@ -107,7 +107,7 @@ def identify_undo(reference: str) -> ResponseReturnValue:
             with transaction():
                 undo_child(signed_in(), standing.row.id, form.because.data, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The movement is of no record now", "success")
             return redirect(url_for("movements.movement", reference=reference), 303)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from lacrecords.refusals import StepRefused
 
-class MovementRefused(Exception):
+
+class MovementRefused(StepRefused):
     """Refused; `field` is the part of the form that is wrong, empty for all of it."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words

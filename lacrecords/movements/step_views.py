@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.agencies import authorities
 from lacrecords.database import now_utc, transaction
 from lacrecords.movements import notices
-from lacrecords.movements.blueprint import movement_or_404, movements, show_refusal
+from lacrecords.movements.blueprint import movement_or_404, movements
 from lacrecords.movements.forms import ReasonForm
 from lacrecords.movements.reading import Standing
 from lacrecords.movements.refusals import MovementRefused
@@ -39,7 +39,7 @@ def step(reference: str) -> ResponseReturnValue:
             with transaction():
                 record_step(signed_in(), standing.row.id, value, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The step is recorded", "success")
             return redirect(url_for("movements.movement", reference=reference), 303)
@@ -80,7 +80,7 @@ def withdraw(reference: str, step_id: int) -> ResponseReturnValue:
             with transaction():
                 withdraw_step(signed_in(), standing.row.id, step_id, form.because.data, now_utc())
         except MovementRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The step is withdrawn", "success")
             return redirect(url_for("movements.movement", reference=reference), 303)

@@ -45,7 +45,7 @@ def new_deputy() -> ResponseReturnValue:
             with transaction():
                 reference = name_deputy(actor, form.value(), procedure, now)
         except HandOverRefused as refused:
-            form.refuse(refused.field or None, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The powers are handed over for these days.", "success")
             return redirect(url_for(".deputy", reference=reference))
@@ -64,7 +64,7 @@ def deputy(reference: str) -> ResponseReturnValue:
             with transaction():
                 ended = end_deputy(actor, reference, str(form.because.data), now)
         except HandOverRefused as refused:
-            form.refuse(refused.field or None, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The powers have ended." if ended else "They had ended already.", "success")
             return redirect(url_for(".deputy", reference=found.reference))

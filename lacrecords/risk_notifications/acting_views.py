@@ -51,7 +51,7 @@ def is_done(form: GovukForm, what: Callable[[], object]) -> bool:
         with transaction():
             what()
     except RiskRefused as refused:
-        form.refuse(refused.field if refused.field in form else None, refused.words)
+        form.refuse_step(refused)
         return False
     return True
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lacrecords.people.services import NewPerson
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import (
     Channel,
     PersonTold,
@@ -20,13 +21,8 @@ from lacrecords.terms import (
 )
 
 
-class RiskRefused(Exception):
+class RiskRefused(StepRefused):
     """The register does not allow this; `field` says where on the form, `words` why."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

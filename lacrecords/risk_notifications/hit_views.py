@@ -51,7 +51,7 @@ def answer(reference: str) -> ResponseReturnValue:
             with transaction():
                 answer_hit(signed_in(), found.id, form.value(), now_utc())
         except RiskRefused as refused:
-            form.refuse(refused.field, refused.words)
+            form.refuse_step(refused)
         else:
             flash("Your decision is kept", "success")
             return redirect(url_for("risk_notifications.hit", reference=reference), 303)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.children.standing import closed_ids
 from lacrecords.clocks import local_date
-from lacrecords.database import db, new_reference, take_turn
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.history import supersede
 from lacrecords.people import services as people
 from lacrecords.people.indexing import reindex_people
@@ -38,7 +38,6 @@ from lacrecords.rules.deadlines import months_later
 from lacrecords.staff import queries as staff
 from lacrecords.terms import Role
 
-FORM_LOCK = 7_201_117
 RECORDED_ALREADY = "This notification is on the register already"
 
 
@@ -89,7 +88,7 @@ def mark_person(person_id: int) -> None:
 
 
 def _hold_form(form_key: str) -> None:
-    take_turn(FORM_LOCK, form_key)
+    lock_form(form_key)
 
 
 def _refuse_what_makes_no_sense(actor: Actor, new: NewRiskNotification, now: datetime) -> None:

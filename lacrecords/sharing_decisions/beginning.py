@@ -9,10 +9,10 @@ from sqlalchemy import select
 from lacrecords.agencies import queries as agencies
 from lacrecords.audit import services as audit
 from lacrecords.clocks import working_days_later
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
-from lacrecords.sharing_decisions.holding import hold, lock_form
+from lacrecords.sharing_decisions.holding import hold
 from lacrecords.sharing_decisions.models import SharingDecision, SharingRecipient
 from lacrecords.sharing_decisions.standing import standings_of
 from lacrecords.sharing_decisions.telling import open_its_task

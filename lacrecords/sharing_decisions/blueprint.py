@@ -19,7 +19,6 @@ from lacrecords.sharing_decisions.child_panel import child_panel
 from lacrecords.sharing_decisions.concerned import decision_concerned
 from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.sharing_decisions.standing import DecisionStanding
-from lacrecords.sharing_decisions.values import SharingRefused
 from lacrecords.sharing_decisions.words import (
     BASIS_WORDS,
     FOLLOWS_WORDS,
@@ -30,7 +29,6 @@ from lacrecords.sharing_decisions.words import (
 )
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import record_refusal, signed_in
-from lacrecords.web.forms import GovukForm
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 sharing_decisions = Blueprint("sharing_decisions", __name__, url_prefix="/sharing-decisions")
@@ -84,8 +82,3 @@ def note(action: str, number: int | None = None) -> None:
     """Put a reading into the trail, in a short transaction of its own."""
     with transaction():
         audit.record(signed_in(), action, "sharing_decision", number)
-
-
-def show_refusal(form: GovukForm, refused: SharingRefused) -> None:
-    """The message of a service, at the box it is about."""
-    form.refuse(refused.field if refused.field in form else None, str(refused))

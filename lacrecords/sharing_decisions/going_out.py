@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.ending import end_by_sharing
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.sharing import consent_fell
-from lacrecords.sharing_decisions.holding import hold, lock_form
+from lacrecords.sharing_decisions.holding import hold
 from lacrecords.sharing_decisions.standing import DecisionStanding, Ready, facts_of
 from lacrecords.sharing_decisions.telling import close_its_task
 from lacrecords.sharing_decisions.values import NewSharing, SharingRefused

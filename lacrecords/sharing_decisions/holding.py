@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from lacrecords.database import db, take_turn
+from lacrecords.database import db
 from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.sharing_decisions.standing import DecisionStanding, standing_of
-
-FORM_LOCK = 7_201_141
-"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
-
-
-def lock_form(idempotency_key: str) -> None:
-    """Let whoever else sends this form wait until the commit, and then see what was written."""
-    take_turn(FORM_LOCK, idempotency_key)
 
 
 def hold(decision_id: int) -> DecisionStanding:

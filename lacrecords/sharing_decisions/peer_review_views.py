@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.database import now_utc, transaction
 from lacrecords.notifications.queries import was_told_of_matter
 from lacrecords.rules.authorisation import Action
-from lacrecords.sharing_decisions.blueprint import note, sharing_decisions, show_refusal
+from lacrecords.sharing_decisions.blueprint import note, sharing_decisions
 from lacrecords.sharing_decisions.peer_review_forms import FindingForm, ReplyForm
 from lacrecords.sharing_decisions.peer_review_page import (
     REVIEWS,
@@ -70,7 +70,7 @@ def find_in_review(reference: str) -> ResponseReturnValue:
             with transaction():
                 record_finding(signed_in(), shown.row.id, form.value(), now_utc())
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The review is kept, and whoever decided is told", "success")
             return redirect(url_for("sharing_decisions.peer_review", reference=reference), 303)
@@ -93,7 +93,7 @@ def answer_review(reference: str) -> ResponseReturnValue:
             with transaction():
                 record_reply(signed_in(), shown.row.id, form.words.data, now_utc())
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("Your answer is kept beside the review", "success")
             return redirect(url_for("sharing_decisions.peer_review", reference=reference), 303)

@@ -9,7 +9,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
 from lacrecords.guidance.queries import not_to_seek_consent_on
 from lacrecords.rules.authorisation import Action
-from lacrecords.sharing_decisions.blueprint import sharing_decisions, show_refusal, standing_or_404
+from lacrecords.sharing_decisions.blueprint import sharing_decisions, standing_or_404
 from lacrecords.sharing_decisions.consent import consents_offered
 from lacrecords.sharing_decisions.deciding import answer_question, decide
 from lacrecords.sharing_decisions.forms import OutcomeForm
@@ -38,7 +38,7 @@ def answer(reference: str, question: str) -> ResponseReturnValue:
             with transaction():
                 answer_question(signed_in(), standing.row.id, form.value(), now_utc())
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             return redirect(_next_address(reference), 303)
     earlier = [row for row in standing.answers if row.question is asked]
@@ -95,7 +95,7 @@ def decide_it(reference: str) -> ResponseReturnValue:
             with transaction():
                 decide(signed_in(), standing.row.id, form.value(), now_utc())
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The decision is kept with its reasons", "success")
             return redirect(url_for("sharing_decisions.show", reference=reference), 303)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import (
     PersonInformed,
     SharedItemKind,
@@ -19,12 +20,8 @@ from lacrecords.terms import (
 )
 
 
-class SharingRefused(Exception):
+class SharingRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 CHANGED_MEANWHILE = (

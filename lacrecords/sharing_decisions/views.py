@@ -15,7 +15,6 @@ from lacrecords.sharing_decisions.blueprint import (
     note,
     procedure,
     sharing_decisions,
-    show_refusal,
     standing_or_404,
 )
 from lacrecords.sharing_decisions.forms import NewDecisionForm, RecipientForm
@@ -67,7 +66,7 @@ def _begin(found: Found) -> ResponseReturnValue:
                 made = begin_decision(signed_in(), form.value(found.about, now), procedure(), now)
                 reference = made.reference
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("The request is kept. Answer the questions", "success")
             return redirect(url_for("sharing_decisions.show", reference=reference), 303)
@@ -132,7 +131,7 @@ def recipient(reference: str) -> ResponseReturnValue:
                     now_utc(),
                 )
         except SharingRefused as refused:
-            show_refusal(form, refused)
+            form.refuse_step(refused)
         else:
             flash("It is kept. They must be checked before anything goes out", "success")
             return redirect(url_for("sharing_decisions.show", reference=reference), 303)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, abort, flash, redirect, url_for
+from flask import Response, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.agencies import queries as agencies
-from lacrecords.database import now_utc, transaction
+from lacrecords.database import now_utc
 from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.blueprint import (
     note,
     sharing_decisions,
-    show_refusal,
     standing_or_404,
 )
 from lacrecords.sharing_decisions.going_out import record_sharing
 from lacrecords.sharing_decisions.marks import marks_of
 from lacrecords.sharing_decisions.sheet import items_for_sheet, keep_sheet
 from lacrecords.sharing_decisions.standing import DecisionStanding
-from lacrecords.sharing_decisions.values import SharingRefused
 from lacrecords.sharing_decisions.way import (
     add_item,
     record_agreement,
@@ -48,6 +46,7 @@ from lacrecords.terms import SharingQuestion
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.documents import CannotMakePdf, pdf_from_template
 from lacrecords.web.forms import GovukForm, page
+from lacrecords.web.steps import is_taken
 
 RIGHT_WAY = HELP[SharingQuestion.RIGHT_WAY]
 
@@ -63,15 +62,8 @@ def _step(
     """One step of the right way: its form, the service, and back to the decision."""
     standing = standing_or_404(reference)
     number = standing.row.id
-    if form.validate_on_submit():
-        try:
-            with transaction():
-                take(standing)
-        except SharingRefused as refused:
-            show_refusal(form, refused)
-        else:
-            flash(done, "success")
-            return redirect(url_for("sharing_decisions.show", reference=reference), 303)
+    if is_taken(form, lambda: take(standing), done):
+        return redirect(url_for("sharing_decisions.show", reference=reference), 303)
     note("sharing_decision_viewed", number)
     standing = standing_or_404(reference)
     return page(

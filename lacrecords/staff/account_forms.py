@@ -26,22 +26,14 @@ NAME_HINT = "As colleagues know them and enquirers are told it, for example Imog
 NUMBER_HINT = "Enquirers may be told it, for example 01632 960 001"
 
 
-class CarefulForm(GovukForm):
-    """A form whose services may refuse a part that it does not have."""
-
-    def refused(self, field: str, why: str) -> None:
-        """Show a refusal at its field, or above the form."""
-        self.refuse(field if field in self._fields else None, why)
-
-
-class DetailsForm(CarefulForm):
+class DetailsForm(GovukForm):
     """A name and an office number."""
 
     name = StringField("Name", [required("Enter the name")], description=NAME_HINT)
     office_number = StringField("Office number", description=NUMBER_HINT)
 
 
-class RoleForm(CarefulForm):
+class RoleForm(GovukForm):
     """Another role."""
 
     role = RadiosField(
@@ -77,7 +69,7 @@ class InviteForm(DetailsForm):
         )
 
 
-class DayForm(CarefulForm):
+class DayForm(GovukForm):
     """One day on which something ends."""
 
     day = DatePartsField("Day", [required("Enter the day")])
@@ -87,7 +79,7 @@ class DayForm(CarefulForm):
         return _whole(self.day)
 
 
-class JoinForm(CarefulForm):
+class JoinForm(GovukForm):
     """A team and the first day in it."""
 
     team_id = DropdownField("Team", [required("Select a team")], number=True, blank="Select a team")
@@ -98,7 +90,7 @@ class JoinForm(CarefulForm):
         return _whole(self.from_on)
 
 
-class TeamDetailsForm(CarefulForm):
+class TeamDetailsForm(GovukForm):
     """What may be changed of a team."""
 
     office_number = StringField(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from lacrecords.database import db
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.sentences import is_speakable_name, is_speakable_number
 from lacrecords.staff.models import Account
@@ -26,12 +27,8 @@ NEVER_TOLD = frozenset(
 """Roles whose office number no enquirer is given: it may stay empty."""
 
 
-class AccountRefused(Exception):
+class AccountRefused(StepRefused):
     """The account cannot be so; `field` is the part that is wrong, the message says why."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
-        self.field = field
 
 
 def refuse_unspeakable(name: str, office_number: str, role: Role) -> None:

@@ -42,7 +42,7 @@ def invite() -> ResponseReturnValue:
         except services.AccountExists as exists:
             form.refuse("email", str(exists).rstrip("."))
         except AccountRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             return _show_link(invited.account_id, invited.token)
     return page("staff/invite.html", form=form)
@@ -99,7 +99,7 @@ def details(account_id: int) -> ResponseReturnValue:
                     signed_in(), account_id, form.name.data, form.office_number.data
                 )
         except AccountRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The name and the office number are saved.", "success")
             return _back(account_id)
@@ -117,7 +117,7 @@ def role(account_id: int) -> ResponseReturnValue:
             with transaction():
                 administration.change_role(signed_in(), account_id, form.role.data, now_utc())
         except AccountRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The role is changed. The person is signed out everywhere.", "success")
             return _back(account_id)
@@ -135,7 +135,7 @@ def left(account_id: int) -> ResponseReturnValue:
             with transaction():
                 services.mark_left(signed_in(), account_id, form.chosen(), now_utc())
         except AccountRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The day is saved. From that day the person cannot sign in.", "success")
             return _back(account_id)

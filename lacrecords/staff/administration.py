@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.sentences import is_speakable_number
 from lacrecords.staff import account_rules, services, sessions
@@ -23,12 +24,8 @@ from lacrecords.staff.services import Invited, NewAccount, NewTeam, NoSuchAccoun
 from lacrecords.terms import Role, TeamKind
 
 
-class TeamRefused(Exception):
+class TeamRefused(StepRefused):
     """The team cannot be so; `field` is the part that is wrong, the message says why."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

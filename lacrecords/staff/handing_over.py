@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import MAY_DEPUTISE, Action, Actor, may
 from lacrecords.staff import queries
 from lacrecords.staff.deputy_models import PowersHandedOver
@@ -22,12 +23,8 @@ from lacrecords.terms import Role
 ONE_DAY = timedelta(days=1)
 
 
-class HandOverRefused(Exception):
+class HandOverRefused(StepRefused):
     """The powers cannot be handed over so; `field` is the part that is wrong, or empty."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select, update
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db
+from lacrecords.refusals import StepRefused
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import account_rules, password_policy, passwords, sessions
 from lacrecords.staff.models import Absence, Account, Invitation, Team, TeamMembership
@@ -40,12 +41,8 @@ class PasswordRefused(Exception):
     """The new password may not be set; the message says why."""
 
 
-class AbsenceRefused(Exception):
+class AbsenceRefused(StepRefused):
     """The absence cannot be recorded; `field` is the part that is wrong, the message says why."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

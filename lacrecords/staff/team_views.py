@@ -52,7 +52,7 @@ def add_team() -> ResponseReturnValue:
             with transaction():
                 administration.add_team(signed_in(), form.new(), now_utc())
         except TeamRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The team is added.", "success")
             return redirect(url_for("staff.teams"))
@@ -73,7 +73,7 @@ def team(team_id: int) -> ResponseReturnValue:
             with transaction():
                 administration.change_team(signed_in(), team_id, form.details(), now_utc())
         except TeamRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The team is saved.", "success")
             return redirect(url_for("staff.teams"))
@@ -92,7 +92,7 @@ def join_team(account_id: int) -> ResponseReturnValue:
             with transaction():
                 administration.join_team(signed_in(), account_id, form.team_id.data, form.chosen())
         except AccountRefused as refused:
-            form.refused(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The person is in the team from that day.", "success")
             return redirect(url_for("staff.person", account_id=account_id))
@@ -110,7 +110,7 @@ def end_membership(membership_id: int) -> ResponseReturnValue:
             with transaction():
                 administration.end_membership(signed_in(), membership_id, form.chosen())
         except AccountRefused as refused:
-            form.refused("day", str(refused))
+            form.refuse("day", refused.words)
         else:
             flash("The day is saved. From that day the person is not in the team.", "success")
             return redirect(url_for("staff.person", account_id=card.account_id))

@@ -119,7 +119,7 @@ def absence(account_id: int) -> ResponseReturnValue:
             with transaction():
                 services.record_absence(signed_in(), form.value(account_id), now_utc())
         except services.AbsenceRefused as refused:
-            form.refuse(refused.field, str(refused))
+            form.refuse_step(refused)
         else:
             flash("The absence is recorded.", "success")
             return redirect(url_for("staff.index"))

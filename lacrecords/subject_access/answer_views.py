@@ -10,7 +10,6 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.rules.subject_access_words import NOTHING_GIVEN
 from lacrecords.subject_access.blueprint import (
     back_to,
-    is_taken,
     note_reading,
     subject_access,
     worked_or_404,
@@ -19,6 +18,7 @@ from lacrecords.subject_access.ending import end_request, record_delivery
 from lacrecords.subject_access.step_forms import DeliveryForm, EndForm
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @subject_access.route("/<reference>/end", methods=["GET", "POST"])

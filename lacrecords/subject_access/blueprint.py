@@ -20,7 +20,6 @@ from lacrecords.subject_access.values import AccessRefused
 from lacrecords.subject_access.visible import request_for, works
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import signed_in
-from lacrecords.web.forms import GovukForm
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 subject_access = Blueprint("subject_access", __name__, url_prefix="/subject-access")
@@ -72,20 +71,6 @@ def note_reading(action: str, request_id: int) -> None:
     """Put the reading in the trail before the page is drawn."""
     with transaction():
         audit.record(signed_in(), action, "subject_access_request", request_id)
-
-
-def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
-    """Take a step in a transaction of its own; no: the form says why not."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with transaction():
-            step()
-    except AccessRefused as refused:
-        form.refuse(refused.field if refused.field in form else None, str(refused))
-        return False
-    flash(said, "success")
-    return True
 
 
 def taken_or_said(step: Callable[[], object], said: str) -> None:

@@ -9,7 +9,6 @@ from lacrecords.database import db, now_utc
 from lacrecords.rules.authorisation import Action
 from lacrecords.subject_access.blueprint import (
     back_to,
-    is_taken,
     note_reading,
     subject_access,
     taken_or_said,
@@ -24,6 +23,7 @@ from lacrecords.subject_access.step_forms import CandidateForm, OwnerForm, numbe
 from lacrecords.subject_access.subject_words import asked_for_words
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @subject_access.post("/<reference>/search")

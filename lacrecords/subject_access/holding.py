@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from lacrecords.database import db, take_turn
+from lacrecords.database import db
 from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.release_models import AccessEnded, Release
 from lacrecords.subject_access.values import AccessRefused
-
-FORM_LOCK = 7_201_171
-"""The class of the advisory locks of these forms; on SQLite the write lock itself serves."""
-
-
-def lock_form(idempotency_key: str) -> None:
-    """Let whoever else sends this form wait until the commit, and then see what was written."""
-    take_turn(FORM_LOCK, idempotency_key)
 
 
 def hold(request_id: int) -> SubjectAccessRequest:

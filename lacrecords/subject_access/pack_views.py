@@ -12,7 +12,6 @@ from lacrecords.staff import queries as staff
 from lacrecords.subject_access.assembling import ask_to_assemble, has_changed, job_key
 from lacrecords.subject_access.blueprint import (
     back_to,
-    is_taken,
     note_reading,
     pack_or_404,
     subject_access,
@@ -41,6 +40,7 @@ from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.subject_access.step_forms import number_of
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @subject_access.post("/<reference>/assemble")

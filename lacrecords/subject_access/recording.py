@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date, working_hours
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.notifications.services import NewTask, Notice, Recipient, notify, open_task
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.subject_access import RequestDays
-from lacrecords.subject_access.holding import hold_open, lock_form
+from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import matter_of
 from lacrecords.subject_access.models import AccessExtension, AccessQuestion, SubjectAccessRequest
 from lacrecords.subject_access.standing import figures, standing_of, this_procedure

@@ -10,7 +10,6 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.subject_access.assembling import has_changed
 from lacrecords.subject_access.blueprint import (
     back_to,
-    is_taken,
     note_reading,
     pack_or_404,
     subject_access,
@@ -32,6 +31,7 @@ from lacrecords.subject_access.visible import request_to_answer
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.fields import choice
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 
 @subject_access.route("/<reference>/harm/ask", methods=["GET", "POST"])

@@ -13,7 +13,6 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.rules.subject_access import first_month_ends_on, needs_authority
 from lacrecords.subject_access.blueprint import (
     back_to,
-    is_taken,
     subject_access,
     worked_or_404,
 )
@@ -31,6 +30,7 @@ from lacrecords.subject_access.step_forms import (
 from lacrecords.terms import AccessCheckKind, AccessQuestionKind, SubjectVoiceKind
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.steps import is_taken
 
 Word = TypeVar("Word", bound=StrEnum)
 

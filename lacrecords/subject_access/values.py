@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lacrecords.refusals import StepRefused
 from lacrecords.terms import (
     AccessCheckKind,
     AccessCheckMethod,
@@ -17,12 +18,8 @@ from lacrecords.terms import (
 )
 
 
-class AccessRefused(Exception):
+class AccessRefused(StepRefused):
     """The step cannot be taken; says what to do, and beside which field of the form."""
-
-    def __init__(self, field: str | None, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, StopValidation
 
+from lacrecords.refusals import StepRefused
 from lacrecords.web.problems import problems_of
 
 LONGEST_LINE = 250
@@ -103,6 +104,10 @@ class GovukForm(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(message)
         else:
             self[name].errors = [*self[name].errors, message]
+
+    def refuse_step(self, refused: StepRefused) -> None:
+        """Add what a service refused: at its field, or where there is none to the whole form."""
+        self.refuse(refused.field if refused.field in self else None, refused.words)
 
     def regroup(self) -> bool:
         """Add or remove a group when such a button was pressed; True: show the page again."""

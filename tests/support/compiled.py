@@ -1,13 +1,18 @@
-"""Templates compiled once a process, although every test has an application of its own.
+"""Templates and addresses compiled once a process, although every test has its own application.
 
-Compiling the GOV.UK macros takes 0.4 s; loading what was compiled takes 0.01 s.
+Compiling the GOV.UK macros takes 0.4 s; loading what was compiled takes 0.01 s. Compiling our 360
+addresses takes 0.3 s, which was a third of what a test of a page took.
 """
 
 from __future__ import annotations
 
+from types import MethodType
+from typing import Any
+
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 
 class KeptInMemory(BytecodeCache):
@@ -32,3 +37,31 @@ COMPILED = KeptInMemory()
 def share_compiled_templates(app: Flask) -> None:
     """Let this application use what an earlier one compiled; before its first page."""
     app.jinja_env.bytecode_cache = COMPILED
+
+
+class SharedRule(Rule):
+    """An address that is compiled once a process for all applications alike."""
+
+    def compile(self) -> None:
+        """Compile it, or take over what an address of the same words was compiled to."""
+        key = (self.rule, self.subdomain, self.merge_slashes, repr(self.defaults))
+        if key in ADDRESSES:
+            self._take_over(ADDRESSES[key])
+            return
+        super().compile()
+        ADDRESSES[key] = self
+
+    def _take_over(self, like: Rule) -> None:
+        for name in ("_parts", "_trace", "_converters"):
+            setattr(self, name, getattr(like, name))
+        self.arguments = set(like.arguments)
+        for name in ("_build", "_build_unknown"):
+            setattr(self, name, MethodType(getattr(like, name).__func__, self))
+
+
+ADDRESSES: dict[tuple[Any, ...], Rule] = {}
+
+
+def share_compiled_addresses() -> None:
+    """Let every application of this process use what an earlier one compiled."""
+    Flask.url_rule_class = SharedRule

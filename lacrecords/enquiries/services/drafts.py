@@ -6,10 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from lacrecords.database import db
+from lacrecords.database import db, lock_form
 from lacrecords.enquiries.errors import StepOutOfOrder
 from lacrecords.enquiries.models import Enquiry, EnquiryDraft
-from lacrecords.enquiries.services.one_form import hold_form
 from lacrecords.rules.authorisation import Actor
 
 Fields = dict[str, list[str]]
@@ -17,7 +16,7 @@ Fields = dict[str, list[str]]
 
 def save_draft(actor: Actor, idempotency_key: str, fields: Fields, now: datetime) -> None:
     """Keep what is typed so far; StepOutOfOrder where the enquiry is saved or another's."""
-    hold_form(idempotency_key)
+    lock_form(idempotency_key)
     saved = select(Enquiry.id).where(Enquiry.idempotency_key == idempotency_key)
     if db.session.scalar(saved) is not None or actor.account_id is None:
         raise StepOutOfOrder("This enquiry is saved already.")

@@ -12,14 +12,13 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
-from lacrecords.database import db, new_reference
+from lacrecords.database import db, lock_form, new_reference
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
 from lacrecords.enquiries.services.court_orders import announce_court_order
 from lacrecords.enquiries.services.drafts import remove_draft
-from lacrecords.enquiries.services.one_form import hold_form
 from lacrecords.enquiries.services.recipients import duty_recipients
 from lacrecords.matching import store
 from lacrecords.matching.forms import SubjectKind
@@ -34,7 +33,7 @@ MOST_CHILDREN = 20
 
 def record_enquiry(actor: Actor, new: NewEnquiry, procedure: Procedure, now: datetime) -> Enquiry:
     """Keep the enquiry; a form sent twice gives the same enquiry. EnquiryError when empty."""
-    hold_form(new.idempotency_key)
+    lock_form(new.idempotency_key)
     known = db.session.scalar(select(Enquiry).where(Enquiry.idempotency_key == new.idempotency_key))
     if known is not None:
         return known

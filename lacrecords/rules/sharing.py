@@ -66,8 +66,10 @@ def why_not_needed(facts: SharingFacts, question: SharingQuestion) -> str:
         SharingQuestion.PUBLIC_INTEREST: facts.goes_on_to_interest
         or (facts.leaves_a_choice and facts.danger),
     }
+    if goes_on.get(question, True):
+        return ""
     found = findings_on(facts)
-    if goes_on.get(question, True) or found.follows is NormallyFollows.ANSWERS_MISSING:
+    if found.follows is NormallyFollows.ANSWERS_MISSING:
         return ""
     return next(rule.sentence for rule in found.rules if rule.follows)
 

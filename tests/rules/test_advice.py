@@ -24,12 +24,39 @@ def test_each_kind_goes_only_with_a_reason_and_the_gravest_never(
     assert weighed.to_take_out == (() if weighed.may_go else (mark,))
 
 
+def test_what_is_taken_out_stands_in_the_order_of_the_text() -> None:
+    late = Mark(MarkKind.POSTCODE, 30, 37, "AB1 2CD")
+    early = Mark(MarkKind.NAME, 2, 5, "Ann")
+    explained = Mark(MarkKind.PLACE, 10, 14, "York")
+    weighed = weigh([late, explained, early], {(MarkKind.PLACE, "York"): " the county "})
+    assert weighed.to_take_out == (early, late)
+    assert weighed.explained == ((explained, "the county"),)
+    assert MarkKind.POSTCODE in NEVER_SENT
+
+
 def test_a_reason_is_for_the_words_it_was_given_for() -> None:
     mark = Mark(MarkKind.NAME, 0, 8, "Ann\nBell")
     assert key_of(mark) == (MarkKind.NAME, "Ann Bell")
     assert weigh([mark], {(MarkKind.NAME, "Ann Bell"): "A shop"}).may_go
     assert not weigh([mark], {(MarkKind.NAME, "Ann Ball"): "A shop"}).may_go
     assert not weigh([mark], {(MarkKind.PLACE, "Ann Bell"): "A shop"}).may_go
+
+
+ALLOWED_AFTER = {
+    (): {ASKED_BACK, ADVICE, WITHDRAWN},
+    (ASKED_BACK,): {ADDED, ADVICE, WITHDRAWN},
+    (ASKED_BACK, ADDED): {ASKED_BACK, ADVICE, WITHDRAWN},
+    (ADVICE,): {ADVICE},
+    (ASKED_BACK, ADVICE): {ADVICE},
+    (WITHDRAWN,): set(),
+    (ASKED_BACK, WITHDRAWN): set(),
+}
+
+
+@pytest.mark.parametrize("turns", ALLOWED_AFTER)
+@pytest.mark.parametrize("kind", list(AdviceTurnKind))
+def test_what_may_follow(kind: AdviceTurnKind, turns: tuple[AdviceTurnKind, ...]) -> None:
+    assert may_be_written(kind, turns) is (kind in ALLOWED_AFTER[turns])
 
 
 def every_history() -> set[tuple[AdviceTurnKind, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from lacrecords.rules.late_hits import CLOSE, LateDuty, LatePair, RecordKept, duties_of
+from lacrecords.rules.late_hits import LateDuty, LatePair, RecordKept, duties_of
 from lacrecords.terms import MatchStrength
 
 EITHER = (False, True)
@@ -28,7 +28,8 @@ def pairs() -> Iterator[LatePair]:
 
 def is_news(pair: LatePair) -> bool:
     decided = pair.taken_for_a_record or pair.weighed_on_this_evidence
-    return pair.strength in CLOSE and not pair.may_be_sibling and not decided
+    close = (MatchStrength.STRONG, MatchStrength.LIKELY)
+    return pair.strength in close and not pair.may_be_sibling and not decided
 
 
 def test_there_is_something_to_do_only_where_nobody_has_decided_and_it_looks_like_one_child() -> (

@@ -53,11 +53,19 @@ def test_what_must_be_done_of_every_alert(facts: AlertFacts) -> None:
 @pytest.mark.parametrize("facts", EVERY)
 def test_where_a_family_is_is_told_to_a_confirmed_sender_alone(facts: AlertFacts) -> None:
     confirmed = bool(facts.checks) and facts.checks[-1] is CONFIRMED
-    allowed = rules.why_sender_not_told(facts) is None
-    assert allowed is (facts.found and confirmed)
+    said = rules.why_sender_not_told(facts)
+    if not facts.found:
+        assert said == "Record first that the family is found"
+    elif confirmed:
+        assert said is None
+    else:
+        assert said == (
+            "Check the sender first. Where a family is, is told to nobody who is not confirmed"
+        )
 
 
 def test_nothing_was_done_tomorrow() -> None:
     today = date(2026, 11, 9)
     assert rules.why_day_refused(today, today) is None
-    assert rules.why_day_refused(today + timedelta(days=1), today)
+    tomorrow = today + timedelta(days=1)
+    assert rules.why_day_refused(tomorrow, today) == "The day must be today or in the past"

@@ -42,20 +42,40 @@ def test_it_is_destroyed_only_when_taken_off_long_ago_held_by_nobody_and_not_wri
     why = rules.why_not_destroyed(
         facts(removed_on, held=held, being_written_again=written), YEARS, today
     )
-    allowed = removed_on is not None and today >= DUE and not held and not written
-    assert (why is None) is allowed
+    if removed_on is None:
+        assert why == "Only a notification that two people took off can be destroyed"
+    elif today < DUE:
+        assert why == "It is kept until 28 February 2034"
+    elif held:
+        assert why == "It is held. The hold must be lifted first"
+    elif written:
+        assert why == (
+            "A notification that is half written down names this person. See to that first"
+        )
+    else:
+        assert why is None
 
 
-def test_the_reason_says_until_when_it_is_kept() -> None:
-    assert rules.why_not_destroyed(facts(), YEARS, date(2030, 1, 1)) == (
-        "It is kept until 28 February 2034"
-    )
+def test_a_day_of_one_figure_is_said_with_one() -> None:
+    taken_off = date(2024, 3, 5)
+    why = rules.why_not_destroyed(facts(taken_off), YEARS, date(2030, 1, 1))
+    assert why == "It is kept until 5 March 2034"
 
 
 @pytest.mark.parametrize(("role", "waits"), list(product(ROLES, (False, True))))
 def test_only_the_designated_manager_asks_and_once(role: Role | None, waits: bool) -> None:
     why = rules.why_not_asked(role, facts(waits=waits), YEARS, DUE)
-    assert (why is None) is (role is Role.DESIGNATED_MANAGER and not waits)
+    if role is not Role.DESIGNATED_MANAGER:
+        assert why == "Only the designated manager asks for it"
+    elif waits:
+        assert why == "It was asked for already. A second person decides"
+    else:
+        assert why is None
+
+
+def test_whoever_may_ask_hears_why_it_is_kept() -> None:
+    why = rules.why_not_asked(Role.DESIGNATED_MANAGER, facts(held=True), YEARS, DUE)
+    assert why == "It is held. The hold must be lifted first"
 
 
 @pytest.mark.parametrize(("role", "own"), list(product(ROLES, (False, True))))

@@ -42,6 +42,11 @@ ANSWERED = {
     "interest": (None, *PublicInterest),
     "weighing": (None, *Weighing),
 }
+NORMALLY = (
+    PublicInterest.EVIDENCE_OF_HARM,
+    PublicInterest.REASONABLE_CAUSE,
+    PublicInterest.PREVENTING_SERIOUS_HARM,
+)
 FIRST_FIVE = tuple(SharingQuestion)[:5]
 
 
@@ -141,6 +146,33 @@ def test_each_rule_stands_at_its_question_and_does_what_it_is_there_for() -> Non
     assert TABLE == tuple((one.number, one.kind, one.question, one.follows) for one in IN_ORDER)
 
 
+def speaking(number: str) -> set[SharingFacts]:
+    rule = next(one for one in IN_ORDER if one.number == number)
+    return {facts for facts in EVERY if rule.applies(facts)}
+
+
+def test_each_caution_and_conflict_is_said_exactly_where_it_belongs() -> None:
+    def asked_of_consent(facts: SharingFacts) -> bool:
+        return facts.goes_on_to_confidential and facts.confidential in (YES, NOT_SURE)
+
+    law = (LegalRequirement.STATUTORY_DUTY, LegalRequirement.COURT_ORDER)
+    expected = {
+        "S2": lambda one: one.purpose_answered and one.requirement in law,
+        "S9": lambda one: one.leaves_a_choice and one.clear_risk is NOT_SURE,
+        "S12": lambda one: one.goes_on_to_identifiable and one.identifiable is NOT_SURE,
+        "S15": lambda one: one.goes_on_to_confidential and one.confidential is NOT_SURE,
+        "S20": lambda one: asked_of_consent(one) and one.consent is ConsentPosition.DOES_NOT_COUNT,
+        "S24": lambda one: (
+            one.goes_on_to_interest and one.interest in NORMALLY and one.weighing is None
+        ),
+        "S30": lambda one: (
+            one.goes_on_to_interest or (one.leaves_a_choice and one.clear_risk is YES)
+        ),
+    }
+    for number, belongs in expected.items():
+        assert speaking(number) == {one for one in EVERY if belongs(one)}, number
+
+
 def test_what_the_law_requires_is_shared_whatever_else_is_answered() -> None:
     for facts in EVERY:
         if facts.purpose_answered and facts.requirement in LAW_REQUIRES:
@@ -179,19 +211,34 @@ def test_what_rested_on_consent_falls_with_it_and_nothing_else_does() -> None:
         assert not consent_fell(then, taken_back)
 
 
-def test_a_question_is_open_answered_or_not_needed_with_a_reason() -> None:
-    for facts in EVERY:
-        for question in FIRST_FIVE:
-            state, why = state_of(facts, question), why_not_needed(facts, question)
-            assert (state is QuestionState.NOT_NEEDED) is bool(why)
-
-
 def test_where_every_question_is_settled_nothing_that_decides_is_missing() -> None:
     for facts in EVERY:
-        open_ones = [one for one in FIRST_FIVE if state_of(facts, one) is QuestionState.OPEN]
-        missing = findings_on(facts).follows is NormallyFollows.ANSWERS_MISSING
-        if missing:
-            assert open_ones, facts
+        if findings_on(facts).follows is NormallyFollows.ANSWERS_MISSING:
+            assert QuestionState.OPEN in {state_of(facts, one) for one in FIRST_FIVE}, facts
+
+
+ASKED_WHEN = {
+    SharingQuestion.PURPOSE: lambda facts: True,
+    SharingQuestion.IDENTIFIABLE: lambda facts: facts.goes_on_to_identifiable,
+    SharingQuestion.CONFIDENTIAL: lambda facts: facts.goes_on_to_confidential,
+    SharingQuestion.CONSENT: lambda facts: facts.goes_on_to_consent,
+    SharingQuestion.PUBLIC_INTEREST: lambda facts: (
+        facts.goes_on_to_interest or (facts.leaves_a_choice and facts.clear_risk is YES)
+    ),
+}
+
+
+@pytest.mark.parametrize("question", FIRST_FIVE)
+def test_a_question_is_open_answered_or_not_needed_with_a_reason(
+    question: SharingQuestion,
+) -> None:
+    for facts in EVERY:
+        state, why = state_of(facts, question), why_not_needed(facts, question)
+        assert (state is QuestionState.NOT_NEEDED) is bool(why)
+        found = findings_on(facts)
+        settled = found.follows is not NormallyFollows.ANSWERS_MISSING
+        assert bool(why) is (settled and not ASKED_WHEN[question](facts)), facts
+        assert not why or why == next(one.sentence for one in found.rules if one.follows)
 
 
 ASKED_FOR_A_PURPOSE = SharingFacts(

@@ -16,11 +16,13 @@ from lacrecords.rules.corrections import (
     NOBODY_IS_TOLD,
     OFFERED_AS_IT_IS,
     REACHES,
+    Reach,
     Telling,
     ToldRecipient,
     WrongFact,
     goes_on,
     had_old_version,
+    is_exactly_this,
     rests_on,
 )
 from lacrecords.terms import TELLINGS_ABOUT_A_CHILD, NameType, SharedItemKind, TellingKind, ToldBy
@@ -50,8 +52,82 @@ def test_every_kind_of_fact_is_in_the_table_or_is_one_that_nobody_is_told_of() -
     assert set(REACHES) >= OFFERED_AS_IT_IS
 
 
-def test_an_address_is_never_offered() -> None:
-    assert "addresses" not in OFFERED_AS_IT_IS
+NAME_AND_BIRTH = frozenset({SharedItemKind.CHILD_NAME_AND_BIRTH})
+KNOWN = SharedItemKind.THAT_KNOWN
+WHO_WORKS_WITH_THEM = frozenset(
+    {
+        TellingKind.LEAD_SOCIAL_WORKER_NAME,
+        TellingKind.COVER_WORKER_NAME,
+        TellingKind.DUTY_TEAM,
+        TellingKind.OUT_OF_HOURS_TEAM,
+    }
+)
+WRITTEN_TWICE = {
+    "names": (NAME_AND_BIRTH, frozenset(), True, False, True),
+    "birth": (NAME_AND_BIRTH, frozenset(), True, False, True),
+    "sex-and-ethnicity": (frozenset(), frozenset(), False, False, False),
+    "numbers": (frozenset(), frozenset(), False, False, False),
+    "addresses": (frozenset({SharedItemKind.ADDRESS}), frozenset(), True, False, False),
+    "legal-status": (frozenset({SharedItemKind.LEGAL_STATUS}), frozenset(), True, False, False),
+    "adults": (frozenset(), frozenset(), False, True, False),
+    "other-children": (frozenset(), frozenset(), False, False, False),
+    "professionals": (frozenset(), frozenset(), False, False, False),
+    "cases": (frozenset({KNOWN}), WHO_WORKS_WITH_THEM, False, False, False),
+    "plans": (
+        frozenset({SharedItemKind.PLAN_STATUS, SharedItemKind.PLAN_CATEGORY}),
+        frozenset({TellingKind.PLAN_STATUS}),
+        True,
+        False,
+        False,
+    ),
+    "conferences": (frozenset(), frozenset(), False, False, False),
+    "other-authorities": (
+        frozenset({KNOWN, SharedItemKind.LEGAL_STATUS}),
+        frozenset({TellingKind.OTHER_AUTHORITY_CONTACT}),
+        False,
+        False,
+        False,
+    ),
+    "lead-social-workers": (
+        frozenset({SharedItemKind.LEAD_SOCIAL_WORKER}),
+        WHO_WORKS_WITH_THEM,
+        True,
+        False,
+        True,
+    ),
+    "death": (frozenset({KNOWN}), WHO_WORKS_WITH_THEM, False, False, False),
+}
+"""Of each kind of fact: items, fixed answers, notices of movements, checks, lists."""
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+def test_each_kind_of_fact_reaches_what_is_written_down_here_as_well(slug: str) -> None:
+    items, tellings, notices, checks, lists = WRITTEN_TWICE[slug]
+    assert REACHES[slug] == Reach(items, tellings, notices, checks, lists)
+
+
+def test_a_text_in_own_words_is_every_item_but_those_of_one_fact() -> None:
+    of_one_fact = frozenset[Any]().union(*(items for items, *_ in WRITTEN_TWICE.values()))
+    assert set(SharedItemKind) - of_one_fact == FREE_TEXT
+
+
+def test_what_is_right_now_is_offered_of_five_kinds_and_never_an_address() -> None:
+    assert {
+        "names",
+        "birth",
+        "legal-status",
+        "plans",
+        "lead-social-workers",
+    } == OFFERED_AS_IT_IS
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+@pytest.mark.parametrize("kind", [None, *SharedItemKind, *TellingKind])
+def test_exactly_this_is_what_was_told_of_this_kind_of_fact_and_no_more(
+    slug: str, kind: SharedItemKind | TellingKind | None
+) -> None:
+    items, tellings, *_ = WRITTEN_TWICE[slug]
+    assert is_exactly_this(telling(ToldBy.SHARED_ITEM, kind), slug) is (kind in items | tellings)
 
 
 def test_every_kind_of_telling_rests_on_some_fact_or_is_said_not_to() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lacrecords.rules.looking_back import (
+    DANGER_RULE,
     GROUND_OF_RULE,
     consent_asked,
     departure_of,
@@ -77,6 +78,59 @@ SHARES = {
 
 def test_every_rule_that_says_what_follows_gives_a_ground_and_no_other_does() -> None:
     assert {rule.number for rule in IN_ORDER if rule.follows} == set(GROUND_OF_RULE)
+
+
+GROUNDS = {
+    SharingGround.LEGAL_REQUIREMENT: {"S1"},
+    SharingGround.IN_DOUBT: {"S3", "S6", "S7", "S25", "S29"},
+    SharingGround.ANSWERS_MISSING: {"S4", "S10", "S13", "S16", "S17", "S21", "S26"},
+    SharingGround.NO_PURPOSE: {"S5"},
+    SharingGround.CHILD_IN_DANGER: {"S8"},
+    SharingGround.NOBODY_IDENTIFIED: {"S11"},
+    SharingGround.NOT_CONFIDENTIAL: {"S14"},
+    SharingGround.CONSENT: {"S18", "S19"},
+    SharingGround.NO_PUBLIC_INTEREST: {"S22"},
+    SharingGround.PUBLIC_INTEREST: {"S23", "S27"},
+    SharingGround.CONFIDENCE_OUTWEIGHS: {"S28"},
+}
+
+
+@pytest.mark.parametrize("rule", GROUND_OF_RULE)
+def test_each_rule_gives_the_ground_that_is_written_down_here_as_well(rule: str) -> None:
+    expected = next(ground for ground, rules in GROUNDS.items() if rule in rules)
+    assert ground_of(["S2", "S9", rule], False, SHARE) is expected
+
+
+def test_what_departs_waits_or_is_asked_by_nobody_rests_on_itself() -> None:
+    for rule in GROUND_OF_RULE:
+        asked_no_more = ground_of([rule], True, SharingOutcome.NO_LONGER_ASKED)
+        assert asked_no_more is SharingGround.NO_LONGER_ASKED
+        assert ground_of([rule], True, SharingOutcome.SEEK_ADVICE) is SharingGround.DEPARTURE
+        assert ground_of([rule], False, SharingOutcome.SEEK_ADVICE) is SharingGround.IN_DOUBT
+    assert ground_of(["S2"], False, SHARE) is SharingGround.ANSWERS_MISSING
+    assert DANGER_RULE == "S8"
+
+
+@pytest.mark.parametrize(
+    ("follows", "kind"),
+    [
+        (NormallyFollows.SHARE, DepartureKind.SHARED_AGAINST),
+        (NormallyFollows.SHARE_THE_LEAST, DepartureKind.SHARED_AGAINST),
+        (NormallyFollows.SHARE_WITHIN_LIMITS, DepartureKind.SHARED_BEYOND_LIMITS),
+        (NormallyFollows.DO_NOT_SHARE, DepartureKind.SHARED_AGAINST),
+        (NormallyFollows.SEEK_ADVICE, DepartureKind.SHARED_WITHOUT_ADVICE),
+        (NormallyFollows.ANSWERS_MISSING, DepartureKind.BEFORE_ANSWERS),
+    ],
+)
+def test_the_kind_of_each_departure(follows: NormallyFollows, kind: DepartureKind) -> None:
+    missing = follows is NormallyFollows.ANSWERS_MISSING
+    for outcome in SharingOutcome:
+        if outcome is SharingOutcome.SEEK_ADVICE:
+            assert departure_of(follows, outcome) is DepartureKind.WAITED
+        elif outcome in SHARING_OUTCOMES or missing:
+            assert departure_of(follows, outcome) is kind
+        else:
+            assert departure_of(follows, outcome) is DepartureKind.WITHHELD
 
 
 def test_of_every_combination_of_answers_each_outcome_has_one_ground_that_fits_it() -> None:

@@ -39,14 +39,13 @@ bench: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 0 -o python_files='bench_*.py' tests/benchmarks
 
 mutants: $(VENV)/.tested
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	PYTHONPATH=. $(BIN)/python tests/mutants/run_mutants.py
 
 faults: $(VENV)/.tested
 	LACRECORDS_FAULTS=long $(BIN)/python -m pytest -n 0 tests/faults
 
 clean:
-	rm -rf $(VENV) .demo dist mutants frontend/node_modules lacrecords/static/vendor lacrecords/static/.vendor-stamp
+	rm -rf $(VENV) .demo dist frontend/node_modules lacrecords/static/vendor lacrecords/static/.vendor-stamp
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \

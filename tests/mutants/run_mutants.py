@@ -1,0 +1,169 @@
+"""Change the rules one thing at a time and say which changes their tests do not notice.
+
+`python tests/mutants/run_mutants.py [module ...]`; without a name, every module of the rules.
+Each change is tried in a process of its own that never touches the files. It ends with 1 if a
+change went unnoticed that `unnoticed.toml` does not explain.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import hypothesis
+import pytest
+import pytest_benchmark.logger
+
+import lacrecords.terms
+from tests.mutants.changes import Mutant, Terms, mutants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+TERMS, RULES = ROOT / "lacrecords" / "terms", ROOT / "lacrecords" / "rules"
+TESTS = ROOT / "tests" / "rules"
+SECONDS = 300
+LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
+"""What every run of the tests needs, loaded before the first process of its own."""
+ALIVE, KILLED = "alive", "killed"
+
+
+class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives one module as changed; every other module comes from its file."""
+
+    def __init__(self, name: str, code: CodeType, path: Path) -> None:
+        self.name, self.code, self.path = name, code, path
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(self.code, module.__dict__)  # noqa: S102 - the module itself, one thing changed
+
+
+def closed_lists() -> Terms:
+    """The members of every closed list of the terms and of the rules, by its name."""
+    found: Terms = {}
+    for path in (*sorted(TERMS.glob("*.py")), *sorted(RULES.glob("*.py"))):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(b) for b in node.bases):
+                found[node.name] = [
+                    each.targets[0].id
+                    for each in node.body
+                    if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+                ]
+    return found
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules of the rules that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lacrecords.rules"):
+            found.add((node.module or "").removeprefix("lacrecords.rules").lstrip("."))
+            found.update(name.name for name in node.names)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests.rules"):
+            beside = TESTS / f"{(node.module or '').removeprefix('tests.rules.')}.py"
+            found |= imports_of(beside) if beside.exists() else set()
+    return found
+
+
+def tests_of(module: str) -> list[str]:
+    """The tests that reach a module: those named after it first, then those that import it."""
+    reached = {path.stem: imports_of(path) for path in RULES.glob("*.py")}
+    ranked = []
+    for test in sorted(TESTS.glob("test_*.py")):
+        near, far = imports_of(test), set[str]()
+        waiting = list(near)
+        while waiting:
+            name = waiting.pop()
+            if name not in far:
+                far.add(name)
+                waiting.extend(reached.get(name, ()))
+        if module in far:
+            after = test.stem.startswith(f"test_{module.split('_')[0]}")
+            ranked.append((not after, module not in near, str(test)))
+    return [test for *_, test in sorted(ranked)]
+
+
+def try_one(module: str, mutant: Mutant, tests: list[str]) -> str:
+    """Whether the tests notice one change, tried in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        signal.alarm(SECONDS)
+        _run_changed(module, mutant, tests)
+    _, status = os.waitpid(child, 0)
+    return ALIVE if status == 0 else KILLED
+
+
+def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    path = RULES / f"{module}.py"
+    try:
+        code = compile(mutant.tree, str(path), "exec")
+        sys.meta_path.insert(0, Changed(f"lacrecords.rules.{module}", code, path))
+        arguments = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", f"--confcutdir={TESTS}"]
+        outcome = int(pytest.main([*arguments, *tests]))
+    except BaseException:
+        outcome = 1
+    os._exit(outcome)
+
+
+def explained() -> dict[tuple[str, str], str]:
+    """The changes that change nothing, each with the reason: by module and what is changed."""
+    text = (Path(__file__).parent / "unnoticed.toml").read_text()
+    return {(one["module"], one["change"]): one["why"] for one in tomllib.loads(text)["unnoticed"]}
+
+
+def one_module(module: str) -> tuple[str, int, list[Mutant]]:
+    """How many changes of a module were tried, and which of them nothing noticed."""
+    tests = tests_of(module)
+    source = (RULES / f"{module}.py").read_text()
+    unchanged = Mutant(0, "unchanged", ast.parse(source))
+    if tests and try_one(module, unchanged, tests) != ALIVE:
+        raise RuntimeError(f"The tests of {module} fail without any change.")
+    every = list(mutants_of(source, closed_lists()))
+    began = time.monotonic()
+    alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]
+    took = time.monotonic() - began
+    print(f"{module}: {len(every)} changes, {len(alive)} unnoticed, {took:.0f} s", flush=True)
+    for each in alive:
+        print(f"    {module}:{each.line}: {each.what}", flush=True)
+    return module, len(every), alive
+
+
+def main(names: list[str]) -> int:
+    """Try the modules that are named, or all, as many at once as there are processors."""
+    modules = names or sorted(p.stem for p in RULES.glob("*.py") if p.stem != "__init__")
+    with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
+        results = pool.map(one_module, modules, chunksize=1)
+    known = explained()
+    open_ones = [
+        f"{module}:{each.line}: {each.what}"
+        for module, _, alive in results
+        for each in alive
+        if (module, each.what) not in known
+    ]
+    print(f"{sum(count for _, count, _ in results)} changes, {len(open_ones)} not noticed")
+    print("\n".join(open_ones))
+    return 1 if open_ones else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

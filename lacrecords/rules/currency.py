@@ -45,7 +45,7 @@ class Rule:
     @property
     def text(self) -> str:
         """The rule with its source."""
-        return " ".join((self.check.__doc__ or "").split())
+        return " ".join(str(self.check.__doc__).split())
 
 
 _URGENT, _SOON, _ROUTINE = CurrencySeverity

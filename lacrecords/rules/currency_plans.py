@@ -76,7 +76,7 @@ def no_plan_reaches_past_a_death(record: RecordFacts, _figures: CurrencyFigures)
     Source: CIN census, rules 8915 and 8920.
     """
     died_on = record.died_on
-    if record.is_living or died_on is None:
+    if died_on is None or died_on > record.on:
         return None
     for plan in record.plans:
         if plan not in record.open_plans and _later(plan, died_on):

@@ -18,11 +18,9 @@ from lacrecords.terms import (
     DepartureKind,
     LegalRequirement,
     NormallyFollows,
-    PublicInterest,
     SharingAnswer,
     SharingGround,
     SharingOutcome,
-    Weighing,
 )
 
 GROUND_OF_RULE: Mapping[str, SharingGround] = {
@@ -60,9 +58,8 @@ _KINDS: Mapping[str, type[Any]] = {
     "identifiable": SharingAnswer,
     "confidential": SharingAnswer,
     "consent": ConsentPosition,
-    "interest": PublicInterest,
-    "weighing": Weighing,
 }
+"""The answers on which it depends whether the path came to consent."""
 _DECEMBER = 12
 
 

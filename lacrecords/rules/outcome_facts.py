@@ -156,7 +156,7 @@ class Rule:
     @property
     def text(self) -> str:
         """The rule in plain words: the docstring of its function."""
-        return inspect.cleandoc(self.applies.__doc__ or "")
+        return inspect.cleandoc(str(self.applies.__doc__))
 
 
 def rule(

@@ -118,7 +118,7 @@ def sharing_rule(
     """Write a rule down: its sentence is the first paragraph of its docstring."""
 
     def write(applies: Callable[[SharingFacts], bool]) -> Callable[[SharingFacts], bool]:
-        sentence = " ".join((applies.__doc__ or "").split("\n\n")[0].split())
+        sentence = " ".join(str(applies.__doc__).split("\n\n")[0].split())
         RULES.append(SharingRule(number, kind, question, source, sentence, applies, follows))
         return applies
 

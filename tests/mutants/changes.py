@@ -53,11 +53,20 @@ def mutants_of(source: str, terms: Terms) -> Iterator[Mutant]:
     `terms` holds the members of each closed list, by which one term becomes another.
     """
     tree = ast.parse(source)
-    silent = _silent(tree)
+    silent, beside = _silent(tree), _named_together(tree)
     for place, node in enumerate(ast.walk(tree)):
         if id(node) in silent:
             continue
-        for way in (_compared, _connected, _turned, _constant, _reckoned, _stepped, _term(terms)):
+        for way in (
+            _compared,
+            _connected,
+            _turned,
+            _constant,
+            _reckoned,
+            _stepped,
+            _term(terms),
+            _name(beside),
+        ):
             for what, other in way(node):
                 changed = ast.fix_missing_locations(_with(tree, place, other))
                 yield Mutant(getattr(node, "lineno", 0), what, changed)
@@ -88,7 +97,7 @@ def _silent(tree: ast.Module) -> set[int]:
 def _parts_without_meaning(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node
-    if isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise)):
+    if isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise)) or _is_type_variable(node):
         yield node
     for name in ("annotation", "returns"):
         part = getattr(node, name, None)
@@ -98,6 +107,10 @@ def _parts_without_meaning(node: ast.AST) -> Iterator[ast.AST]:
         yield from node.decorator_list
         if any("Enum" in ast.unparse(parent) for parent in node.bases):
             yield from node.body
+
+
+def _is_type_variable(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "TypeVar"
 
 
 def _compared(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -179,6 +192,24 @@ def _term(terms: Terms) -> Way:
                 other = copy.deepcopy(node)
                 other.attr = following
                 yield f"{ast.unparse(node)} -> {following}", other
+
+    return changed
+
+
+def _named_together(tree: ast.Module) -> dict[str, str]:
+    """Of names that are given together (`SOON, LATER = ...`): the one that stands beside each."""
+    beside: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            names = [each.id for each in node.targets[0].elts if isinstance(each, ast.Name)]
+            beside.update(zip(names, names[1:] + names[:1], strict=True))
+    return beside
+
+
+def _name(beside: dict[str, str]) -> Way:
+    def changed(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in beside:
+            yield f"{node.id} -> {beside[node.id]}", ast.Name(id=beside[node.id], ctx=ast.Load())
 
     return changed
 

@@ -118,7 +118,14 @@ def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
     try:
         code = compile(mutant.tree, str(path), "exec")
         sys.meta_path.insert(0, Changed(f"lacrecords.rules.{module}", code, path))
-        arguments = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", f"--confcutdir={TESTS}"]
+        arguments = [
+            "-x",
+            "-q",
+            "--assert=plain",
+            "-p",
+            "no:cacheprovider",
+            f"--confcutdir={TESTS}",
+        ]
         outcome = int(pytest.main([*arguments, *tests]))
     except BaseException:
         outcome = 1

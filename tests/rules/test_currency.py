@@ -71,6 +71,59 @@ def test_each_rule_is_a_sentence_with_a_text_a_source_and_somebody_who_can_mend_
     assert "  " not in rule.text and rule.text.endswith(".")
 
 
+TABLE = """
+plan_without_lead                 urgent   TM
+case_without_lead                 soon     TM
+lead_has_left                     urgent   TM
+lead_away_without_cover           urgent   TM
+lead_name_only                    soon     TM
+review_overdue                    urgent   LTM
+review_not_booked                 soon     BLTM
+review_before_plan                routine  BLTM
+two_open_plans                    urgent   LTM
+plans_overlap                     routine  LTM
+plan_of_one_day                   routine  BLTM
+plan_ends_before_it_starts        routine  BLTM
+plan_of_an_adult                  soon     LTM
+plan_on_a_closed_case             urgent   LTM
+died_with_open_plan               soon     TM
+plan_after_death                  routine  TM
+no_address                        soon     BLTM
+address_not_confirmed             routine  LTM
+moved_out_unrecorded              urgent   M
+placed_out_without_notice         urgent   M
+other_authority_not_told          soon     M
+other_authority_unnamed           soon     BLTM
+in_no_household                   routine  BLTM
+no_date_of_birth                  soon     BLTM
+unborn_past_expected_date         soon     LTM
+nhs_number_missing                routine  BLTM
+nhs_number_wrong                  routine  BLTM
+nhs_number_shared                 soon     M
+upn_wrong                         routine  BLTM
+restricted_without_owner          urgent   M
+"""
+"""Every rule, how soon it is to be put right, and by whom: B business support officer, L lead
+social worker, T team manager, M designated manager. Written down twice."""
+MENDERS = {
+    "B": Role.BUSINESS_SUPPORT_OFFICER,
+    "L": Role.LEAD_SOCIAL_WORKER,
+    "T": Role.TEAM_MANAGER,
+    "M": Role.DESIGNATED_MANAGER,
+}
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+def test_how_soon_and_by_whom_is_what_is_written_down_here_as_well() -> None:
+    assert [row[0] for row in ROWS] == [rule.kind.name.lower() for rule in RULES]
+    for (_, severity, menders), rule in zip(ROWS, RULES, strict=True):
+        assert rule.severity.name.lower() == severity, rule.kind
+        assert rule.menders == {MENDERS[letter] for letter in menders}, rule.kind
+    for severity in CurrencySeverity:
+        expected = {row[0] for row in ROWS if row[1] == severity.name.lower()}
+        assert {kind.name.lower() for kind in of_severity(severity)} == expected
+
+
 def test_every_kind_of_finding_has_one_rule() -> None:
     assert [rule.kind for rule in RULES] and set(BY_KIND) == set(CurrencyRule)
     assert len(RULES) == len(CurrencyRule)
@@ -214,6 +267,11 @@ def test_an_address_is_confirmed_by_writing_it_or_saying_so(
     assert since(R.ADDRESS_NOT_CONFIRMED, cases=(OPEN,), **said) == wanted
     assert since(R.ADDRESS_NOT_CONFIRMED, cases=(ENDED,), **said) == SILENT
     assert since(R.ADDRESS_NOT_CONFIRMED, cases=(OPEN,)) == SILENT
+
+
+def test_no_address_is_missed_once_and_not_as_one_that_nobody_confirmed() -> None:
+    said = {"cases": (OPEN,), "address_confirmed_on": date(2024, 2, 29)}
+    assert since(R.ADDRESS_NOT_CONFIRMED, **said) == SILENT
 
 
 def test_the_newest_of_several_addresses_counts() -> None:

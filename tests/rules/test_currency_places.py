@@ -111,6 +111,7 @@ def test_a_child_with_no_other_authority_needs_none() -> None:
         ({"lives_with": (Spell(),)}, SILENT),
         ({"lives_with": (Spell(None, day(-3)), Spell(None, ON))}, ON),
         ({"lives_with": (Spell(day(1), day(3)),)}, None),
+        ({"lives_with": (Spell(day(1)),)}, None),
         ({"legal_statuses": (OURS,)}, SILENT),
         ({"born_on": None}, SILENT),
         ({"cases": ()}, SILENT),

@@ -120,6 +120,9 @@ def test_a_case_is_not_closed_while_a_plan_is_open(
         (day(-9), (OPEN, Spell(LONG_AGO, day(-8))), day(-9), day(-9)),
         (day(-9), (Spell(day(3)),), SILENT, day(-9)),
         (day(1), (Spell(LONG_AGO, day(2)), Spell(day(3))), SILENT, SILENT),
+        (day(-9), (Spell(day(-7)),), day(-9), SILENT),
+        (day(-9), (Spell(None, day(-10)),), SILENT, SILENT),
+        (None, (Spell(LONG_AGO, day(-8)),), SILENT, SILENT),
     ],
 )
 def test_no_plan_outlives_the_child(

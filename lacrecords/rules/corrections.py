@@ -162,7 +162,7 @@ def goes_on(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
         old[name] == new[name]
         or (name in _FILLED_LATER and old[name] is None)
         or name == "booked_on"
-        or (name == "name_type" and new[name] is NameType.EARLIER and new["to_on"] is not None)
+        or (new[name] is NameType.EARLIER and new["to_on"] is not None)
         for name in old
     )
 

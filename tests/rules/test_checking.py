@@ -92,7 +92,9 @@ def test_a_known_voice_needs_a_second_fact() -> None:
         known_voice_allowed=True,
     )
     voice = VerificationMethod.KNOWN_VOICE
-    assert "second fact" in str(why_not_confirmed_by(voice, contact, second_fact=" "))
+    assert why_not_confirmed_by(voice, contact, second_fact=" ") == (
+        "Enter the second fact, beside the voice, that you checked."
+    )
     assert why_not_confirmed_by(voice, contact, second_fact="her extension") is None
 
 
@@ -136,16 +138,16 @@ def good(
 def test_a_confirmed_check_is_good_until_its_time_is_up() -> None:
     assert good()
     assert good(now=AN_HOUR_LATER - timedelta(seconds=1))
-    assert not good(now=AN_HOUR_LATER)
-    assert not good(now=CHECKED_AT - timedelta(seconds=1))
+    assert good(now=AN_HOUR_LATER) is False
+    assert good(now=CHECKED_AT - timedelta(seconds=1)) is False
 
 
 def test_no_other_check_is_good_for_telling() -> None:
-    assert not good(outcome=VerificationOutcome.NOT_CONFIRMED)
-    assert not good(outcome=VerificationOutcome.COULD_NOT_BE_DONE)
-    assert not good(method=VerificationMethod.NONE)
-    assert not good(valid_until=None)
-    assert not good(revoked=True)
+    assert good(outcome=VerificationOutcome.NOT_CONFIRMED) is False
+    assert good(outcome=VerificationOutcome.COULD_NOT_BE_DONE) is False
+    assert good(method=VerificationMethod.NONE) is False
+    assert good(valid_until=None) is False
+    assert good(revoked=True) is False
 
 
 def test_without_a_confirmed_check_only_social_workers_on_shift_and_managers_open_candidates() -> (
@@ -216,7 +218,7 @@ def test_no_check_whatever_proves_an_agency_that_is_not_in_the_directory(
     method: VerificationMethod,
 ) -> None:
     for seen in ("", "  ", "Photo pass of Fernhill"):
-        assert not agency_is_proved(method, agency_in_directory=False, second_fact=seen)
+        assert agency_is_proved(method, agency_in_directory=False, second_fact=seen) is False
 
 
 def test_an_agency_of_the_directory_is_proved_by_its_own_line_or_by_its_pass_written_down() -> None:
@@ -233,4 +235,12 @@ def test_a_document_confirms_nobody_until_it_is_written_down(blank: str) -> None
     for contact in EVERY_CONTACT:
         if contact.channel is Channel.IN_PERSON:
             why = why_not_confirmed_by(document, contact, second_fact=blank)
-            assert "which document" in str(why)
+            assert why == "Enter which document you saw, and whose it was."
+
+
+def test_to_ring_back_needs_nothing_seen_or_heard() -> None:
+    for contact in EVERY_CONTACT:
+        if contact.directory_has_telephone:
+            assert (
+                why_not_confirmed_by(VerificationMethod.RING_BACK, contact, second_fact="") is None
+            )

@@ -174,6 +174,12 @@ def test_notices_lists_and_checks_are_reached_as_the_table_says(slug: str) -> No
 def test_whoever_was_told_while_it_stood_had_the_old_version(after: int, had: bool) -> None:
     told = telling(ToldBy.MORE_TOLD, at=NOON + after * HOUR)
     assert had_old_version(told, wrong("names")) is had
+    of_something_else = telling(ToldBy.SHARED_ITEM, SharedItemKind.ADDRESS, at=NOON)
+    assert not had_old_version(of_something_else, wrong("names"))
+
+
+def test_of_a_recipient_nothing_is_known_that_is_not_said() -> None:
+    assert ToldRecipient("sharing:1", "Hester Quill", "", None, "", None, False) == SCHOOL
 
 
 OLD = {"line1": "4 Teal Yard", "from_on": date(2026, 1, 1), "to_on": None}
@@ -206,6 +212,12 @@ def test_a_name_that_became_an_earlier_one_was_right() -> None:
     assert goes_on(name, name | {"name_type": NameType.EARLIER, "to_on": date(2026, 10, 1)})
     assert not goes_on(name, name | {"name_type": NameType.EARLIER})
     assert not goes_on(name, name | {"name_type": NameType.OTHER, "to_on": date(2026, 10, 1)})
+
+
+def test_what_was_not_known_is_filled_in_later_where_it_comes_later() -> None:
+    conference = {"held_on": None, "quorate": None, "chair": None}
+    assert goes_on(conference, conference | {"held_on": date(2026, 9, 3), "quorate": True})
+    assert not goes_on(conference, conference | {"chair": "Hester Quill"})
 
 
 def test_a_review_that_was_booked_anew_or_held_was_right() -> None:

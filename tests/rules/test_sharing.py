@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from lacrecords.rules import sharing_questions
 from lacrecords.rules.sharing import (
     IN_ORDER,
     consent_fell,
@@ -140,6 +141,15 @@ TABLE = (
     ("S30", FindingKind.CAUTION, SharingQuestion.PUBLIC_INTEREST, None),
 )
 """What each rule does, at which question, and what follows from it: written down twice."""
+
+
+def test_a_rule_says_its_first_paragraph_and_stays_a_function_of_its_own() -> None:
+    first = IN_ORDER[0]
+    assert first.applies is sharing_questions.the_law_requires_it
+    assert first.sentence == (
+        "The law or a court requires it: what is required is shared, without asking for consent."
+    )
+    assert first.source == "the procedure, further information to inform decision making"
 
 
 def test_each_rule_stands_at_its_question_and_does_what_it_is_there_for() -> None:

@@ -250,7 +250,7 @@ def may(role: Role | None, action: Action) -> bool:
     """Whether somebody with this role (none: not signed in) may do this; default no."""
     if action is Action.ANYBODY:
         return True
-    return role is not None and role in PERMITTED.get(action, frozenset())
+    return role in PERMITTED.get(action, frozenset())
 
 
 def actions_of(role: Role) -> Iterable[Action]:

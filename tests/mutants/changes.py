@@ -97,7 +97,7 @@ def _silent(tree: ast.Module) -> set[int]:
 def _parts_without_meaning(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node
-    if isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise)) or _is_type_variable(node):
+    if isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise)) or _is_for_type_checkers(node):
         yield node
     for name in ("annotation", "returns"):
         part = getattr(node, name, None)
@@ -109,7 +109,9 @@ def _parts_without_meaning(node: ast.AST) -> Iterator[ast.AST]:
             yield from node.body
 
 
-def _is_type_variable(node: ast.AST) -> bool:
+def _is_for_type_checkers(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign):
+        return ast.unparse(node.targets[0]) == "__all__"
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "TypeVar"
 
 

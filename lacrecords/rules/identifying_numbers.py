@@ -119,7 +119,7 @@ def _kind(before: str, number: str, groups: list[str]) -> MarkKind:
     windows = ["".join(groups[place : place + 3]) for place in range(len(groups))]
     if any(nhs_check_digit_is_right(each) for each in (*groups, *windows)):
         return MarkKind.NHS_NUMBER
-    if any(group[0] == "0" and len(group) >= 3 for group in groups):
+    if any(group.startswith("0") and len(group) >= 3 for group in groups):
         return MarkKind.TELEPHONE_NUMBER
     return MarkKind.LONG_NUMBER
 

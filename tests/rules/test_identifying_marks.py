@@ -36,6 +36,7 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("in BB12", Kind.PART_POSTCODE, "BB12"),
         ("in BB12 6", Kind.PART_POSTCODE, "BB12 6"),
         ("the postcode is m14", Kind.PART_POSTCODE, "m14"),
+        ("960321 ( 01632", Kind.TELEPHONE_NUMBER, "960321 ( 01632"),
         ("ring 020 7946 0018 x21", Kind.TELEPHONE_NUMBER, "020 7946 0018 x21"),
         ("on +44 (0)1632 960-321", Kind.TELEPHONE_NUMBER, "+44 (0)1632 960-321"),
         ("tel: 960 321", Kind.TELEPHONE_NUMBER, "960 321"),
@@ -82,6 +83,7 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
         "On Monday 3 March at the Town Hall. May I share it? Will the School Nurse be told?",
         "a part-time worker, high-risk, well-born; 2019-2024; 10.30-11.15; 5mg at 9am; 4th to 6th",
         "If I share it, I need your view. The mother said no. IN OCTOBER 2024 THE NHS SAID NO.",
+        "in the years 2019-2024 10 children came; from 2019-2024 12 of them; (2019-2024) 10-12 2025",
         "so old, to 1st, me and us, at 4 on the dot; one two three; ask at 4.30pm",
     ],
 )
@@ -136,6 +138,11 @@ def test_each_kind_has_words_of_its_own() -> None:
 def test_the_check_digit_of_an_nhs_number(right: str) -> None:
     assert nhs_check_digit_is_right(right)
     assert not nhs_check_digit_is_right(right[:-1] + str((int(right[-1]) + 1) % 10))
+
+
+@pytest.mark.parametrize("digits", ["", "0", "00000000000", "006"])
+def test_an_nhs_number_has_ten_digits(digits: str) -> None:
+    assert not nhs_check_digit_is_right(digits)
 
 
 PIECES = st.sampled_from(

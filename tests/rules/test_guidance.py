@@ -170,3 +170,15 @@ def test_a_review_is_due_of_what_goes_on_and_of_nothing_that_ended(
     last = in_force(versions, date.max)
     expected = days[last.number] if last else None
     assert due == (expected if expected is not None and expected <= at(today) else None)
+
+
+def test_of_a_text_without_a_review_day_none_is_due() -> None:
+    said = periods((Said(1, at(0)),))
+    assert review_due_on(said, {1: None}, at(50)) is None
+    assert review_due_on(said, {}, at(50)) is None
+
+
+def test_two_years_ahead_are_730_days() -> None:
+    today = at(0)
+    assert not why_day_refused(at(730), today, corrects_record=False)
+    assert why_day_refused(at(731), today, corrects_record=False)

@@ -200,9 +200,7 @@ _PRECISIONS = {precision.value: precision for precision in DatePrecision}
 
 
 def _words(forename: str, middle: str, surname: str) -> WordsOfName:
-    return WordsOfName(
-        tuple(forename.split()), tuple(middle.split()), tuple(surname.split())
-    )
+    return WordsOfName(tuple(forename.split()), tuple(middle.split()), tuple(surname.split()))
 
 
 def unpack(text: str) -> Normalised:

@@ -7,6 +7,7 @@ a parent's surname. It neither searches nor decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from lacrecords.matching import weights
@@ -45,13 +46,13 @@ def weigh_names(
     asked: Normalised, held: Normalised, name_bits: Mapping[str, float]
 ) -> NameEvidence:
     """Weigh the two names, one of each side, that agree best."""
-    best: _Pairing | None = None
-    for mine in asked.names or (_NO_NAME,):
-        for place, theirs in enumerate(held.names or (_NO_NAME,)):
-            for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0):
-                if best is None or pairing.bits > best.bits:
-                    best = pairing
-    assert best is not None
+    pairings = [
+        pairing
+        for mine in asked.names or (_NO_NAME,)
+        for place, theirs in enumerate(held.names or (_NO_NAME,))
+        for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0)
+    ]
+    best = max(pairings, key=itemgetter(0))
     return NameEvidence(Part(best.bits, False, best.reasons()), best.forename, best.surname)
 
 

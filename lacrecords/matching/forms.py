@@ -192,28 +192,31 @@ def _date(day: int | None) -> date | None:
     return date.fromordinal(day) if day else None
 
 
+def _placed(*parts: Any) -> PlacedAddress:
+    return PlacedAddress(ParsedAddress(*parts[:6]), parts[6], _date(parts[7]), _date(parts[8]))
+
+
+_PRECISIONS = {precision.value: precision for precision in DatePrecision}
+
+
+def _words(forename: str, middle: str, surname: str) -> WordsOfName:
+    return WordsOfName(tuple(forename.split()), tuple(middle.split()), tuple(surname.split()))
+
+
 def unpack(text: str) -> Normalised:
     """The plain form that was packed."""
     parts = json.loads(text)
     between = parts[4]
     return Normalised(
-        tuple(WordsOfName(*(tuple(part.split()) for part in name)) for name in parts[0]),
+        tuple([_words(*name) for name in parts[0]]),
         _date(parts[1]),
-        DatePrecision(parts[2]),
+        _PRECISIONS[parts[2]],
         _date(parts[3]),
         (date.fromordinal(between[0]), date.fromordinal(between[1])) if between else None,
         parts[5],
         parts[6],
         parts[7],
-        tuple(
-            PlacedAddress(
-                ParsedAddress(*address[:6]),
-                address[6],
-                _date(address[7]),
-                _date(address[8]),
-            )
-            for address in parts[8]
-        ),
-        tuple(tuple(name.split()) for name in parts[9]),
+        tuple([_placed(*address) for address in parts[8]]),
+        tuple([tuple(name.split()) for name in parts[9]]),
         bool(parts[10]),
     )

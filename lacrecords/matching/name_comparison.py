@@ -16,6 +16,7 @@ from lacrecords.matching.names import sound_code
 
 CLOSE = 0.74
 LOOSE = 0.55
+ALIKE_AT_ALL = 0.4
 CLOSE_BEGINNING = 0.90
 
 
@@ -46,14 +47,15 @@ def compare_words(asked: str, held: str) -> NameAgreement:
     if are_kin(asked, held):
         return NameAgreement.KIN
     alike = OSA.normalized_similarity(asked, held)
+    # Most words that meet are of different people: they need no other comparison.
+    if alike < ALIKE_AT_ALL:
+        return NameAgreement.DIFFERENT
     if alike >= LOOSE and _sounds_same(asked, held):
         return NameAgreement.SOUNDS_SAME
     if _close(asked, held, alike):
         return NameAgreement.CLOSE
     sounds = sound_code(asked) == sound_code(held)
-    if alike >= LOOSE or (sounds and alike >= 0.4):
-        return NameAgreement.LOOSE
-    return NameAgreement.DIFFERENT
+    return NameAgreement.LOOSE if sounds or alike >= LOOSE else NameAgreement.DIFFERENT
 
 
 def _sounds_same(asked: str, held: str) -> bool:
@@ -72,15 +74,19 @@ def _close(asked: str, held: str, alike: float) -> bool:
     return alike >= LOOSE and JaroWinkler.similarity(asked, held) >= CLOSE_BEGINNING
 
 
-@lru_cache(maxsize=65536)
 def compare_names(asked: tuple[str, ...], held: tuple[str, ...]) -> NameAgreement:
     """How two names of one or several words agree; an empty one is missing, not different."""
     if not asked or not held:
         return NameAgreement.MISSING
-    if asked == held or "".join(asked) == "".join(held):
-        return NameAgreement.SAME
     if len(asked) == len(held) == 1:
         return compare_words(asked[0], held[0])
+    return _compare_names(asked, held)
+
+
+@lru_cache(maxsize=65536)
+def _compare_names(asked: tuple[str, ...], held: tuple[str, ...]) -> NameAgreement:
+    if asked == held or "".join(asked) == "".join(held):
+        return NameAgreement.SAME
     if sorted(asked) == sorted(held):
         return NameAgreement.SAME
     return _compare_several(asked, held)

@@ -7,7 +7,6 @@ a parent's surname. It neither searches nor decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _NO_NAME = WordsOfName((), (), ())
 _AGREES_WELL = RANK[NameAgreement.CLOSE]
 
 
-@dataclass(frozen=True, slots=True)
-class NameEvidence:
+class NameEvidence(NamedTuple):
     """What the names say: the part for the sum, and how each name agrees."""
 
     part: Part
@@ -48,12 +46,12 @@ def weigh_names(
     asked: Normalised, held: Normalised, name_bits: Mapping[str, float]
 ) -> NameEvidence:
     """Weigh the two names, one of each side, that agree best."""
-    pairings = (
+    pairings = [
         pairing
         for mine in asked.names or (_NO_NAME,)
         for place, theirs in enumerate(held.names or (_NO_NAME,))
         for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0)
-    )
+    ]
     best = max(pairings, key=itemgetter(0))
     return NameEvidence(Part(best.bits, False, best.reasons()), best.forename, best.surname)
 

@@ -5,8 +5,8 @@ Compares; it neither searches nor decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -23,8 +23,7 @@ from lacrecords.matching.forms import Normalised
 _NEAR_AGE_DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of the evidence: its bits, whether it agrees, and why in words."""
 
     bits: float = 0.0
@@ -112,6 +111,8 @@ def _births(form: Normalised) -> tuple[date, date] | None:
 
 def weigh_numbers(asked: Normalised, held: Normalised) -> Part:
     """Weigh the NHS number and the unique pupil number; either agreeing is enough."""
+    if not asked.nhs_number and not asked.upn:
+        return NOTHING
     nhs = _number("NHS number", asked.nhs_number, held.nhs_number)
     upn = _number("unique pupil number", asked.upn[1:], held.upn[1:])
     return Part(nhs.bits + upn.bits, nhs.agrees or upn.agrees, nhs.reasons + upn.reasons)

@@ -7,7 +7,6 @@ child by chance. A forename that conflicts is never strong: it may be a brother 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lacrecords.matching import weights
@@ -36,8 +35,7 @@ _FORENAME_AGREES = frozenset(
 _SURNAME_AGREES = _FORENAME_AGREES | {NameAgreement.LOOSE}
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One record weighed against what was described."""
 
     score: float
@@ -57,9 +55,9 @@ class _Evidence(NamedTuple):
 
     def bits(self) -> float:
         """All of it together, before the odds of chance."""
-        apart = (self.names.part, self.birth, self.home, self.numbers, self.sex)
-        shared = _home_is_shared(self.names, self.home)
-        return sum(part.bits for part in apart) + shared + weights.STANDING_BITS
+        names, birth, home, numbers, sex = self
+        apart = names.part.bits + birth.bits + home.bits + numbers.bits + sex.bits
+        return apart + _home_is_shared(names, home) + weights.STANDING_BITS
 
 
 def _weigh(asked: Normalised, held: Normalised, name_bits: Mapping[str, float]) -> _Evidence:
@@ -85,11 +83,11 @@ def score(
 ) -> Scored:
     """Weigh one record: bits of evidence above the odds of chance, strength and reasons."""
     evidence = _weigh(asked, held, name_bits)
-    names, birth, home, numbers, _sex = evidence
+    names, birth, home, numbers, sex = evidence
     total = evidence.bits() - chance_bits
-    parts: tuple[Part, ...] = (numbers, names.part, birth, home, evidence.sex)
     sibling = _may_be_sibling(names, birth, home) and numbers.bits <= 0
-    reasons = tuple(reason for part in parts for reason in part.reasons)
+    of_person = (*numbers.reasons, *names.part.reasons, *birth.reasons)
+    reasons = (*of_person, *home.reasons, *sex.reasons)
     strength = _limited(_by_score(total), names, numbers, (birth, home), sibling)
     agrees = birth.agrees and (home.agrees or not asked.addresses)
     settles = strength is MatchStrength.STRONG and (agrees or numbers.agrees)

@@ -121,9 +121,13 @@ class _Search:
         self.this_year = this_year
         self.name_bits = name_bits(session, kind, words_asked(form), self.size, this_year)
 
+    def has_room(self) -> bool:
+        """Whether any more may be weighed."""
+        return len(self.scored) < MOST_SCORED
+
     def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> None:
-        """Look under some keys and weigh what is new."""
-        if keys:
+        """Look under some keys and weigh what is new, where any more may be weighed."""
+        if keys and (decides_crowd or self.has_room()):
             self.tried.append(words)
             full = self._find(keys)
             left_out = self._weigh(most)
@@ -159,7 +163,7 @@ class _Search:
         """Names of the register spelt nearly like those asked about."""
         words = [word for word in words_asked(self.form) if len(word) >= SHORTEST_NAME]
         sought = {number for word in words for number in sought_variants(word)}
-        if not sought:
+        if not sought or not self.has_room():
             return {}
         names = self.session.scalars(_SPELLINGS, {"variants": sorted(sought)}).all()
         return {word: nearest(word, names) for word in words}

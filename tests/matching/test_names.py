@@ -74,6 +74,7 @@ def test_names_that_sound_alike_share_a_code(one: str, other: str) -> None:
         (("freddie",), ("frederick",), NameAgreement.KIN),
         (("stefen",), ("stephan",), NameAgreement.SOUNDS_SAME),
         (("quarrinbton",), ("quarrington",), NameAgreement.CLOSE),
+        (("nana",), ("naomi",), NameAgreement.LOOSE),
         (("i",), ("isolde",), NameAgreement.INITIAL),
         (("i",), ("wren",), NameAgreement.DIFFERENT),
         ((), ("wren",), NameAgreement.MISSING),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session
 from lacrecords.matching import store
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.models import MatchForm, MatchKey
-from lacrecords.matching.search import Candidate, find_candidates, same_address_ids
+from lacrecords.matching.search import (
+    MOST_SCORED,
+    Candidate,
+    find_candidates,
+    same_address_ids,
+)
 from lacrecords.terms import MatchStrength, Sex
 from tests.matching.invented import HOME, ISOLDE, TODAY, child, register
 
@@ -170,6 +175,20 @@ def test_a_name_that_says_nothing_asks_for_more() -> None:
         found = find_candidates(session, SubjectKind.CHILD, child("Wren", "Tarn"), limit=5)
     assert found.too_many
     assert len(found.candidates) == 5
+
+
+def test_nobody_is_looked_for_when_no_more_may_be_weighed() -> None:
+    many = [
+        child("Isolde", "Quarrington", date(2009, 1, 1) + timedelta(days=9 * place))
+        for place in range(MOST_SCORED + 30)
+    ]
+    asked = child("Isolde", "Quarrington", date(2020, 8, 29))
+    with register(*many) as session:
+        crowded = find_candidates(session, SubjectKind.CHILD, asked, limit=MOST_SCORED + 30)
+    with register(*many[:20]) as session:
+        few = find_candidates(session, SubjectKind.CHILD, asked, limit=MOST_SCORED + 30)
+    assert (len(crowded.candidates), len(crowded.tried)) == (MOST_SCORED, 2)
+    assert (len(few.candidates), len(few.tried)) == (20, 4)
 
 
 def test_the_same_question_has_the_same_answer_in_the_same_order() -> None:

@@ -7,6 +7,7 @@ role and for every way in which a record or a notification is closed to somebody
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -42,7 +43,7 @@ from tests.support.statements import cost_of
 
 NOW = now_utc()
 TODAY = NOW.date()
-MANY = 220
+MANY = 180
 SEALED = "sealed_at_adoption"
 
 
@@ -188,11 +189,15 @@ def many(town: Town, how_many: int = MANY) -> list[Actor]:
         risks = every_notification(town)
         cast = Cast(
             children=[None, *every_child(town), *every_linked_child(town)],
-            risks=[*([None] * 3 * len(risks)), *risks],
+            risks=[*([None] * 5 * len(risks)), *risks],
             staff=[*(one.key for one in readers), "job:tests"],
             agencies=[(make_agency(name), name) for name in ("Tansy School", "amber Nursery")],
         )
         many_decisions(how_many, cast, NOW)
+        # Each notification alone, so that none is hidden by a closed record only.
+        few = (town.team_manager.key, town.lead.key, town.duty_social_worker.key)
+        alone = replace(cast, children=[None], risks=risks, staff=few)
+        many_decisions(10 * len(risks), alone, NOW, seed=3)
         audit.record(MAKER, "closed_in_every_way", "child")
     return readers
 

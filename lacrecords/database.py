@@ -110,6 +110,11 @@ def described(
     return mapped_column(*arguments, info=info, **options)
 
 
+def is_writing(session: Session) -> bool:
+    """Whether a write is open."""
+    return bool(session.info.get("writing"))
+
+
 class ChangeWithoutTrail(Exception):
     """A sensitive table changed in a transaction that left no row in the trail."""
 
@@ -118,7 +123,7 @@ class ChangeWithoutTrail(Exception):
 def transaction() -> Iterator[Session]:
     """One write: all of it is kept, or none. The only commit in the program."""
     session = db.session()
-    if session.info.get("writing"):
+    if is_writing(session):
         raise RuntimeError("A transaction is open already; services never open one.")
     session.rollback()
     written: set[str] = set()

@@ -21,6 +21,7 @@ from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
 from lacrecords.clocks import working_days_later
 from lacrecords.consents.reviewing import look_after_consents
+from lacrecords.corrections.moving import move_to_owners
 from lacrecords.corrections.noticing import look_again_at_told_children, notice_corrections
 from lacrecords.currency.duties import (
     look_at_changes,
@@ -214,6 +215,7 @@ RECORD_DUTIES: tuple[Duty, ...] = (
     Duty("records_changed", timedelta(seconds=3), look_at_changes),
     Duty("every_record", timedelta(minutes=10), look_at_everything),
     Duty("corrections", timedelta(seconds=5), notice_corrections),
+    Duty("corrections_of_restricted", timedelta(minutes=1), move_to_owners),
     Duty("corrections_told_late", timedelta(hours=12), look_again_at_told_children),
 )
 """Looking over what the records say, and whom a correction of it reaches: a thread of its own, so

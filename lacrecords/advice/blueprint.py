@@ -7,12 +7,20 @@ from typing import cast
 
 from flask import Blueprint, Flask, abort, current_app, url_for
 from flask.blueprints import BlueprintSetupState
+from sqlalchemy import exists
 
 from lacrecords.advice.concerned import Concerned, concerned_by, register_concerned
 from lacrecords.advice.families import child_concerned
+from lacrecords.advice.models import AdviceMatter
 from lacrecords.advice.queries import about_any, count_to_answer
 from lacrecords.advice.threads import Standing, Thread, standing_of, thread_by
-from lacrecords.children.panels import Panel, PanelLine, register_panel
+from lacrecords.children.panels import (
+    REFERENCES,
+    Panel,
+    PanelLine,
+    PanelOfSlice,
+    register_panel,
+)
 from lacrecords.children.queries import record_ids, references_of
 from lacrecords.database import now_utc
 from lacrecords.notifications.services import MatterPage, register_matter_page
@@ -52,7 +60,7 @@ def _take_its_places(state: BlueprintSetupState) -> None:
     register_matter_page(app, MatterKind.ADVICE, MatterPage("Advice", "advice.show"))
     register_matter_page(app, MatterKind.CHILD, MatterPage("Child's record", "children.child"))
     register_concerned(app, MatterKind.CHILD, child_concerned)
-    register_panel(app, _panel)
+    register_panel(app, CHILD_PANEL)
 
 
 def _panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
@@ -72,6 +80,15 @@ def _panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
         for one in found
     )
     return Panel("Advice on sharing", "", lines) if lines else None
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=lambda _actor, _child_id, _now: None,
+    has_anything=exists().where(
+        AdviceMatter.matter == MatterKind.CHILD, AdviceMatter.matter_reference.in_(REFERENCES)
+    ),
+)
 
 
 def procedure() -> Procedure:

@@ -1,6 +1,6 @@
 """One child's whole record read at once: every row of every table of facts, replaced ones too.
 
-One query a table, so that the page, its timeline and "as it stood on" a day come
+One query a table that has anything, so that the page, its timeline and "as it stood on" a day come
 from the same reading. It stays inside this slice and decides no access.
 """
 
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select
 
 from lacrecords.children import facts
 from lacrecords.children.linked import Records, records_of
 from lacrecords.children.models import (
+    Child,
     ChildAddress,
     ChildBirth,
     ChildCase,
@@ -117,14 +119,33 @@ def read_record(child_id: int, when: When) -> Record:
     if linked is not None and linked.kept_id != child_id:
         linked = None
     ids = linked.ids if linked else (child_id,)
-    related = db.session.scalars(
-        select(ChildRelationship)
-        .where(ChildRelationship.child_id.in_(ids) | ChildRelationship.other_child_id.in_(ids))
-        .order_by(ChildRelationship.id)
-    )
+    reference, related, *filled = db.session.execute(
+        _WHAT_IS_THERE, {"ids": ids, "of": child_id}
+    ).one()
+    if reference is None:
+        raise KeyError(child_id)
     rows: dict[type[Fact], list[Fact]] = {
         model: facts.every(model, child_id, None if model in facts.OF_ONE_RECORD else linked)
-        for model in TABLES
+        if has_rows
+        else []
+        for model, has_rows in zip(TABLES, filled, strict=True)
     }
-    reference = facts.references_of((child_id,))[child_id]
-    return Record(child_id, reference, when, rows, list(related), linked)
+    return Record(child_id, reference, when, rows, _related(ids) if related else [], linked)
+
+
+def _related(ids: tuple[int, ...]) -> list[ChildRelationship]:
+    found = select(ChildRelationship).where(_is_related(ids)).order_by(ChildRelationship.id)
+    return list(db.session.scalars(found))
+
+
+def _is_related(ids: Any) -> ColumnElement[bool]:
+    return or_(ChildRelationship.child_id.in_(ids), ChildRelationship.other_child_id.in_(ids))
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WHAT_IS_THERE = select(
+    select(Child.reference).where(Child.id == bindparam("of")).scalar_subquery(),
+    exists().where(_is_related(_IDS)),
+    *(exists().where(cast("Any", model).child_id.in_(_IDS)) for model in TABLES),
+)
+"""One question before all others: of most children most tables say nothing."""

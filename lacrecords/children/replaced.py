@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import exists, inspect, or_, select
+from sqlalchemy import ColumnElement, exists, inspect, or_, select
 
 from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind
 from lacrecords.children.fact_words import FactReader, words_of
@@ -70,12 +70,18 @@ def replaced_as_wrong(child_ids: Collection[int]) -> tuple[Replaced, ...]:
 
 def anything_replaced(child_ids: Collection[int]) -> bool:
     """Whether any fact of these records was superseded at all: one question, before all others."""
+    return bool(db.session.scalar(select(is_anything_replaced(child_ids))))
+
+
+def is_anything_replaced(child_ids: Any) -> ColumnElement[bool]:
+    """The same as a part of another question; the records may be one of its parameters."""
     models = [cast("Any", kind.model) for kind in KINDS]
-    superseded = (
-        exists().where(one.child_id.in_(child_ids), one.superseded_at.is_not(None))
-        for one in models
+    return or_(
+        *(
+            exists().where(one.child_id.in_(child_ids), one.superseded_at.is_not(None))
+            for one in models
+        )
     )
-    return bool(db.session.scalar(select(or_(*superseded))))
 
 
 def people_ever(child_ids: Collection[int]) -> dict[int, set[int]]:

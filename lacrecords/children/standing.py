@@ -25,6 +25,7 @@ from lacrecords.children.models import (
     Restriction,
     RestrictionReader,
 )
+from lacrecords.children.read_once import read_once
 from lacrecords.terms import RestrictionKind
 
 __all__ = ["ChildStanding", "OtherAuthority", "RestrictionCard", "Worker"]
@@ -229,8 +230,15 @@ def restrictions_of(child_ids: Iterable[int], on: date) -> dict[int, Restriction
 
 def own_restrictions_of(record_ids: Iterable[int], on: date) -> dict[int, RestrictionCard]:
     """The restriction of each record itself; a seal at adoption outranks a restriction."""
-    wanted = tuple(set(record_ids))
-    restrictions = facts.in_force(Restriction, wanted, on)
+    wanted, known = set(record_ids), read_once(f"restrictions on {on}")
+    new = wanted - known.keys()
+    found = _read_restrictions(new, on) if new else {}
+    known.update((one, found.get(one)) for one in new)
+    return {one: card for one in sorted(wanted) if (card := known[one]) is not None}
+
+
+def _read_restrictions(record_ids: Iterable[int], on: date) -> dict[int, RestrictionCard]:
+    restrictions = facts.in_force(Restriction, record_ids, on)
     readers = facts.in_force(RestrictionReader, restrictions, on)
     cards = {}
     for child_id, rows in restrictions.items():
@@ -247,11 +255,14 @@ def connections_of(child_ids: Iterable[int], on: date) -> dict[int, frozenset[in
     wanted = tuple(set(child_ids))
     linked = records_of(wanted)
     every = {one for records in linked.values() for one in records.ids}
-    found = facts.in_force(DeclaredConnection, {*wanted, *every}, on)
+    known = read_once(f"connections on {on}")
+    new = {*wanted, *every} - known.keys()
+    found = facts.in_force(DeclaredConnection, new, on)
+    known.update((one, frozenset(row.account_id for row in found.get(one, ()))) for one in new)
     who: dict[int, frozenset[int]] = {}
     for one in wanted:
         ids = linked[one].ids if one in linked else (one,)
-        accounts = frozenset(row.account_id for each in ids for row in found.get(each, ()))
+        accounts: frozenset[int] = frozenset().union(*(known[each] for each in ids))
         if accounts:
             who[one] = accounts
     return who

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
-from lacrecords.consents.child_panel import child_panel
+from lacrecords.consents.child_panel import CHILD_PANEL
 from lacrecords.database import transaction
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
@@ -26,7 +26,7 @@ def _connect(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     item = NavigationItem("Consents", "consents.index", Action.CONSENT_READ, 49, on_home=True)
     register_navigation(app, item)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     register_matter_page(app, MatterKind.CONSENT, MatterPage("Consent", "consents.show"))
     page = MatterPage("Parents disagree", "consents.disagreement")
     register_matter_page(app, MatterKind.PARENTS_DISAGREEMENT, page)

@@ -1,8 +1,9 @@
 """Who may see which correction, and which of those who had the old version.
 
 Managers and the Caldicott Guardian see all; others what they are to tell, and what concerns
-the children whom they lead. What is closed to them stays closed: a correction of a record
-that they may not open is not there, and a recipient of a decision that they may not see neither.
+the children whom they lead, or whose restricted record they answer for. What is closed to them
+stays closed: a correction of a record that they may not open is not there, nor a recipient of a
+decision that they may not see.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.children import queries as children
-from lacrecords.children.led import led_by
+from lacrecords.children.led import led_by, owned_by
 from lacrecords.clocks import local_date
 from lacrecords.corrections.models import Correction, CorrectionDuty
 from lacrecords.corrections.reaching import root_of
@@ -39,11 +40,12 @@ def duties_seen(
     if actor is None:
         return tuple(open_ones)
     decisions = _decisions_seen(actor, open_ones, now)
-    led = _led(actor, now)
+    led, owned = _led(actor, now), _owned(actor, now)
     return tuple(
         one
         for one in open_ones
         if one.account_id == actor.account_id
+        or child_of[one.correction_id] in owned
         or (
             (one.source is not ToldBy.SHARED_ITEM or one.origin_id in decisions)
             and (
@@ -92,6 +94,14 @@ def _decisions_seen(
 ) -> frozenset[int]:
     ids = {one.origin_id for one in duties if one.source is ToldBy.SHARED_ITEM}
     return sharing.visible(actor, decisions_by_id(ids), now)
+
+
+def _owned(actor: Actor, now: datetime) -> frozenset[int]:
+    """Every record of the children whose restricted record this reader answers for."""
+    if actor.account_id is None:
+        return frozenset()
+    owned = owned_by((actor.account_id,), local_date(now))
+    return frozenset(children.with_linked(owned)) if owned else frozenset()
 
 
 def _led(actor: Actor, now: datetime) -> frozenset[int | None]:

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
-from lacrecords.corrections.child_panel import child_panel
+from lacrecords.corrections.child_panel import CHILD_PANEL
 from lacrecords.corrections.models import CorrectionDuty
 from lacrecords.corrections.queries import CorrectionStanding, duty_with, standing_with
 from lacrecords.corrections.words import NOT_TOLD_WORDS, SOURCE_WORDS
@@ -32,7 +32,7 @@ def _connect(state: BlueprintSetupState) -> None:
         "Corrections", "corrections.index", Action.CORRECTION_READ, 37, on_home=True
     )
     register_navigation(app, item)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     shown = MatterPage("Somebody to be told of a correction", "corrections.recipient")
     register_matter_page(app, MatterKind.CORRECTION, shown)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy import exists, or_
 
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
 from lacrecords.children.queries import record_ids
-from lacrecords.children.replaced import anything_replaced, replaced_as_wrong
+from lacrecords.children.replaced import anything_replaced, is_anything_replaced, replaced_as_wrong
+from lacrecords.corrections.models import Correction
 from lacrecords.corrections.queries import CorrectionStanding, standings
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.staff.queries import names_for
@@ -19,7 +21,11 @@ ONE_ALONE = "One correction of this record reached nobody outside."
 SOME_ALONE = "{number} corrections of this record reached nobody outside."
 
 
-def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
+def _nothing_at_all(actor: Actor, _child_id: int, _now: datetime) -> Panel | None:
+    return Panel(TITLE, NOTHING, ()) if may(actor.role, Action.CORRECTION_READ) else None
+
+
+def _panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     """The corrections that the reader may see; those that reached nobody are a line."""
     if not may(actor.role, Action.CORRECTION_READ):
         return None
@@ -38,6 +44,15 @@ def _nothing(ids: tuple[int, ...], now: datetime) -> str:
     if number == 0:
         return NOTHING
     return ONE_ALONE if number == 1 else SOME_ALONE.format(number=number)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=_nothing_at_all,
+    has_anything=or_(
+        exists().where(Correction.child_id.in_(RECORDS)), is_anything_replaced(RECORDS)
+    ),
+)
 
 
 def _line(one: CorrectionStanding, names: dict[str, str]) -> PanelLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from lacrecords.children.fact_readers import is_hidden, reader_of
 from lacrecords.children.replaced import fact_of, said_by_fact, standing_version
 from lacrecords.clocks import local_date
 from lacrecords.corrections.models import Correction, CorrectionDuty, CorrectionHad
+from lacrecords.corrections.moving import asked_now
 from lacrecords.corrections.queries import CorrectionStanding
 from lacrecords.corrections.words import (
     NOTHING_NOW,
@@ -21,6 +23,7 @@ from lacrecords.corrections.words import (
     right_words_of_item,
 )
 from lacrecords.database import db
+from lacrecords.notifications.services import Recipient
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.sharing_decisions.told import item_by_id
@@ -53,11 +56,14 @@ class CorrectionShown:
     decision_opens: bool
     """Whether this reader may open that decision."""
     names: dict[str, str]
+    asked: Mapping[int, Recipient]
+    """Of each open duty: who has the task to tell them."""
 
 
 def correction_page(actor: Actor, standing: CorrectionStanding, now: datetime) -> CorrectionShown:
     """This correction, for this reader."""
-    names = names_for(_keys(standing))
+    asked = asked_now(standing.duties)
+    names = names_for(_keys(standing, asked))
     child_id = standing.newest.child_id
     ids = {child_id} if child_id is not None else set[int]()
     named = children.names_of(ids, actor.account_id, local_date(now))
@@ -79,13 +85,14 @@ def correction_page(actor: Actor, standing: CorrectionStanding, now: datetime) -
         decision_reference=decision,
         decision_opens=bool(decision) and visible_standing(actor, decision, now) is not None,
         names=names,
+        asked=asked,
     )
 
 
-def _keys(standing: CorrectionStanding) -> set[str]:
+def _keys(standing: CorrectionStanding, asked: Mapping[int, Recipient]) -> set[str]:
     settled = {one.settled_by for one in standing.duties if one.settled_by}
-    asked = {f"account:{one.account_id}" for one in standing.duties if one.account_id}
-    return {one.corrected_by for one in standing.corrections} | settled | asked
+    waiting = {f"account:{one.account_id}" for one in asked.values() if one.account_id}
+    return {one.corrected_by for one in standing.corrections} | settled | waiting
 
 
 def _was(actor: Actor, thread: tuple[Correction, ...], place: int, now: datetime) -> str:

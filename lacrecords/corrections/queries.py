@@ -14,6 +14,7 @@ from lacrecords.children.replaced import title_of
 from lacrecords.clocks import local_date
 from lacrecords.corrections.access import duties_of, duties_seen, is_seen, thread_of
 from lacrecords.corrections.models import Correction, CorrectionDuty
+from lacrecords.corrections.moving import asked_now
 from lacrecords.corrections.reaching import root_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
@@ -129,11 +130,9 @@ def standings(
 
 def corrections_page(actor: Actor, asked: Asked, now: datetime) -> Paged[CorrectionLine]:
     """The part of the list that this reader asked for."""
-    found = [
-        one
-        for one in standings(actor, now)
-        if _is_shown(one, asked["shown"], now) and _is_whose(one, asked["whose"], actor)
-    ]
+    found = [one for one in standings(actor, now) if _is_shown(one, asked["shown"], now)]
+    if asked["whose"] == "own":
+        found = _asked_of(actor, found)
     found.sort(
         key=lambda one: (one.newest.corrected_at, one.newest.id), reverse=asked["order"] == "newest"
     )
@@ -149,8 +148,11 @@ def _is_shown(one: CorrectionStanding, shown: str, now: datetime) -> bool:
     return shown == "all" or bool(one.open_duties) == (shown == "waiting")
 
 
-def _is_whose(one: CorrectionStanding, whose: str, actor: Actor) -> bool:
-    return whose == "all" or any(duty.account_id == actor.account_id for duty in one.open_duties)
+def _asked_of(actor: Actor, found: Sequence[CorrectionStanding]) -> list[CorrectionStanding]:
+    """Those of which this reader has somebody to tell."""
+    waiting = asked_now([duty for one in found for duty in one.open_duties])
+    theirs = {number for number, who in waiting.items() if who.account_id == actor.account_id}
+    return [one for one in found if any(duty.id in theirs for duty in one.open_duties)]
 
 
 def _lines(

@@ -129,7 +129,7 @@ def _open(
     to, reference = telling.recipient, new_reference()
     tells = who_tells(telling, child, now)
     due_at = working_days_later(procedure, now, procedure.correction_tell_working_days)
-    task = _task(tells, reference, due_at, child)
+    task = task_of(tells, reference, due_at, child)
     row = CorrectionDuty(
         reference=reference,
         correction_id=correction.id,
@@ -154,15 +154,21 @@ def _open(
     return row
 
 
-def _task(
+def matter_of(reference: str) -> Matter:
+    """The recipient with this reference, as a task is about them."""
+    return Matter(MatterKind.CORRECTION, reference)
+
+
+def task_of(
     tells: Recipient, reference: str, due_at: datetime, child: ChildStanding | None
 ) -> NewTask:
+    """The task to tell the recipient with this reference."""
     return NewTask(
         kind=TaskKind.CORRECTION,
         recipient=tells,
         why=TASK_WHY,
         due_at=due_at,
-        matter=Matter(MatterKind.CORRECTION, reference),
+        matter=matter_of(reference),
         told_as=told_as(child),
     )
 

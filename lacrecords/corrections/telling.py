@@ -20,6 +20,7 @@ from lacrecords.audit import services as audit
 from lacrecords.children.confidential_addresses import confidential_addresses_in
 from lacrecords.children.linked import record_ids
 from lacrecords.corrections.models import Correction, CorrectionCheck, CorrectionDuty
+from lacrecords.corrections.reaching import matter_of
 from lacrecords.corrections.values import (
     SETTLED,
     CorrectionRefused,
@@ -28,10 +29,10 @@ from lacrecords.corrections.values import (
     NewTold,
 )
 from lacrecords.database import db
-from lacrecords.notifications.services import close_task
+from lacrecords.notifications.services import close_tasks_of_matter
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, Actor, may
-from lacrecords.terms import NotTold, VerificationMethod, VerificationOutcome
+from lacrecords.terms import NotTold, TaskKind, VerificationMethod, VerificationOutcome
 
 WAS_TOLD = "They were told what is right now"
 IS_NOT_TOLD = "A manager decided that they are not told"
@@ -142,4 +143,5 @@ def _hold(duty_id: int) -> CorrectionDuty:
 def _settle(actor: Actor, duty: CorrectionDuty, words: str, now: datetime) -> None:
     duty.settled_at, duty.settled_by = now, actor.key
     db.session.flush()
-    close_task(actor, duty.task_id, words, now)
+    # The task may have gone to the owner of a restricted record since: it is not always the first.
+    close_tasks_of_matter(actor, TaskKind.CORRECTION, matter_of(duty.reference), words, now)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
 from lacrecords.clocks import local_date
 from lacrecords.currency.models import (
     AddressConfirmation,
@@ -25,6 +25,7 @@ from lacrecords.rules.currency import BY_KIND
 from lacrecords.staff import queries as staff
 
 MOST_IN_PANEL = 25
+IN_PANEL, NOTHING_WRONG = "To put right in this record", "Nothing is known to be wrong."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,11 @@ def digest_of(reference: str) -> DigestShown | None:
     return None if row is None else DigestShown(row.id, row.made_at)
 
 
-def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
+def _nothing(_actor: Actor, _child_id: int, _now: datetime) -> Panel:
+    return Panel(IN_PANEL, NOTHING_WRONG, ())
+
+
+def _panel(actor: Actor, child_id: int, now: datetime) -> Panel:
     """What is to be put right in this record, for everybody who may read the child."""
     on = local_date(now)
     rows = db.session.scalars(
@@ -128,7 +133,16 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
         )
         for row in rows
     )
-    return Panel("To put right in this record", "Nothing is known to be wrong.", lines)
+    return Panel(IN_PANEL, NOTHING_WRONG, lines)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=_nothing,
+    has_anything=exists().where(
+        CurrencyFinding.child_id.in_(RECORDS), CurrencyFinding.mended_at.is_(None)
+    ),
+)
 
 
 def _links(actor: Actor, numbers: list[int], on: date) -> dict[int, str]:

@@ -15,7 +15,7 @@ from lacrecords.clocks import local_date
 from lacrecords.currency import counting, export, services
 from lacrecords.currency.chart import HEIGHT, WIDTH, chart_of
 from lacrecords.currency.figures import lacks_own_districts, this_procedure
-from lacrecords.currency.finding_page import FindingPage, child_panel, digest_of, finding_page
+from lacrecords.currency.finding_page import CHILD_PANEL, FindingPage, digest_of, finding_page
 from lacrecords.currency.forms import (
     ORDERS,
     STATES,
@@ -60,7 +60,7 @@ def _stand_where_they_are_looked_for(state: BlueprintSetupState) -> None:
         on_home=True,
     )
     register_navigation(app, item)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     register_matter_page(
         app, MatterKind.CURRENCY_DIGEST, MatterPage("Records to put right", "currency.digest")
     )

@@ -11,7 +11,7 @@ from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
 from lacrecords.disclosure_schemes.access import question_id_for
-from lacrecords.disclosure_schemes.child_panel import child_panel
+from lacrecords.disclosure_schemes.child_panel import CHILD_PANEL
 from lacrecords.disclosure_schemes.export import SCHEME_QUESTIONS
 from lacrecords.disclosure_schemes.standing import QuestionStanding, standing_of
 from lacrecords.disclosure_schemes.words import words
@@ -42,7 +42,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     register_matter_page(app, MatterKind.SCHEME_QUESTION, shown)
     # A number that moves after a call could give away whether we know anybody.
     hide_counts_on(app, disclosure_schemes.name)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     register_export(app, SCHEME_QUESTIONS)
 
 

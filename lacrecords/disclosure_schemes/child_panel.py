@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from lacrecords.children.linked import record_ids
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
 from lacrecords.database import db
 from lacrecords.disclosure_schemes.access import open_children, seen_by
 from lacrecords.disclosure_schemes.models import SchemeChildLink, SchemeQuestion
@@ -19,6 +19,12 @@ from lacrecords.rules.authorisation import Action, Actor, may
 MOST_LINES = 20
 TITLE = "Questions about a person around this child"
 NOTHING = "None that you may see."
+
+
+def _nothing(actor: Actor, child_id: int, now: datetime) -> Panel | None:
+    if not may(actor.role, Action.SCHEME_LINK):
+        return None
+    return Panel(TITLE, NOTHING, ()) if open_children(actor, {child_id}, now) else None
 
 
 def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
@@ -41,6 +47,13 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     standings = standings_of(ids)
     lines = tuple(_line(standings[one]) for one in ids)
     return Panel(TITLE, NOTHING, lines)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=child_panel,
+    show_nothing=_nothing,
+    has_anything=exists().where(SchemeChildLink.child_id.in_(RECORDS)),
+)
 
 
 def _line(standing: QuestionStanding) -> PanelLine:

@@ -12,7 +12,7 @@ from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
 from lacrecords.exports.services import register_export
 from lacrecords.movements import access
-from lacrecords.movements.child_panel import child_panel
+from lacrecords.movements.child_panel import CHILD_PANEL
 from lacrecords.movements.export import MOVEMENTS
 from lacrecords.movements.reading import Standing
 from lacrecords.notifications.services import MatterPage, register_matter_page
@@ -29,7 +29,7 @@ def _connect(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, 48, on_home=True)
     register_navigation(app, item)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     register_export(app, MOVEMENTS)
     movement = MatterPage("Movement", "movements.movement")
     register_matter_page(app, MatterKind.MOVEMENT, movement)

@@ -6,40 +6,57 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from lacrecords.agencies import authorities
 from lacrecords.children.linked import record_ids
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
 from lacrecords.database import db
 from lacrecords.movements import access, reading
+from lacrecords.movements.missing_models import MissingFamilyChild
 from lacrecords.movements.missing_queries import FamilyPage, families_of_children
 from lacrecords.movements.models import Movement, MovementChild
+from lacrecords.movements.received_models import ReceivedAlertLink
 from lacrecords.movements.received_queries import AlertPage, alerts_of_children
 from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
 from lacrecords.rules.authorisation import Action, Actor, may
 
 MOST_LINES = 20
+TITLE, NONE = "Movements into and out of the area", "None recorded."
 NONE_TO_SEE = "None that you may see."
 
 
-def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel:
+def _nothing(actor: Actor, _child_id: int, _now: datetime) -> Panel:
+    return Panel(TITLE, NONE if may(actor.role, Action.MOVEMENT_READ) else NONE_TO_SEE, ())
+
+
+def _panel(actor: Actor, child_id: int, now: datetime) -> Panel:
     """The movements of this child for this reader, and whether the family is looked for."""
-    title, nothing = "Movements into and out of the area", "None recorded."
     if not may(actor.role, Action.MOVEMENT_READ):
-        return Panel(title, NONE_TO_SEE, ())
+        return Panel(TITLE, NONE_TO_SEE, ())
     ids = record_ids(child_id)
     standings = reading.standings_of(_movements(ids), now)
     families = families_of_children(actor, ids, now)
     alerts = alerts_of_children(actor, ids, now)
     if not standings and not families and not alerts:
-        return Panel(title, nothing, ())
+        return Panel(TITLE, NONE, ())
     if access.is_closed(actor, child_id, now):
-        return Panel(title, NONE_TO_SEE, ())
+        return Panel(TITLE, NONE_TO_SEE, ())
     lines = [*_lines_of_movements(standings), *_lines_of_families(families)]
     lines += _lines_of_alerts(alerts)
     lines.sort(key=lambda line: line.at, reverse=True)
-    return Panel(title, nothing, tuple(lines))
+    return Panel(TITLE, NONE, tuple(lines))
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=_nothing,
+    has_anything=or_(
+        exists().where(MovementChild.child_id.in_(RECORDS)),
+        exists().where(MissingFamilyChild.child_id.in_(RECORDS)),
+        exists().where(ReceivedAlertLink.child_id.in_(RECORDS)),
+    ),
+)
 
 
 def _movements(child_ids: Collection[int]) -> Sequence[Movement]:

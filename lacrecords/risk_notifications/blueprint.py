@@ -6,15 +6,23 @@ from typing import cast
 
 from flask import Blueprint, Flask, abort, current_app, url_for
 from flask.blueprints import BlueprintSetupState
+from sqlalchemy import exists, or_
 
-from lacrecords.children.panels import Panel, PanelLine, register_panel
+from lacrecords.children.panels import (
+    RECORDS,
+    Panel,
+    PanelLine,
+    PanelOfSlice,
+    register_panel,
+)
 from lacrecords.database import now_utc
 from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
+from lacrecords.risk_notifications.course_models import RiskHit
 from lacrecords.risk_notifications.export import RISK_HITS, RISK_NOTIFICATIONS
 from lacrecords.risk_notifications.hit_pages import notifications_of_child
-from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.risk_notifications.models import RiskLinkedChild, RiskNotification
 from lacrecords.risk_notifications.pages import notification_row
 from lacrecords.risk_notifications.permission import sees
 from lacrecords.rules.authorisation import Action, Actor
@@ -45,7 +53,7 @@ def _take_its_places(state: BlueprintSetupState) -> None:
     register_navigation(app, item)
     page = MatterPage("Notification", "risk_notifications.matter")
     register_matter_page(app, MatterKind.RISK_NOTIFICATION, page)
-    register_panel(app, _panel)
+    register_panel(app, CHILD_PANEL)
     register_export(app, RISK_NOTIFICATIONS)
     register_export(app, RISK_HITS)
 
@@ -66,6 +74,16 @@ def _panel(actor: Actor, child_id: int, now: object) -> Panel | None:
         for one in found
     )
     return Panel("Adults of whom we were notified", "", lines)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=lambda _actor, _child_id, _now: None,
+    has_anything=or_(
+        exists().where(RiskLinkedChild.child_id.in_(RECORDS)),
+        exists().where(RiskHit.child_id.in_(RECORDS)),
+    ),
+)
 
 
 def procedure() -> Procedure:

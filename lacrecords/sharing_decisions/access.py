@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, or_, true
+
 from lacrecords.children import queries as children
+from lacrecords.children.closed import is_not_closed
 from lacrecords.children.led import led_by
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.risk_notifications.permission import seen_by
+from lacrecords.risk_notifications.seen import is_not_hidden
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.terms import Role
@@ -39,14 +43,32 @@ def visible(actor: Actor, rows: Iterable[SharingDecision], now: datetime) -> fro
     )
 
 
-def open_to_all(rows: Iterable[SharingDecision], now: datetime) -> frozenset[int]:
-    """Those in which no restricted record and no risk notification is, for a mere number."""
-    found = tuple(rows)
-    ids = {row.child_id for row in found if row.child_id is not None}
-    hidden = children.hidden_ids(ids, None, local_date(now))
-    return frozenset(
-        row.id for row in found if row.child_id not in hidden and row.risk_notification_id is None
+def is_visible(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """That this reader may see a decision, for lists: the twin of `visible`."""
+    columns = SharingDecision.__table__.c
+    return and_(
+        is_not_closed(columns.child_id, actor.account_id, local_date(now)),
+        is_not_hidden(columns.risk_notification_id, actor, now),
+        _is_theirs(actor, now),
     )
+
+
+def is_open_to_all(now: datetime) -> ColumnElement[bool]:
+    """That no restricted record and no risk notification is in a decision, for a mere number."""
+    columns = SharingDecision.__table__.c
+    return and_(
+        is_not_closed(columns.child_id, None, local_date(now)),
+        columns.risk_notification_id.is_(None),
+    )
+
+
+def _is_theirs(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    if actor.role in SEE_EVERY_ONE:
+        return true()
+    begun = SharingDecision.begun_by == actor.key
+    if actor.account_id is None:
+        return begun
+    return or_(begun, SharingDecision.child_id.in_(led_by((actor.account_id,), local_date(now))))
 
 
 def _led(actor: Actor, now: datetime) -> frozenset[int | None]:

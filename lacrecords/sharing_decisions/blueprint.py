@@ -15,7 +15,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action
-from lacrecords.sharing_decisions.child_panel import child_panel
+from lacrecords.sharing_decisions.child_panel import CHILD_PANEL
 from lacrecords.sharing_decisions.concerned import decision_concerned
 from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.sharing_decisions.standing import DecisionStanding
@@ -41,7 +41,7 @@ def _connect(state: BlueprintSetupState) -> None:
         "Sharing", "sharing_decisions.index", Action.SHARING_READ, 36, on_home=True
     )
     register_navigation(app, item)
-    register_panel(app, child_panel)
+    register_panel(app, CHILD_PANEL)
     register_concerned(app, MatterKind.SHARING_DECISION, decision_concerned)
     shown = MatterPage("Decision whether to share", "sharing_decisions.show")
     register_matter_page(app, MatterKind.SHARING_DECISION, shown)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
 from lacrecords.children.queries import reference_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Action, Actor, may
@@ -21,7 +21,11 @@ from lacrecords.staff.queries import names_for
 NOTHING = "Nothing was decided about sharing."
 
 
-def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
+def _nothing(actor: Actor, _child_id: int, _now: datetime) -> Panel | None:
+    return Panel("Sharing", NOTHING, ()) if may(actor.role, Action.SHARING_READ) else None
+
+
+def _panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     """The decisions about this child that the reader may see, and what went out by them."""
     if not may(actor.role, Action.SHARING_READ):
         return None
@@ -37,6 +41,13 @@ def child_panel(actor: Actor, child_id: int, now: datetime) -> Panel | None:
     order = url_for("sharing_decisions.of_child", reference=reference_of(child_id))
     more = ("Every decision in the order made, with its reasons", order)
     return Panel("Sharing", NOTHING, newest_first, more)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=_nothing,
+    has_anything=exists().where(SharingDecision.child_id.in_(RECORDS)),
+)
 
 
 def _lines(one: DecisionStanding, names: dict[str, str]) -> list[PanelLine]:

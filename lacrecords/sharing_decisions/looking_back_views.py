@@ -13,7 +13,7 @@ from lacrecords.rules.authorisation import Action
 from lacrecords.sharing_decisions.blueprint import note, sharing_decisions
 from lacrecords.sharing_decisions.child_order import child_order
 from lacrecords.sharing_decisions.looking_back_forms import DayForm
-from lacrecords.sharing_decisions.register import chosen_rows, register_kind, register_rows
+from lacrecords.sharing_decisions.register import register_counts, register_kind, register_page
 from lacrecords.sharing_decisions.register_page import register_lines, tables_of
 from lacrecords.staff.list_choices import asked_by
 from lacrecords.staff.stints import begins_at
@@ -27,12 +27,16 @@ from lacrecords.web.listing import Paged
 def register() -> ResponseReturnValue:
     """Every decision that this person may see, and how many ended in which way."""
     actor, now = signed_in(), now_utc()
-    asked = asked_by(actor, register_kind(register_rows(actor, now)), request.args)
+    asked = asked_by(actor, register_kind(actor, now), request.args)
     note("sharing_register_listed")
-    rows = chosen_rows(register_rows(actor, now), asked.chosen, now)
-    part = asked.page_of(rows)
-    paged = Paged(register_lines(actor, part.rows, now), part.total, part.page)
-    return page("sharing_decisions/register.html", asked=asked, paged=paged, tables=tables_of(rows))
+    counted = register_counts(actor, asked.chosen, now)
+    rows = register_lines(actor, register_page(actor, asked, now), now)
+    return page(
+        "sharing_decisions/register.html",
+        asked=asked,
+        paged=Paged(rows, counted.total, asked.page),
+        tables=tables_of(counted),
+    )
 
 
 @sharing_decisions.get("/children/<reference>")

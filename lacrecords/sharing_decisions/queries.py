@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, func, select, true
 
 from lacrecords.check_requests.queries import request_reference
 from lacrecords.children import queries as children
@@ -15,14 +16,16 @@ from lacrecords.database import db
 from lacrecords.enquiries.queries.named import enquiry_reference
 from lacrecords.risk_notifications.queries import notification_reference
 from lacrecords.rules.authorisation import Actor
-from lacrecords.sharing_decisions.access import open_to_all, visible
-from lacrecords.sharing_decisions.models import SharingDecision
-from lacrecords.sharing_decisions.standing import (
-    DecisionStanding,
-    DecisionState,
-    standing_of,
-    standings_of,
+from lacrecords.sharing_decisions.access import is_open_to_all, is_visible, visible
+from lacrecords.sharing_decisions.listed import (
+    DECISION,
+    STANDS,
+    WAITS,
+    listed,
+    page_of,
 )
+from lacrecords.sharing_decisions.models import SharingDecision
+from lacrecords.sharing_decisions.standing import DecisionStanding, DecisionState, standing_of
 from lacrecords.staff.queries import names_for
 from lacrecords.terms import SharingDirection
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
@@ -97,39 +100,41 @@ def visible_standing(actor: Actor, reference: str, now: datetime) -> DecisionSta
 
 def decisions_page(actor: Actor, asked: Asked, now: datetime) -> Paged[DecisionLine]:
     """The part of the list that this reader asked for."""
-    found = wanted(actor, asked.chosen["shown"], asked.chosen["whose"], now)
-    direction = asked.chosen["direction"]
-    rows = [one for one in found if direction in ("all", one.row.direction.value)]
-    rows.sort(key=lambda one: (one.row.begun_at, one.row.id), reverse=asked["order"] == "newest")
-    if asked["order"] == "due":
-        rows.sort(key=lambda one: (not one.waits, one.row.due_at, one.row.id))
-    paged = asked.page_of(rows)
-    return Paged(lines(actor, paged.rows, now), paged.total, paged.page)
+    which = and_(is_visible(actor, now), _is_asked_for(actor, asked, now))
+    total = db.session.scalar(listed(func.count()).where(which)) or 0
+    found = listed(DECISION.id).where(which).order_by(*_order(asked["order"]))
+    return Paged(lines(actor, page_of(found, asked), now), total, asked.page)
 
 
-def wanted(actor: Actor, shown: str, whose: str, now: datetime) -> list[DecisionStanding]:
-    """The decisions of this part of the list, in no order."""
-    rows = db.session.scalars(select(SharingDecision)).all()
-    if whose == "own":
-        rows = [row for row in rows if row.begun_by == actor.key]
-    standings = standings_of(visible(actor, rows, now)).values()
-    return [one for one in standings if _is_shown(one, shown, now)]
+def _is_asked_for(actor: Actor, asked: Asked, now: datetime) -> ColumnElement[bool]:
+    own = DECISION.begun_by == actor.key if asked["whose"] == "own" else true()
+    return and_(own, _is_shown(asked["shown"], now), has_direction(asked["direction"]))
+
+
+def has_direction(direction: str) -> ColumnElement[bool]:
+    """That somebody asked for it, or that we wish it."""
+    return true() if direction == "all" else DECISION.direction == SharingDirection(direction)
+
+
+def _is_shown(shown: str, now: datetime) -> ColumnElement[bool]:
+    named = {"all": true(), "waiting": WAITS, "late": and_(WAITS, DECISION.due_at <= now)}
+    return named[shown] if shown in named else STANDS[DecisionState(shown)]
+
+
+def _order(order: str) -> tuple[ColumnElement[Any], ...]:
+    if order == "newest":
+        return DECISION.begun_at.desc(), DECISION.id.desc()
+    if order == "oldest":
+        return DECISION.begun_at, DECISION.id
+    return case((WAITS, 0), else_=1), DECISION.due_at, DECISION.id
 
 
 def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
     """How many decisions wait for this reader, and how many late; None: of nobody restricted."""
-    rows = db.session.scalars(select(SharingDecision)).all()
-    seen = visible(reader, rows, now) if reader else open_to_all(rows, now)
-    waiting = [one for one in standings_of(seen).values() if one.waits]
-    return len(waiting), sum(one.is_late(now) for one in waiting)
-
-
-def _is_shown(one: DecisionStanding, shown: str, now: datetime) -> bool:
-    if shown == "all":
-        return True
-    if shown == "late":
-        return one.is_late(now)
-    return one.waits if shown == "waiting" else one.state.value == shown
+    seen = is_visible(reader, now) if reader else is_open_to_all(now)
+    columns = listed(func.count(), func.count().filter(DECISION.due_at <= now))
+    waiting, late = db.session.execute(columns.where(seen, WAITS)).one()
+    return waiting, late
 
 
 def lines(actor: Actor, standings: Sequence[DecisionStanding], now: datetime) -> list[DecisionLine]:

@@ -1,34 +1,44 @@
 """The register of decisions: every one that the reader may see, by what it is and how it ended.
 
 What a reader may filter by is made of the decisions that they may see, so that no name in a list
-of choices tells of another.
+of choices tells of another. How it is narrowed and put in order is in `register_filters`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from operator import attrgetter
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func
 
-from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
-from lacrecords.rules.looking_back import ground_of, month_after, month_before
+from lacrecords.rules.looking_back import ground_of
 from lacrecords.rules.sharing import IN_ORDER
-from lacrecords.sharing_decisions.access import visible
-from lacrecords.sharing_decisions.models import SharingDecision, SharingOutcomeRow
+from lacrecords.sharing_decisions.access import is_visible
+from lacrecords.sharing_decisions.listed import (
+    DECISION,
+    RECIPIENT,
+    in_order,
+    listed,
+    listed_with_recipient,
+    page_of,
+)
+from lacrecords.sharing_decisions.listed import OUTCOME as OUTCOME_ROW
+from lacrecords.sharing_decisions.models import SharingOutcomeRow
 from lacrecords.sharing_decisions.queries import DIRECTION
-from lacrecords.sharing_decisions.standing import DecisionStanding, standings_of
+from lacrecords.sharing_decisions.register_filters import in_which_order, is_chosen
+from lacrecords.sharing_decisions.standing import DecisionStanding
 from lacrecords.sharing_decisions.words import OUTCOME_WORDS
-from lacrecords.sharing_decisions.years import year_began
 from lacrecords.staff import queries as staff
-from lacrecords.staff.stints import span_of_days
-from lacrecords.terms import SharingGround
-from lacrecords.web.listing import ListKind, Options, Selection
+from lacrecords.terms import SharingGround, SharingOutcome
+from lacrecords.web.listing import Asked, ListKind, Options, Selection
 
+A_BATCH = 200
 NAME = "sharing_register"
 SHORTEST_SENTENCE = 60
 OUTCOME = Selection(
@@ -103,29 +113,20 @@ class RegisterRow:
         return self.standing.recipient.agency_name
 
 
-def register_rows(actor: Actor, now: datetime) -> list[RegisterRow]:
-    """Every decision that this reader may see, in no order."""
-    rows = db.session.scalars(select(SharingDecision)).all()
-    return [RegisterRow(one) for one in standings_of(visible(actor, rows, now)).values()]
-
-
-def register_kind(rows: Sequence[RegisterRow]) -> ListKind:
-    """What this register may be filtered and sorted by."""
-    agencies = {
-        f"agency-{row.standing.recipient.agency_id}": row.agency
-        for row in rows
-        if row.standing.recipient.agency_id is not None
-    }
-    keys = {row.outcome.decided_by for row in rows if row.outcome}
-    names = staff.names_for(keys)
-    people = {key.replace(":", "-"): names[key] for key in keys if key.startswith("account:")}
+def register_kind(actor: Actor, now: datetime) -> ListKind:
+    """What this register may be filtered and sorted by, for this reader."""
+    seen = is_visible(actor, now)
+    keys = set(db.session.scalars(listed(OUTCOME_ROW.decided_by).where(seen).distinct()))
+    keys = {key for key in keys if key and key.startswith("account:")}
+    people = {key.replace(":", "-"): name for key, name in staff.names_for(keys).items()}
     teams = {f"team-{one.team_id}": one.name for one in staff.every_team()}
+    agencies = _named(_agencies(seen))
     return ListKind(
         NAME,
         (
             OUTCOME,
             DIRECTION,
-            Selection("agency", "Agency", (("all", "Any"), ("none", "None"), *_named(agencies))),
+            Selection("agency", "Agency", (("all", "Any"), ("none", "None"), *agencies)),
             DEPARTED,
             RULE,
             PERIOD,
@@ -135,96 +136,63 @@ def register_kind(rows: Sequence[RegisterRow]) -> ListKind:
     )
 
 
+def _agencies(seen: ColumnElement[bool]) -> dict[str, str]:
+    """The agencies of the directory to which it would go, each as it was named last."""
+    newest = (
+        listed_with_recipient(func.max(DECISION.id))
+        .where(seen, RECIPIENT.agency_id.is_not(None))
+        .group_by(RECIPIENT.agency_id)
+    )
+    named = listed_with_recipient(RECIPIENT.agency_id, RECIPIENT.agency_name)
+    found = named.where(DECISION.id.in_(newest))
+    return {f"agency-{number}": name for number, name in db.session.execute(found)}
+
+
 def _named(found: Mapping[str, str]) -> Options:
     return tuple(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
-def chosen_rows(
-    rows: Iterable[RegisterRow], chosen: Mapping[str, str], now: datetime
-) -> list[RegisterRow]:
-    """Those that the reader asked for, in the order that they asked for."""
-    wanted = [*(keep(chosen, now) for keep in _FILTERS)]
-    found = [row for row in rows if all(is_wanted(row) for is_wanted in wanted)]
-    found.sort(key=attrgetter("at"), reverse=chosen["order"] != "oldest")
-    if chosen["order"] == "agency":
-        found.sort(key=lambda row: row.agency.casefold())
-    if chosen["order"] == "outcome":
-        found.sort(key=lambda row: row.outcome.outcome.value if row.outcome else "")
-    return found
+def register_page(actor: Actor, asked: Asked, now: datetime) -> list[RegisterRow]:
+    """The decisions on that page of the part that the reader asked for."""
+    found = page_of(_part(actor, asked.chosen, now), asked)
+    return [RegisterRow(one) for one in found]
 
 
-Wanted = Callable[[RegisterRow], bool]
+def register_rows(actor: Actor, chosen: Mapping[str, str], now: datetime) -> Iterator[RegisterRow]:
+    """Every decision of that part in the order asked for; no more than a batch is held at once."""
+    numbers = list(db.session.scalars(_part(actor, chosen, now)))
+    for start in range(0, len(numbers), A_BATCH):
+        yield from map(RegisterRow, in_order(numbers[start : start + A_BATCH]))
 
 
-def _by_outcome(chosen: Mapping[str, str], _now: datetime) -> Wanted:
-    asked, direction = chosen["outcome"], chosen["direction"]
-
-    def is_wanted(row: RegisterRow) -> bool:
-        ended = row.outcome.outcome.value if row.outcome else "undecided"
-        of = row.standing.row.direction.value
-        return asked in ("all", ended) and direction in ("all", of)
-
-    return is_wanted
+def _part(actor: Actor, chosen: Mapping[str, str], now: datetime) -> Select[Any]:
+    which = and_(is_visible(actor, now), is_chosen(chosen, now))
+    found = listed_with_recipient(DECISION.id).where(which)
+    return found.order_by(*in_which_order(chosen["order"]))
 
 
-def _by_agency(chosen: Mapping[str, str], _now: datetime) -> Wanted:
-    asked = chosen["agency"]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many decisions of a part of the register there are, and how they ended."""
 
-    def is_wanted(row: RegisterRow) -> bool:
-        number = row.standing.recipient.agency_id
-        return asked in ("all", f"agency-{number}" if number is not None else "none")
-
-    return is_wanted
-
-
-def _by_rule(chosen: Mapping[str, str], _now: datetime) -> Wanted:
-    rule, departed = chosen["rule"].upper(), chosen["departed"]
-
-    def is_wanted(row: RegisterRow) -> bool:
-        one = row.outcome
-        spoke = rule == "ALL" or (one is not None and rule in one.rules)
-        departs = "yes" if one is not None and one.departs else "no"
-        return spoke and (departed == "all" or (one is not None and departed == departs))
-
-    return is_wanted
+    total: int
+    outcomes: Counter[SharingOutcome]
+    grounds: Counter[SharingGround]
 
 
-def _by_period(chosen: Mapping[str, str], now: datetime) -> Wanted:
-    if chosen["period"] == "all":
-        return lambda _row: True
-    first, after = _days(chosen["period"], local_date(now))
-    span = span_of_days(first, after - timedelta(days=1))
-    return lambda row: span.starts_at <= row.at < span.ends_at
+def register_counts(actor: Actor, chosen: Mapping[str, str], now: datetime) -> Counted:
+    """How many there are of that part; one row is read for each way in which they ended.
 
-
-def _days(period: str, today: date) -> tuple[date, date]:
-    this_month, april = today.replace(day=1), year_began(today)
-    return {
-        "month": (this_month, month_after(this_month)),
-        "last-month": (month_before(this_month), this_month),
-        "year": (april, april.replace(year=april.year + 1)),
-        "last-year": (april.replace(year=april.year - 1), april),
-    }[period]
-
-
-def _by_who(chosen: Mapping[str, str], now: datetime) -> Wanted:
-    kind, _, number = chosen["who"].partition("-")
-    if kind == "account":
-        key = f"account:{number}"
-        return lambda row: row.outcome is not None and row.outcome.decided_by == key
-    if kind != "team":
-        return lambda _row: True
-    span = span_of_days(date(2000, 1, 1), local_date(now), int(number))
-
-    def is_wanted(row: RegisterRow) -> bool:
-        one = row.outcome
-        return one is not None and any(
-            one.decided_by == f"account:{stint.account_id}"
-            and stint.starts_at <= one.decided_at < stint.ends_at
-            for stint in span.stints
-        )
-
-    return is_wanted
-
-
-_FILTERS = (_by_outcome, _by_agency, _by_rule, _by_period, _by_who)
+    There are as many ways as outcomes and sets of rules that spoke: they do not grow with the
+    decisions.
+    """
+    columns = (OUTCOME_ROW.outcome, OUTCOME_ROW.departs, cast(OUTCOME_ROW.rules, Text))
+    which = and_(is_visible(actor, now), is_chosen(chosen, now))
+    found = listed_with_recipient(*columns, func.count()).where(which).group_by(*columns)
+    total, outcomes, grounds = 0, Counter[SharingOutcome](), Counter[SharingGround]()
+    for outcome, departs, rules, number in db.session.execute(found):
+        total += number
+        if outcome is not None:
+            outcomes[outcome] += number
+            grounds[ground_of(json.loads(rules), departs, outcome)] += number
+    return Counted(total, outcomes, grounds)

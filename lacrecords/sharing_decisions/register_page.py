@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lacrecords.children import queries as children
@@ -18,11 +19,12 @@ from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.sharing_decisions.looking_back_words import GROUND_WORDS
 from lacrecords.sharing_decisions.queries import STATE_WORDS
 from lacrecords.sharing_decisions.register import (
+    A_BATCH,
     DEPARTED,
     OUTCOME,
     PERIOD,
+    Counted,
     RegisterRow,
-    chosen_rows,
     register_kind,
     register_rows,
 )
@@ -89,12 +91,11 @@ def register_lines(actor: Actor, rows: Sequence[RegisterRow], now: datetime) -> 
     ]
 
 
-def tables_of(rows: Sequence[RegisterRow]) -> tuple[Table, ...]:
+def tables_of(counted: Counted) -> tuple[Table, ...]:
     """How many of these ended in which way, and on what they rest; numbers as they are."""
-    decided = [row for row in rows if row.outcome]
-    total = Figure("decided", "Decisions", len(decided))
-    outcomes = Counter(row.outcome.outcome.value for row in decided if row.outcome)
-    grounds = Counter(row.ground.value for row in decided if row.ground)
+    total = Figure("decided", "Decisions", counted.outcomes.total())
+    outcomes = Counter({one.value: number for one, number in counted.outcomes.items()})
+    grounds = Counter({one.value: number for one, number in counted.grounds.items()})
     said = (
         ("Outcomes", "Outcome", "outcome", OUTCOME_WORDS, outcomes),
         ("On what they rest", "Ground", "ground", GROUND_WORDS, grounds),
@@ -125,10 +126,12 @@ def chosen_of(address: Mapping[str, str]) -> dict[str, Any]:
 
 def rows_of(actor: Actor, chosen: Mapping[str, Any], now: datetime) -> Iterator[Sequence[str]]:
     """Every decision of that part, as whoever asked may see it."""
-    every = register_rows(actor, now)
-    asked = asked_for(register_kind(every), {name: str(word) for name, word in chosen.items()})
-    for line in register_lines(actor, chosen_rows(every, asked.chosen, now), now):
-        yield _cells(line)
+    kind = register_kind(actor, now)
+    asked = asked_for(kind, {name: str(word) for name, word in chosen.items()})
+    rows = register_rows(actor, asked.chosen, now)
+    while batch := tuple(islice(rows, A_BATCH)):
+        for line in register_lines(actor, batch, now):
+            yield _cells(line)
 
 
 def _cells(line: RegisterLine) -> tuple[str, ...]:

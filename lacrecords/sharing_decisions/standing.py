@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from lacrecords.database import Base, db
 from lacrecords.rules.sharing import SharingFindings, findings_on, state_of, why_not_needed
@@ -275,6 +276,9 @@ def standings_of(decision_ids: Collection[int]) -> dict[int, DecisionStanding]:
 def _by_decision(kind: Any, ids: Collection[int]) -> dict[int, list[Any]]:
     by_decision: dict[int, list[Any]] = {}
     found = select(kind).where(kind.decision_id.in_(ids)).order_by(kind.id)
+    if kind is CoverSheet:
+        # A list needs none of the files; whoever opens one sheet reads its own.
+        found = found.options(defer(CoverSheet.pdf))
     for row in db.session.scalars(found):
         by_decision.setdefault(row.decision_id, []).append(row)
     return by_decision

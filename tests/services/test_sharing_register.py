@@ -10,11 +10,12 @@ from flask import Flask
 
 from lacrecords.children.queries import reference_of
 from lacrecords.database import transaction
+from lacrecords.figures.shown import Table
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.child_order import child_order
 from lacrecords.sharing_decisions.register import (
     RegisterRow,
-    chosen_rows,
+    register_counts,
     register_kind,
     register_rows,
 )
@@ -51,8 +52,13 @@ def child() -> int:
 
 
 def chosen(actor: Actor, **asked: str) -> list[RegisterRow]:
-    rows = register_rows(actor, LATER)
-    return chosen_rows(rows, asked_for(register_kind(rows), asked).chosen, LATER)
+    wanted = asked_for(register_kind(actor, LATER), asked).chosen
+    return list(register_rows(actor, wanted, LATER))
+
+
+def tables(actor: Actor) -> tuple[Table, ...]:
+    kind = register_kind(actor, LATER)
+    return tables_of(register_counts(actor, asked_for(kind, {}).chosen, LATER))
 
 
 def numbers(rows: Sequence[RegisterRow]) -> list[int]:
@@ -109,9 +115,8 @@ def test_what_is_closed_to_the_reader_stands_in_no_row_choice_number_or_file(tow
     with transaction():
         restrict(number, town.duty_manager)
     for actor in (town.designated_manager, town.team_manager, town.lead):
-        rows = register_rows(actor, LATER)
-        assert rows == [] and tables_of(rows)[0].total.now.exact == 0
-        kind = register_kind(rows)
+        assert chosen(actor) == [] and tables(actor)[0].total.now.exact == 0
+        kind = register_kind(actor, LATER)
         options = {value for one in kind.selections for value, _ in one.options}
         assert f"agency-{town.agency_id}" not in options
         assert f"account-{town.team_manager.account_id}" not in options
@@ -124,11 +129,11 @@ def test_a_worker_reads_their_own_and_those_of_the_children_they_lead(town: Town
         mine = led_by(town.lead)
     shared(town, mine)
     shared(town)
-    assert len(register_rows(town.lead, LATER)) == 1
-    assert len(register_rows(town.other_lead, LATER)) == 0
+    assert len(chosen(town.lead)) == 1
+    assert len(chosen(town.other_lead)) == 0
     with transaction():
         guardian = make_account(Role.CALDICOTT_GUARDIAN)
-    assert len(register_rows(guardian, LATER)) == 2
+    assert len(chosen(guardian)) == 2
 
 
 def test_the_file_has_the_part_that_was_chosen_and_its_words_name_nobody(town: Town) -> None:
@@ -149,7 +154,7 @@ def test_the_tables_count_outcomes_and_grounds(town: Town) -> None:
     shared(town)
     decision(town, outcome=SharingOutcome.DO_NOT_SHARE)
     begun(town)
-    outcomes, grounds = tables_of(register_rows(town.designated_manager, LATER))
+    outcomes, grounds = tables(town.designated_manager)
     assert {row.label: row.now.exact for row in outcomes.rows} == {
         "Share what is asked for": 1,
         "Do not share": 1,

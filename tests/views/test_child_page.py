@@ -215,15 +215,16 @@ def test_the_page_takes_no_more_queries_for_a_full_record(register: Register) ->
             other = make_child()
             value = RecordRelationship(other_child_id=other, relationship="cousin")
             services.record_relationship(MAKER, rich, value, now_utc())
-    counts = []
+    counts, browser = [], register.browser(lead)
     seen: list[str] = []
     with register.app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
     for path in (plain, full):
         seen.clear()
-        assert register.browser(lead).get(path).status_code == 200
+        assert browser.get(path).status_code == 200
         counts.append(len(seen))
-    assert counts[1] <= counts[0] + 4 and counts[1] < 100
+    # A table that has something is read; how much it has makes no difference.
+    assert counts[1] <= counts[0] + 7 and counts[0] < 60
 
 
 def test_a_long_timeline_shows_the_newest_and_leads_to_all_of_it(register: Register) -> None:

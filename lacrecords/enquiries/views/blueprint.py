@@ -12,7 +12,7 @@ from lacrecords.children.panels import register_panel
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, enquiry_page
 from lacrecords.enquiries.services.opening import candidates_are_open_to
-from lacrecords.enquiries.views.child_panel import child_panel
+from lacrecords.enquiries.views.child_panel import CHILD_PANEL
 from lacrecords.enquiries.views.considerations_export import CONSIDERATIONS
 from lacrecords.enquiries.views.queue_export import ENQUIRIES_TO_CONSIDER
 from lacrecords.exports.services import register_export
@@ -42,7 +42,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
         state.app, MatterKind.CONSIDERATION, MatterPage("Referral", "enquiries.referral")
     )
     hide_counts_on(state.app, enquiries.name)
-    register_panel(state.app, child_panel)
+    register_panel(state.app, CHILD_PANEL)
     register_export(cast(Flask, state.app), CONSIDERATIONS)
     register_export(cast(Flask, state.app), ENQUIRIES_TO_CONSIDER)
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy import exists
 
-from lacrecords.children.panels import Panel, PanelLine
+from lacrecords.children.panels import RECORDS, Panel, PanelLine, PanelOfSlice
+from lacrecords.enquiries.models import MatchDecision
 from lacrecords.enquiries.queries.about_child import enquiries_about
 from lacrecords.rules.authorisation import Actor
 
+TITLE, NOTHING = "Enquiries about this child", "None that you may see."
 
-def child_panel(actor: Actor, child_id: int, _now: datetime) -> Panel:
+
+def _nothing(_actor: Actor, _child_id: int, _now: datetime) -> Panel:
+    return Panel(TITLE, NOTHING, ())
+
+
+def _panel(actor: Actor, child_id: int, _now: datetime) -> Panel:
     """The enquiries decided to be about this child, for this reader."""
     lines = tuple(
         PanelLine(
@@ -23,4 +31,11 @@ def child_panel(actor: Actor, child_id: int, _now: datetime) -> Panel:
         )
         for one in enquiries_about(actor, child_id)
     )
-    return Panel("Enquiries about this child", "None that you may see.", lines)
+    return Panel(TITLE, NOTHING, lines)
+
+
+CHILD_PANEL = PanelOfSlice(
+    show=_panel,
+    show_nothing=_nothing,
+    has_anything=exists().where(MatchDecision.child_id.in_(RECORDS)),
+)

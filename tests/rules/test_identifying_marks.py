@@ -83,7 +83,7 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
         "On Monday 3 March at the Town Hall. May I share it? Will the School Nurse be told?",
         "a part-time worker, high-risk, well-born; 2019-2024; 10.30-11.15; 5mg at 9am; 4th to 6th",
         "If I share it, I need your view. The mother said no. IN OCTOBER 2024 THE NHS SAID NO.",
-        "in the years 2019-2024 10 children came; from 2019-2024 12 of them; (2019-2024) 10-12 2025",
+        "in 2019-2024 10 children came; from 2019-2024 12 of them; (2019-2024) 10-12 2025",
         "so old, to 1st, me and us, at 4 on the dot; one two three; ask at 4.30pm",
     ],
 )

@@ -111,6 +111,7 @@ ADD_ONLY = (
     "correction_had",
     "correction_checks",
     "subject_access_requests",
+    "subject_access_corrections",
     "subject_access_checks",
     "subject_access_extensions",
     "subject_access_voices",

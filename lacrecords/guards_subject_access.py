@@ -6,8 +6,6 @@ proposal decided, and a pack that is the newest and unchanged since a first pers
 release; that two people release it is a constraint of the table. What has ended stays ended.
 """
 
-# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ ACCESS_TABLES = frozenset(
     f"subject_access_{name}"
     for name in (
         "requests",
+        "corrections",
         "checks",
         "searches",
         "links",
@@ -38,14 +37,17 @@ ACCESS_TABLES = frozenset(
 _NEWEST_CHECK_CONFIRMS = (
     "EXISTS (SELECT 1 FROM subject_access_checks c WHERE c.request_id = NEW.request_id"
     " AND c.kind = '{kind}' AND c.outcome = 'confirmed' AND c.id = (SELECT MAX(n.id)"
-    " FROM subject_access_checks n WHERE n.request_id = NEW.request_id AND n.kind = '{kind}'))"
+    " FROM subject_access_checks n WHERE n.request_id = NEW.request_id AND n.kind = '{kind}')"
+    " AND NOT EXISTS (SELECT 1 FROM subject_access_corrections k"
+    " WHERE k.request_id = NEW.request_id AND k.asker_changed"
+    " AND {corrected} >= {checked}))"
 )
-_IDENTITY = _NEWEST_CHECK_CONFIRMS.format(kind="identity")
-_AUTHORITY = (
-    "(EXISTS (SELECT 1 FROM subject_access_requests r WHERE r.id = NEW.request_id"
-    " AND r.asks_as IN ('themselves', 'child')) OR "
-    + _NEWEST_CHECK_CONFIRMS.format(kind="authority")
-    + ")"
+"""A check of whoever asked as they were written down wrong counts no more."""
+_ASKS_ALONE = (
+    "COALESCE((SELECT k.asks_as FROM subject_access_corrections k"
+    " WHERE k.request_id = NEW.request_id ORDER BY k.id DESC LIMIT 1),"
+    " (SELECT r.asks_as FROM subject_access_requests r WHERE r.id = NEW.request_id))"
+    " IN ('themselves', 'child')"
 )
 _HARM = (
     "EXISTS (SELECT 1 FROM subject_access_harm_checks h WHERE h.pack_id = NEW.pack_id"
@@ -90,6 +92,28 @@ _TOO_EARLY = (
     " AND s.id = (SELECT MAX(n.id) FROM subject_access_searches n"
     " WHERE n.request_id = NEW.request_id) AND s.release_from <= {released_on})"
 )
+_OTHER_SINCE = (
+    "EXISTS (SELECT 1 FROM subject_access_corrections k WHERE k.request_id = NEW.request_id"
+    " AND ({corrected} > {asked_at} OR k.person_changed AND ({corrected} >= (SELECT {searched}"
+    " FROM subject_access_searches s WHERE s.request_id = NEW.request_id ORDER BY s.id DESC"
+    " LIMIT 1)) OR (k.person_changed OR k.part_changed) AND {corrected} >= (SELECT {assembled}"
+    " FROM subject_access_packs p WHERE p.id = NEW.pack_id)))"
+)
+"""The request was put right after it was searched for, assembled, or asked to be released."""
+_RECEIVED_LATER = (
+    "NEW.received_on > (SELECT r.recorded_on FROM subject_access_requests r"
+    " WHERE r.id = NEW.request_id)"
+)
+_WAITS = (
+    "EXISTS (SELECT 1 FROM subject_access_release_asked a WHERE a.request_id = NEW.request_id"
+    " AND a.id = (SELECT MAX(n.id) FROM subject_access_release_asked n"
+    " WHERE n.request_id = NEW.request_id)"
+    " AND a.pack_id = (SELECT p.id FROM subject_access_packs p"
+    " WHERE p.request_id = NEW.request_id ORDER BY p.number DESC LIMIT 1)"
+    " AND NOT EXISTS (SELECT 1 FROM subject_access_returned t WHERE t.asked_id = a.id)"
+    " AND NOT EXISTS (SELECT 1 FROM subject_access_releases l WHERE l.asked_id = a.id))"
+)
+"""The newest pack waits for a second person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +141,14 @@ def _release(name: str, when: str, words: str) -> Refusal:
     )
 
 
+def _confirmed(clock: _Clock, kind: str) -> str:
+    return _NEWEST_CHECK_CONFIRMS.format(
+        kind=kind,
+        corrected=clock.moment.format("k.corrected_at"),
+        checked=clock.moment.format("c.checked_at"),
+    )
+
+
 def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
     changed = _CHANGED_SINCE.format(
         made=clock.moment.format("d.made_at"),
@@ -125,15 +157,23 @@ def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
         asked_at=_ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
     )
     early = _TOO_EARLY.format(released_on=clock.day.format("NEW.released_at"))
+    other = _OTHER_SINCE.format(
+        corrected=clock.moment.format("k.corrected_at"),
+        searched=clock.moment.format("s.searched_at"),
+        assembled=clock.moment.format("p.assembled_at"),
+        asked_at=_ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
+    )
+    identity, authority = _confirmed(clock, "identity"), _confirmed(clock, "authority")
+    authority = f"({_ASKS_ALONE} OR {authority})"
     return (
         on_insert(
             "guard_subject_access_searches_shown",
             "subject_access_searches",
-            f"NOT {_IDENTITY} OR NOT {_AUTHORITY}",
+            f"NOT {identity} OR NOT {authority}",
             "guard: nobody is searched for before who asks was shown",
         ),
-        _release("identity", f"NOT {_IDENTITY}", "before who asks was shown"),
-        _release("authority", f"NOT {_AUTHORITY}", "before their authority was shown"),
+        _release("identity", f"NOT {identity}", "before who asks was shown"),
+        _release("authority", f"NOT {authority}", "before their authority was shown"),
         _release("harm", f"NOT {_HARM}", "before somebody answered on serious harm"),
         _release("newest", f"NOT ({_NEWEST_PACK})", "but the newest pack"),
         _release("proposals", _UNDECIDED, "while a proposal waits for a decision"),
@@ -141,6 +181,19 @@ def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
         _release("asked", _RETURNED, "that was given back or asked for anew"),
         _release("changed", changed, "that was changed since it was asked for"),
         _release("early", early, "before everybody had the time to answer"),
+        _release("put_right", other, "that was put right since"),
+        on_insert(
+            "guard_subject_access_corrections_received",
+            "subject_access_corrections",
+            _RECEIVED_LATER,
+            "guard: a request reached us before it was recorded",
+        ),
+        on_insert(
+            "guard_subject_access_corrections_waits",
+            "subject_access_corrections",
+            _WAITS,
+            "guard: nothing is put right while the pack waits for a second person",
+        ),
         *_after_the_end(),
     )
 
@@ -157,7 +210,16 @@ _OF_REDACTION = (
 
 
 def _after_the_end() -> tuple[Refusal, ...]:
-    of_request = ("searches", "links", "packs", "harm_checks", "release_asked", "ends", "releases")
+    of_request = (
+        "corrections",
+        "searches",
+        "links",
+        "packs",
+        "harm_checks",
+        "release_asked",
+        "ends",
+        "releases",
+    )
     requests = dict.fromkeys(of_request, "NEW.request_id")
     requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "redactions_undone": _OF_REDACTION}
     return tuple(

@@ -17,11 +17,11 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.exchange.long_work import acting_for
 from lacrecords.queue import services as queue
-from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
+from lacrecords.queue.work import ClaimedJob, Record
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.carrying import carry_over
 from lacrecords.subject_access.holding import hold_open
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.pack_models import MarkProposal, PackPage, SubjectPack
 from lacrecords.subject_access.pack_source import Section
 from lacrecords.subject_access.pack_sources import SOURCES
@@ -57,7 +57,7 @@ def sections_of(subject: Subject, now: datetime) -> tuple[Section, ...]:
     return tuple(section for section in made if section.entries)
 
 
-def assemble(request: SubjectAccessRequest, now: datetime) -> Assembled:
+def assemble(request: Asked, now: datetime) -> Assembled:
     """Read and cut everything that is held about the person of this request."""
     subject = subject_of(request.id)
     sections = sections_of(subject, now)
@@ -96,10 +96,7 @@ def ask_to_assemble(actor: Actor, request_id: int, now: datetime) -> None:
 def assemble_pack(claimed: ClaimedJob, now: datetime) -> Record:
     """The job: read everything, then keep it as frozen pages with a checksum."""
     said: dict[str, Any] = claimed.payload
-    request = db.session.get(SubjectAccessRequest, said["request"])
-    if request is None:
-        return nothing_to_record
-    made = assemble(request, now)
+    made = assemble(asked_for(said["request"]), now)
 
     def record(at: datetime) -> None:
         keep(made, said["request"], said["number"], said["asked_by"], now)

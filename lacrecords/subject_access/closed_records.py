@@ -22,6 +22,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db, new_reference
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.subject_access_corrections import counts
 from lacrecords.staff import queries as staff
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import owner_matter_of
@@ -111,12 +112,15 @@ def answer_for_record(
 ) -> None:
     """Keep the owner's answer; a yes joins the record to the request, by the owner's own hand."""
     request_id = request_of(question)
-    hold_open(request_id)
+    asked = hold_open(request_id)
     row = db.session.get(OwnerQuestion, question.id, with_for_update=True, populate_existing=True)
     if row is None or not may_answer_for(actor, row.child_id, now):
         raise AccessRefused(None, "Only whoever answers for the record can say this")
     if row.answered_at is not None:
         raise AccessRefused(None, "This was answered already")
+    searched = db.session.get_one(SubjectSearch, row.search_id)
+    if not counts(searched.searched_at, asked.person_changed_at):
+        raise AccessRefused(None, "What is said of the person was put right. You are asked anew")
     row.opens, row.words, row.answered_by, row.answered_at = opens, words, actor.key, now
     if opens:
         kind = SubjectLinkKind.PERSON if row.person_id else SubjectLinkKind.CHILD

@@ -11,7 +11,13 @@ from sqlalchemy import select
 
 from lacrecords.database import db
 from lacrecords.staff import queries as staff
-from lacrecords.subject_access.models import AccessCheck, SubjectSearch, SubjectVoice
+from lacrecords.subject_access.asked import corrections_of
+from lacrecords.subject_access.models import (
+    AccessCheck,
+    SubjectAccessRequest,
+    SubjectSearch,
+    SubjectVoice,
+)
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.release_models import (
     AccessWarning,
@@ -50,9 +56,11 @@ def _rows(kind: Any, standing: AccessStanding) -> list[Any]:
 
 
 def _asking(standing: AccessStanding) -> Iterator[Event]:
-    row = standing.request
+    row = db.session.get_one(SubjectAccessRequest, standing.request.id)
     received = f"Reached us on {date_words(row.received_on)}"
     yield Event(row.recorded_at, "Recorded", row.recorded_by, received)
+    for said_now in corrections_of(row.id):
+        yield Event(said_now.corrected_at, "Put right", said_now.corrected_by, said_now.because)
     for check in _rows(AccessCheck, standing):
         title = f"{said_as(check.kind)}: {said_as(check.outcome).lower()}"
         text = ". ".join(part for part in (check.documents, check.words) if part)

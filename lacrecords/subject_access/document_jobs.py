@@ -13,7 +13,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Record, TryAgainLater, nothing_to_record
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.release_models import AccessDocument, AccessEnded, Release
 from lacrecords.subject_access.released import ReleasedPack, letter_of_end, released_pack
@@ -35,16 +35,15 @@ def queue_document(request_id: int, now: datetime) -> None:
 
 def make_document(claimed: ClaimedJob, now: datetime) -> Record:
     """The job: draw what was released, word for word, or the letter; keep it with its mark."""
-    request = db.session.get(SubjectAccessRequest, claimed.payload["request"])
-    issued = _to_issue(request) if request is not None else None
-    if request is None or issued is None:
+    request_id = claimed.payload["request"]
+    issued = _to_issue(asked_for(request_id))
+    if issued is None:
         return nothing_to_record
     words, kind, at = issued
     try:
         made = pdf_of(words, at)
     except CannotMakePdf as cannot:
         raise TryAgainLater("this machine cannot make a PDF") from cannot
-    request_id = request.id
 
     def record(moment: datetime) -> None:
         known = select(AccessDocument.id).where(AccessDocument.request_id == request_id)
@@ -55,7 +54,7 @@ def make_document(claimed: ClaimedJob, now: datetime) -> Record:
 
 
 def _to_issue(
-    request: SubjectAccessRequest,
+    request: Asked,
 ) -> tuple[ReleasedPack, AccessDocumentKind, datetime] | None:
     release = db.session.scalar(select(Release).where(Release.request_id == request.id))
     if release is not None:

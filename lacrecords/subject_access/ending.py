@@ -8,10 +8,10 @@ from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.clock_tasks import close_clock
 from lacrecords.subject_access.document_jobs import queue_document
 from lacrecords.subject_access.holding import hold, hold_open
 from lacrecords.subject_access.release_models import AccessDelivery, AccessEnded
-from lacrecords.subject_access.releasing import close_clock
 from lacrecords.subject_access.standing import AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused, NewAccessEnd, NewDelivery
 from lacrecords.terms import AccessEnd, AccessStep, HarmAnswer

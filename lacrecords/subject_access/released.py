@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lacrecords.rules.redaction import LEFT_OUT, Span, released
 from lacrecords.rules.subject_access_words import cover_words, end_words, rights
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
 from lacrecords.subject_access.packs import (
     Place,
@@ -65,7 +65,7 @@ class ReleasedPack:
         return hashlib.sha256(written.encode()).hexdigest()
 
 
-def released_pack(request: SubjectAccessRequest, pack: SubjectPack) -> ReleasedPack:
+def released_pack(request: Asked, pack: SubjectPack) -> ReleasedPack:
     """The pack as it would be released now.
 
     A row that is left out as a whole is not there, and nor is a page without rows: its heading
@@ -101,7 +101,7 @@ def _rows(page: PackPage, spans: Mapping[Place, list[Span]]) -> Rows:
     return tuple(tuple(row) for row in entries if any(words != LEFT_OUT for _, words in row))
 
 
-def letter_of_end(request: SubjectAccessRequest, ended: AccessEnded) -> ReleasedPack:
+def letter_of_end(request: Asked, ended: AccessEnded) -> ReleasedPack:
     """The letter alone of a request that ends without a pack."""
     return ReleasedPack(
         reference=request.reference,
@@ -113,7 +113,7 @@ def letter_of_end(request: SubjectAccessRequest, ended: AccessEnded) -> Released
     )
 
 
-def about_of(request: SubjectAccessRequest) -> str:
+def about_of(request: Asked) -> str:
     """Whom it is about, in the words of the letter."""
     if request.asks_as in (AsksAs.THEMSELVES, AsksAs.CHILD):
         return "you"

@@ -14,11 +14,12 @@ from lacrecords.database import Base, db
 from lacrecords.procedure import Procedure
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import ClockFigures, ReleaseFacts, RequestDays
+from lacrecords.rules.subject_access_corrections import counts, with_extension
+from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.models import (
     AccessCheck,
     AccessExtension,
     AccessQuestion,
-    SubjectAccessRequest,
     SubjectLink,
     SubjectSearch,
     SubjectVoice,
@@ -59,7 +60,7 @@ Row = TypeVar("Row", bound=Base)
 class AccessStanding:
     """One request as it stands now."""
 
-    request: SubjectAccessRequest
+    request: Asked
     identity: AccessCheck | None
     authority: AccessCheck | None
     questions: tuple[AccessQuestion, ...]
@@ -136,10 +137,7 @@ def this_procedure() -> Procedure:
 
 def standing_of(request_id: int, now: datetime) -> AccessStanding:
     """How one request stands; LookupError: there is none."""
-    request = db.session.get(SubjectAccessRequest, request_id)
-    if request is None:
-        raise LookupError(request_id)
-    return _standing(request, now)
+    return _standing(asked_for(request_id), now)
 
 
 def _all(kind: type[Row], request_id: int) -> list[Row]:
@@ -156,11 +154,11 @@ def _newest(rows: list[Row]) -> Row | None:
     return rows[-1] if rows else None
 
 
-def _standing(request: SubjectAccessRequest, now: datetime) -> AccessStanding:
+def _standing(request: Asked, now: datetime) -> AccessStanding:
     parts = _asking(request) | _finding(request) | _answering(request)
-    days = days_of(
-        request, parts["identity"], parts["authority"], parts["questions"], parts["extension"]
-    )
+    days = days_of(request, parts["identity"], parts["authority"], parts["questions"])
+    extension: AccessExtension | None = parts["extension"]
+    days = with_extension(days, extension.told_on if extension else None, figures())
     due = rules.due_on(days, figures(), working_hours(this_procedure()).is_working_day)
     stopped = parts["release"] is not None or parts["ended"] is not None
     today = local_date(now)
@@ -172,9 +170,13 @@ def _standing(request: SubjectAccessRequest, now: datetime) -> AccessStanding:
     return AccessStanding(**parts, facts=_facts(parts, today))
 
 
-def _asking(request: SubjectAccessRequest) -> dict[str, Any]:
+def _asking(request: Asked) -> dict[str, Any]:
     """Who asks, and what was asked back."""
-    checks = _all(AccessCheck, request.id)
+    checks = [
+        one
+        for one in _all(AccessCheck, request.id)
+        if counts(one.checked_at, request.asker_changed_at)
+    ]
     return {
         "request": request,
         "identity": _newest([one for one in checks if one.kind is AccessCheckKind.IDENTITY]),
@@ -185,7 +187,7 @@ def _asking(request: SubjectAccessRequest) -> dict[str, Any]:
     }
 
 
-def _finding(request: SubjectAccessRequest) -> dict[str, Any]:
+def _finding(request: Asked) -> dict[str, Any]:
     """Whose information it is."""
     search, links = _newest(_all(SubjectSearch, request.id)), links_of(request.id)
     subject = subject_of(request.id)
@@ -198,7 +200,7 @@ def _finding(request: SubjectAccessRequest) -> dict[str, Any]:
     }
 
 
-def _answering(request: SubjectAccessRequest) -> dict[str, Any]:
+def _answering(request: Asked) -> dict[str, Any]:
     """The pack, and how the request was answered."""
     pack, document = newest_pack(request.id), _one(AccessDocument, request_id=request.id)
     return {
@@ -230,20 +232,30 @@ def _asked(pack: SubjectPack | None) -> dict[str, Any]:
     return {"open_ask": None if returned else asked, "returned": returned}
 
 
+def _is_current(parts: dict[str, Any]) -> bool:
+    """Nothing on which the pack rests was decided or put right since it was assembled."""
+    request, pack = parts["request"], parts["pack"]
+    if pack is None:
+        return False
+    rests_on = [row.decided_at for row in parts["links"]]
+    changed = (request.person_changed_at, request.part_changed_at)
+    return all(at <= pack.assembled_at for at in rests_on) and all(
+        counts(pack.assembled_at, at) for at in changed
+    )
+
+
 def _facts(parts: dict[str, Any], today: date) -> ReleaseFacts:
-    request, pack, search = parts["request"], parts["pack"], parts["search"]
+    request, search = parts["request"], parts["search"]
     harm: HarmCheck | None = parts["harm"]
     authority = is_confirmed(parts["authority"]) or not rules.needs_authority(request.asks_as)
-    decided_at = max((row.decided_at for row in parts["links"]), default=None)
-    current = pack is not None and (decided_at is None or decided_at <= pack.assembled_at)
     return ReleaseFacts(
         identity_shown=is_confirmed(parts["identity"]),
         authority_shown=authority,
         entitlement=entitlement_of(request, parts["voices"], parts["born_on"], today),
         paused=rules.is_paused(parts["days"]),
-        searched=search is not None,
+        searched=search is not None and counts(search.searched_at, request.person_changed_at),
         undecided=bool(parts["undecided"]),
-        pack_is_current=current,
+        pack_is_current=_is_current(parts),
         marks_undecided=parts["undecided_marks"] > 0,
         harm=harm.answer if harm else None,
         harm_pages_left=bool(pages_left_for_harm(harm)),

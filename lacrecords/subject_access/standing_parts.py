@@ -9,11 +9,10 @@ from lacrecords.clocks import local_date
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import Pause, RequestDays
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.models import (
     AccessCheck,
-    AccessExtension,
     AccessQuestion,
-    SubjectAccessRequest,
     SubjectLink,
     SubjectSearch,
     SubjectVoice,
@@ -23,7 +22,6 @@ from lacrecords.subject_access.release_models import HarmCheck
 from lacrecords.subject_access.subject import Subject, place_of
 from lacrecords.terms import (
     AccessQuestionKind,
-    AsksAs,
     Entitlement,
     LeftOutReason,
     SubjectLinkKind,
@@ -53,13 +51,12 @@ def undecided_in(
 
 
 def days_of(
-    request: SubjectAccessRequest,
+    request: Asked,
     identity: AccessCheck | None,
     authority: AccessCheck | None,
     questions: tuple[AccessQuestion, ...],
-    extension: AccessExtension | None,
 ) -> RequestDays:
-    """The days on which the clock depends."""
+    """The days on which the clock depends, but for an extension."""
     asked = [one for one in questions if one.kind is AccessQuestionKind.IDENTITY]
     needed = [identity, authority] if rules.needs_authority(request.asks_as) else [identity]
     shown = [one.shown_on for one in needed if is_confirmed(one) and one is not None]
@@ -72,7 +69,6 @@ def days_of(
             for one in questions
             if one.kind is AccessQuestionKind.CLARIFICATION
         ),
-        extended=extension is not None,
     )
 
 
@@ -81,7 +77,7 @@ def is_confirmed(check: AccessCheck | None) -> bool:
     return check is not None and check.outcome is VerificationOutcome.CONFIRMED
 
 
-def born_on_of(request: SubjectAccessRequest, subject: Subject) -> date | None:
+def born_on_of(request: Asked, subject: Subject) -> date | None:
     """The person's date of birth: as a record that is theirs has it, else as it was given."""
     for child_id in sorted(subject.child_ids):
         birth = children.birth_of_child(child_id)
@@ -94,7 +90,7 @@ def born_on_of(request: SubjectAccessRequest, subject: Subject) -> date | None:
 
 
 def entitlement_of(
-    request: SubjectAccessRequest,
+    request: Asked,
     voices: dict[SubjectVoiceKind, SubjectVoice],
     born_on: date | None,
     today: date,
@@ -106,7 +102,7 @@ def entitlement_of(
         if born_on is None or rules.still_counts(born_on, local_date(one.recorded_at), today)
     }
     return rules.entitlement(
-        AsksAs(request.asks_as),
+        request.asks_as,
         rules.age_on(born_on, today) if born_on else None,
         said.get(SubjectVoiceKind.UNDERSTANDING),
         said.get(SubjectVoiceKind.CONSENT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from lacrecords.refusals import StepRefused
@@ -23,10 +23,9 @@ class AccessRefused(StepRefused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccessRequest:
-    """A request as it came in."""
+class Said:
+    """What a request says."""
 
-    idempotency_key: str
     received_on: date
     received_how: AccessWay
     asks_as: AsksAs
@@ -41,6 +40,26 @@ class NewAccessRequest:
     subject_postcode: str
     everything: bool
     asked: str
+
+
+SAID = tuple(each.name for each in fields(Said))
+"""The parts that can be put right, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessRequest(Said):
+    """A request as it came in."""
+
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCorrection:
+    """How a request reads from now on, and why; `shown` is the correction that the form showed."""
+
+    said: Said
+    because: str
+    shown: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

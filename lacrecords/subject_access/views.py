@@ -11,6 +11,7 @@ from lacrecords.rules.subject_access import needs_authority
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.subject_access import (
     answer_views,
+    correction_views,
     finding_views,
     pack_views,
     release_views,
@@ -22,6 +23,7 @@ from lacrecords.subject_access.blueprint import (
     subject_access,
 )
 from lacrecords.subject_access.closed_records import questions_waiting
+from lacrecords.subject_access.correcting import history_of
 from lacrecords.subject_access.course import course_of
 from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
@@ -34,6 +36,7 @@ from lacrecords.web.forms import page
 
 __all__ = [
     "answer_views",
+    "correction_views",
     "finding_views",
     "pack_views",
     "release_views",
@@ -77,17 +80,18 @@ def new() -> ResponseReturnValue:
 @requires(Action.SUBJECT_ACCESS_RECORD)
 def show(reference: str) -> ResponseReturnValue:
     """One request: what it waits for, and what has happened."""
-    row = request_or_404(reference)
-    note_reading("subject_access_read", row.id)
+    request_id = request_or_404(reference)
+    note_reading("subject_access_read", request_id)
     actor, now = signed_in(), now_utc()
-    standing = standing_of(row.id, now)
+    standing = standing_of(request_id, now)
     if not works(actor):
         return page("subject_access/recorded.html", standing=standing)
     return page(
         "subject_access/show.html",
         standing=standing,
         course=course_of(standing),
+        history=history_of(standing.request),
         needs_authority=needs_authority(standing.request.asks_as),
-        answers_harm=may_answer(actor, row.id, now),
+        answers_harm=may_answer(actor, request_id, now),
         own_ask=standing.open_ask is not None and standing.open_ask.asked_by == actor.key,
     )

@@ -21,6 +21,7 @@ from lacrecords.database import db, transaction
 from lacrecords.people.services import NewPerson, NewPersonAddress, create_person
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.sessions import SignedInActor
+from lacrecords.subject_access.asked import asked_for
 from lacrecords.subject_access.assembling import assemble, keep
 from lacrecords.subject_access.checking import record_check
 from lacrecords.subject_access.document_jobs import keep_document, pdf_of
@@ -169,8 +170,7 @@ def searched(access: Access, request_id: int, at: datetime = NOW) -> int:
 def assembled(request_id: int, by: Actor, at: datetime = NOW) -> int:
     """The worker assembled a pack."""
     db.session.rollback()
-    request = db.session.get_one(SubjectAccessRequest, request_id)
-    made = assemble(request, at)
+    made = assemble(asked_for(request_id), at)
     pack = again(request_id, at).pack
     with transaction():
         kept = keep(made, request_id, (pack.number if pack else 0) + 1, by.key, at)

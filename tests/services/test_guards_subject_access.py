@@ -169,7 +169,74 @@ def test_every_release_waits_the_days_after_the_search(sql: PlainConnection) -> 
     assert release(sql, released_at=NOW.replace(day=11, hour=0)) == "None"
 
 
+def put_right(sql: PlainConnection, **said: object) -> str:
+    """Put the request right after it was prepared."""
+    row = {"request_id": NUMBER, "corrected_at": NOW + timedelta(hours=1)}
+    return insert(sql, "corrections", **(row | said))
+
+
+def test_a_request_is_put_right_with_a_reason_and_never_received_later_than_recorded(
+    sql: PlainConnection,
+) -> None:
+    assert insert(sql, "requests") == "None"
+    assert "corrected_with_reasons" in put_right(sql, because=" ")
+    assert "before it was recorded" in put_right(
+        sql, received_on=date(2026, 11, 10), corrected_on=date(2026, 11, 20)
+    )
+    assert "received_before_corrected" in put_right(sql, corrected_on=date(2026, 11, 1))
+    assert "somebody_asks" in put_right(sql, asker_name=" ")
+    assert put_right(sql, received_on=date(2026, 11, 2)) == "None"
+
+
+def test_nothing_is_put_right_while_the_pack_waits_for_a_second_person(
+    sql: PlainConnection,
+) -> None:
+    ready(sql)
+    assert "waits for a second person" in put_right(sql)
+    assert insert(sql, "returned", asked_id=NUMBER) == "None"
+    assert put_right(sql) == "None"
+
+
+EARLY = NOW - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"asker_changed": True}, "before who asks was shown"),
+        ({"person_changed": True}, "that was put right since"),
+        ({"part_changed": True}, "that was put right since"),
+        ({"asks_as": "representative"}, "before their authority was shown"),
+        ({"corrected_at": EARLY, "asker_changed": True, "person_changed": True}, "None"),
+    ],
+)
+def test_nothing_is_released_on_what_was_put_right_since(
+    sql: PlainConnection, said: dict[str, object], refusal: str
+) -> None:
+    of = {"request_id": NUMBER}
+    assert insert(sql, "requests") == "None"
+    for table in ("checks", "searches", "packs"):
+        assert insert(sql, table, **of) == "None"
+    assert insert(sql, "harm_checks", pack_id=NUMBER, **of) == "None"
+    moment = {"corrected_at": NOW} | said
+    assert put_right(sql, **moment) == "None"
+    asked = {"pack_id": NUMBER, "asked_at": NOW + timedelta(hours=1)}
+    assert insert(sql, "release_asked", **of, **asked) == "None"
+    assert refusal in release(sql)
+
+
+def test_nobody_is_searched_for_on_a_check_of_somebody_else(sql: PlainConnection) -> None:
+    assert insert(sql, "requests") == "None"
+    assert insert(sql, "checks", request_id=NUMBER) == "None"
+    assert put_right(sql, asker_changed=True) == "None"
+    assert "before who asks was shown" in insert(sql, "searches", request_id=NUMBER)
+    anew = {"request_id": NUMBER, "checked_at": LATER}
+    assert insert(sql, "checks", 6, **anew) == "None"
+    assert insert(sql, "searches", request_id=NUMBER) == "None"
+
+
 OVER = [
+    ("corrections", {}),
     ("searches", {}),
     ("links", {}),
     ("packs", {"number": 9}),

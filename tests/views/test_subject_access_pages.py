@@ -61,7 +61,13 @@ def test_every_page_of_a_request_opens(
         assembled(request_id, access.guardian, LONG_AGO)
         packed = path_of(request_id)
     early = ("", "/checks/identity", "/checks/authority", "/questions/identity")
-    early += ("/questions/clarification", "/extend", "/voice/consent", "/voice/understanding")
+    early += (
+        "/put-right",
+        "/questions/clarification",
+        "/extend",
+        "/voice/consent",
+        "/voice/understanding",
+    )
     pages = [bare + rest for rest in (*early, "/end", "/pack")]
     later = ("", "/candidates", "/candidates/1", "/pack", "/pack/1", "/pack/1/lines/0")
     pages += [packed + rest for rest in (*later, "/harm/ask", "/preview", "/release")]
@@ -124,6 +130,28 @@ def test_whoever_wrote_it_down_reads_no_more_than_they_wrote(
     colleague = sign_in_as(app.test_client(), access.town.duty_social_worker)
     assert colleague.get(made.location).status_code == 404
     assert "Marchbanks" not in colleague.get("/subject-access").text
+
+
+def test_a_request_is_put_right_and_shows_what_stood_before(
+    guardian: FlaskClient, officer: FlaskClient
+) -> None:
+    path = officer.post("/subject-access/new", data=WHOLE).location
+    assert officer.get(f"{path}/put-right").status_code == 403
+    form = guardian.get(f"{path}/put-right").text
+    assert "01632 960771" in form and 'value="2026"' in form
+    changed = WHOLE | {"asker_contact": "5 Elm Mews", "shown": "0"}
+    bare = guardian.post(f"{path}/put-right", data=changed)
+    assert bare.status_code == 422 and "Enter why it is put right" in bare.text
+    assert "5 Elm Mews" in bare.text
+    why = {"because": "She spelt it out."}
+    same = guardian.post(f"{path}/put-right", data=WHOLE | why | {"shown": "0"})
+    assert same.status_code == 422 and "Nothing is different" in same.text
+    assert guardian.post(f"{path}/put-right", data=changed | why).status_code == 303
+    stale = guardian.post(f"{path}/put-right", data=changed | why | {"asked": "x"})
+    assert stale.status_code == 422 and "put right meanwhile" in stale.text
+    page = guardian.get(path).text
+    assert "What stood before" in page and "01632 960771" in page and "5 Elm Mews" in page
+    assert "She spelt it out." in page
 
 
 def test_somebody_who_knows_the_child_finds_no_request(app: Flask, access: Access) -> None:

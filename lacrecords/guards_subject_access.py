@@ -20,7 +20,9 @@ ACCESS_TABLES = frozenset(
         "checks",
         "searches",
         "links",
+        "scopes",
         "packs",
+        "not_asked_for",
         "pages",
         "proposals",
         "proposals_refused",
@@ -100,6 +102,21 @@ _OTHER_SINCE = (
     " FROM subject_access_packs p WHERE p.id = NEW.pack_id)))"
 )
 """The request was put right after it was searched for, assembled, or asked to be released."""
+_PART = (
+    "NOT COALESCE((SELECT k.everything FROM subject_access_corrections k"
+    " WHERE k.request_id = NEW.request_id ORDER BY k.id DESC LIMIT 1),"
+    " (SELECT r.everything FROM subject_access_requests r WHERE r.id = NEW.request_id))"
+)
+_NEWEST_SCOPE = (
+    "COALESCE((SELECT MAX(o.id) FROM subject_access_scopes o"
+    " WHERE o.request_id = NEW.request_id), 0)"
+)
+_NOT_THE_PART = (
+    f"({_PART}) AND COALESCE({{scope}}, -1) <> {_NEWEST_SCOPE}"
+    f" OR NOT ({_PART}) AND {{scope}} IS NOT NULL"
+)
+"""It holds something else than what is asked for now."""
+_SCOPE_OF_PACK = "(SELECT p.scope_id FROM subject_access_packs p WHERE p.id = NEW.pack_id)"
 _RECEIVED_LATER = (
     "NEW.received_on > (SELECT r.recorded_on FROM subject_access_requests r"
     " WHERE r.id = NEW.request_id)"
@@ -182,6 +199,21 @@ def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
         _release("changed", changed, "that was changed since it was asked for"),
         _release("early", early, "before everybody had the time to answer"),
         _release("put_right", other, "that was put right since"),
+        _release(
+            "part", _NOT_THE_PART.format(scope=_SCOPE_OF_PACK), "but the part that is asked for"
+        ),
+        on_insert(
+            "guard_subject_access_packs_part",
+            "subject_access_packs",
+            _NOT_THE_PART.format(scope="NEW.scope_id"),
+            "guard: nothing is assembled but what is asked for",
+        ),
+        on_insert(
+            "guard_subject_access_scopes_waits",
+            "subject_access_scopes",
+            _WAITS,
+            "guard: no other part is asked for while the pack waits for a second person",
+        ),
         on_insert(
             "guard_subject_access_corrections_received",
             "subject_access_corrections",
@@ -212,6 +244,7 @@ _OF_REDACTION = (
 def _after_the_end() -> tuple[Refusal, ...]:
     of_request = (
         "corrections",
+        "scopes",
         "searches",
         "links",
         "packs",
@@ -221,7 +254,8 @@ def _after_the_end() -> tuple[Refusal, ...]:
         "releases",
     )
     requests = dict.fromkeys(of_request, "NEW.request_id")
-    requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "redactions_undone": _OF_REDACTION}
+    requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "not_asked_for": _OF_PACK}
+    requests |= {"redactions_undone": _OF_REDACTION}
     return tuple(
         on_insert(
             f"guard_subject_access_{name}_over",

@@ -50,6 +50,7 @@ from lacrecords.subject_access import correction_models as subject_access_correc
 from lacrecords.subject_access import models as subject_access
 from lacrecords.subject_access import pack_models as subject_access_pack_models
 from lacrecords.subject_access import release_models as subject_access_release_models
+from lacrecords.subject_access import scope_models as subject_access_scope_models
 
 __all__ = [
     "advice",
@@ -96,6 +97,7 @@ __all__ = [
     "subject_access_correction_models",
     "subject_access_pack_models",
     "subject_access_release_models",
+    "subject_access_scope_models",
     "understanding_models",
     "unknown_models",
     "upload_models",

@@ -25,6 +25,7 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.terms import SubjectVoiceKind
 from lacrecords.web.words import date_words
@@ -85,6 +86,9 @@ def _working(standing: AccessStanding) -> Iterator[Event]:
     for link in standing.links:
         title = "A record is the person's" if link.is_the_person else "Somebody is another person"
         yield Event(link.decided_at, title, link.decided_by, link.words)
+    for part in _rows(SubjectScope, standing):
+        title = "It was said which part is asked for"
+        yield Event(part.decided_at, title, part.decided_by, part.words)
     for pack in _rows(SubjectPack, standing):
         title = f"Pack {pack.number} assembled: {pack.pages} pages"
         yield Event(pack.assembled_at, title, pack.assembled_by)

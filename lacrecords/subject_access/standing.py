@@ -35,11 +35,13 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing_parts import (
     born_on_of,
     days_of,
     entitlement_of,
     is_confirmed,
+    newest_scope,
     pages_left_for_harm,
     undecided_in,
 )
@@ -72,6 +74,8 @@ class AccessStanding:
     """Who came up in the search and nobody has decided on; closed records are not among them."""
     subject: Subject
     born_on: date | None
+    scope: SubjectScope | None
+    """Which part is asked for; None: everything, or nobody said yet."""
     pack: SubjectPack | None
     undecided_marks: int
     harm: HarmCheck | None
@@ -205,6 +209,7 @@ def _answering(request: Asked) -> dict[str, Any]:
     pack, document = newest_pack(request.id), _one(AccessDocument, request_id=request.id)
     return {
         "pack": pack,
+        "scope": newest_scope(request),
         "undecided_marks": sum(undecided_by_page(pack.id).values()) if pack else 0,
         "harm": _harm(pack),
         **_asked(pack),
@@ -234,8 +239,8 @@ def _asked(pack: SubjectPack | None) -> dict[str, Any]:
 
 def _is_current(parts: dict[str, Any]) -> bool:
     """Nothing on which the pack rests was decided or put right since it was assembled."""
-    request, pack = parts["request"], parts["pack"]
-    if pack is None:
+    request, pack, scope = parts["request"], parts["pack"], parts["scope"]
+    if pack is None or pack.scope_id != (scope.id if scope else None):
         return False
     rests_on = [row.decided_at for row in parts["links"]]
     changed = (request.person_changed_at, request.part_changed_at)
@@ -255,6 +260,7 @@ def _facts(parts: dict[str, Any], today: date) -> ReleaseFacts:
         paused=rules.is_paused(parts["days"]),
         searched=search is not None and counts(search.searched_at, request.person_changed_at),
         undecided=bool(parts["undecided"]),
+        part_said=request.everything or parts["scope"] is not None,
         pack_is_current=_is_current(parts),
         marks_undecided=parts["undecided_marks"] > 0,
         harm=harm.answer if harm else None,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
+from lacrecords.database import db
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import Pause, RequestDays
@@ -19,6 +22,7 @@ from lacrecords.subject_access.models import (
 )
 from lacrecords.subject_access.packs import redactions_of
 from lacrecords.subject_access.release_models import HarmCheck
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.subject import Subject, place_of
 from lacrecords.terms import (
     AccessQuestionKind,
@@ -115,3 +119,11 @@ def pages_left_for_harm(harm: HarmCheck | None) -> tuple[int, ...]:
         return ()
     done = {row.page for row in redactions_of(harm.pack_id) if row.reason in FOR_HARM}
     return tuple(number for number in harm.pages if number not in done)
+
+
+def newest_scope(asked: Asked) -> SubjectScope | None:
+    """Which part is asked for, as somebody said last; None: everything, or nobody said yet."""
+    if asked.everything:
+        return None
+    found = select(SubjectScope).where(SubjectScope.request_id == asked.id)
+    return db.session.scalars(found.order_by(SubjectScope.id.desc()).limit(1)).first()

@@ -10,6 +10,7 @@ from lacrecords.terms import (
     AccessCheckKind,
     AccessCheckMethod,
     AccessEnd,
+    AccessPart,
     AccessWay,
     AsksAs,
     DeliveryWay,
@@ -60,6 +61,16 @@ class NewCorrection:
     said: Said
     because: str
     shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewScope:
+    """Which kinds of record and which days are asked for, and how that is known."""
+
+    kinds: tuple[AccessPart, ...]
+    from_on: date | None
+    to_on: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

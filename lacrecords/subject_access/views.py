@@ -15,6 +15,7 @@ from lacrecords.subject_access import (
     finding_views,
     pack_views,
     release_views,
+    scope_views,
     step_views,
 )
 from lacrecords.subject_access.blueprint import (
@@ -29,6 +30,7 @@ from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
 from lacrecords.subject_access.queries import Shown, ageing_page
 from lacrecords.subject_access.recording import record_request
+from lacrecords.subject_access.released import kinds_of
 from lacrecords.subject_access.standing import standing_of
 from lacrecords.subject_access.visible import works
 from lacrecords.web.access import requires, signed_in
@@ -40,6 +42,7 @@ __all__ = [
     "finding_views",
     "pack_views",
     "release_views",
+    "scope_views",
     "step_views",
     "subject_access",
 ]
@@ -91,6 +94,7 @@ def show(reference: str) -> ResponseReturnValue:
         standing=standing,
         course=course_of(standing),
         history=history_of(standing.request),
+        part_kinds=kinds_of(standing.scope),
         needs_authority=needs_authority(standing.request.asks_as),
         answers_harm=may_answer(actor, request_id, now),
         own_ask=standing.open_ask is not None and standing.open_ask.asked_by == actor.key,

@@ -146,6 +146,7 @@ from lacrecords.terms.subject_access import (
     AccessClock,
     AccessDocumentKind,
     AccessEnd,
+    AccessPart,
     AccessQuestionKind,
     AccessStep,
     AccessWay,
@@ -179,7 +180,7 @@ from lacrecords.terms.work import (
 # fmt: off
 __all__ = [  # noqa: RUF022 - several on a line, in the order of letters
     "AccessCheckKind", "AccessCheckMethod", "AccessClock", "AccessDocumentKind", "AccessEnd",
-    "AccessQuestionKind", "AccessStep", "AccessWay", "AddressType", "AdviceState",
+    "AccessPart", "AccessQuestionKind", "AccessStep", "AccessWay", "AddressType", "AdviceState",
     "AdviceTurnKind", "AdviserKind", "AgeBand", "AgencyType", "AnswerGiven", "AskedAbout",
     "AsksAs", "AuthorityContactKind", "BeforeItGoes", "Channel", "Check", "CheckClock",
     "CheckEnd", "CheckPurpose", "CheckResult", "CheckState", "ChildState", "ClockSince",

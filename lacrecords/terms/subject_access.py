@@ -64,6 +64,22 @@ class SubjectLinkKind(StrEnum):
     ASKED_ABOUT = "asked_about"
 
 
+class AccessPart(StrEnum):
+    """A kind of record that somebody may ask for alone."""
+
+    CHILD_RECORD = "child_record"
+    ADULT_RECORD = "adult_record"
+    ENQUIRIES = "enquiries"
+    CONSIDERED = "considered"
+    NOTICES = "notices"
+    MOVEMENTS = "movements"
+    RISK = "risk"
+    CHECKS = "checks"
+    SHARING = "sharing"
+    CONSENTS = "consents"
+    WHO_LOOKED = "who_looked"
+
+
 class LeftOutReason(StrEnum):
     """On which ground words are left out of what is released."""
 
@@ -146,6 +162,7 @@ class AccessStep(StrEnum):
     CLARIFICATION = "clarification"
     SEARCH = "search"
     DECISIONS = "decisions"
+    SCOPE = "scope"
     PACK = "pack"
     MARKS = "marks"
     HARM = "harm"

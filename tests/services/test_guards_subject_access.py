@@ -197,6 +197,47 @@ def test_nothing_is_put_right_while_the_pack_waits_for_a_second_person(
     assert put_right(sql) == "None"
 
 
+def test_of_a_part_nothing_is_assembled_before_it_is_said_which(sql: PlainConnection) -> None:
+    of = {"request_id": NUMBER}
+    assert insert(sql, "requests", everything=False) == "None"
+    assert "but what is asked for" in insert(sql, "packs", **of)
+    assert insert(sql, "scopes", **of) == "None"
+    assert "but what is asked for" in insert(sql, "packs", **of)
+    assert insert(sql, "scopes", 6, **of) == "None"
+    assert "but what is asked for" in insert(sql, "packs", scope_id=NUMBER, **of)
+    assert insert(sql, "packs", scope_id=6, **of) == "None"
+
+
+def test_where_everything_is_asked_for_no_part_is_assembled(sql: PlainConnection) -> None:
+    of = {"request_id": NUMBER}
+    assert insert(sql, "requests") == "None"
+    assert insert(sql, "scopes", **of) == "None"
+    assert "but what is asked for" in insert(sql, "packs", scope_id=NUMBER, **of)
+    assert put_right(sql, everything=False) == "None"
+    assert insert(sql, "packs", scope_id=NUMBER, **of) == "None"
+
+
+def test_a_part_is_said_with_its_reasons_and_its_days_in_order(sql: PlainConnection) -> None:
+    of = {"request_id": NUMBER}
+    assert insert(sql, "requests", everything=False) == "None"
+    assert "said_with_reasons" in insert(sql, "scopes", words=" ", **of)
+    days = {"from_on": date(2026, 1, 2), "to_on": date(2026, 1, 1)}
+    assert "in_order" in insert(sql, "scopes", **days, **of)
+
+
+def test_another_part_than_is_asked_for_is_not_released(sql: PlainConnection) -> None:
+    of, pack = {"request_id": NUMBER}, {"request_id": NUMBER, "pack_id": NUMBER}
+    assert insert(sql, "requests", everything=False) == "None"
+    assert insert(sql, "scopes", **of) == "None"
+    for table, said in (("checks", of), ("searches", of), ("packs", of | {"scope_id": NUMBER})):
+        assert insert(sql, table, **said) == "None"
+    assert insert(sql, "harm_checks", **pack) == "None"
+    assert insert(sql, "scopes", 6, **of) == "None"
+    assert insert(sql, "release_asked", **pack) == "None"
+    assert "waits for a second person" in insert(sql, "scopes", 7, **of)
+    assert "but the part that is asked for" in release(sql)
+
+
 EARLY = NOW - timedelta(hours=1)
 
 
@@ -237,6 +278,7 @@ def test_nobody_is_searched_for_on_a_check_of_somebody_else(sql: PlainConnection
 
 OVER = [
     ("corrections", {}),
+    ("scopes", {}),
     ("searches", {}),
     ("links", {}),
     ("packs", {"number": 9}),
@@ -263,6 +305,7 @@ def test_no_page_and_no_redaction_is_added_after_the_release(sql: PlainConnectio
     assert "released or has ended" in insert(sql, "redactions", 6, **of)
     assert "released or has ended" in insert(sql, "redactions_undone", 6, redaction_id=NUMBER)
     assert "released or has ended" in insert(sql, "pages", 6, pack_id=NUMBER, number=2)
+    assert "released or has ended" in insert(sql, "not_asked_for", 6, pack_id=NUMBER)
 
 
 def test_what_has_ended_is_not_released(sql: PlainConnection) -> None:

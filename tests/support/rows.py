@@ -119,6 +119,8 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "consent_reviews": {"outcome": ConsentReviewOutcome.NOT_NEEDED},
     "understanding_worksheets": {"why_no_view": "", "able": True},
     # The first request is open; the second has ended, the third was released.
+    "subject_access_requests": {"everything": True},
+    "subject_access_corrections": {"everything": True},
     "subject_access_links": {"child_id": 1},
     "subject_access_proposals": {"begins": 0, "ends": 4},
     "subject_access_redactions": {"begins": 0, "ends": 4},

@@ -154,6 +154,37 @@ def test_a_request_is_put_right_and_shows_what_stood_before(
     assert "She spelt it out." in page
 
 
+def test_a_part_is_said_and_more_is_taken_in_from_the_page_of_the_pack(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        request_id = asked(access, LONG_AGO, everything=False, asked="My addresses.")
+        searched(access, shown(access, request_id, LONG_AGO), LONG_AGO)
+        path = path_of(request_id)
+        whole = path_of(asked(access, LONG_AGO))
+    assert guardian.get(f"{whole}/part").status_code == 404
+    assert "Say which part is asked for" in guardian.get(path).text
+    bare = guardian.post(f"{path}/part", data={"words": "By letter."})
+    assert bare.status_code == 422 and "Select at least one kind" in bare.text
+    said = {"kinds": ["child_record"], "words": "By letter."}
+    swapped = day("since", "2026-02-02") | day("until", "2026-02-01")
+    wrong = guardian.post(f"{path}/part", data=said | swapped)
+    assert wrong.status_code == 422 and "must not be before the first" in wrong.text
+    assert "By letter." in wrong.text
+    assert guardian.post(f"{path}/part", data=said).status_code == 303
+    with app.app_context():
+        assembled(request_id, access.guardian, now_utc())
+    page = guardian.get(f"{path}/pack").text
+    assert "Not asked for, so not in this pack" in page and "Household and family" in page
+    assert "Household and family" not in guardian.get(f"{path}/preview").text
+    take = f"{path}/pack/unasked/household_members"
+    assert "1 entry" in guardian.get(take).text
+    assert guardian.post(take, data={}).status_code == 422
+    assert guardian.get(f"{path}/pack/unasked/accounts").status_code == 404
+    assert guardian.post(take, data={"because": "Meant too."}).status_code == 303
+    assert "being assembled" in guardian.get(f"{path}/pack").text
+
+
 def test_somebody_who_knows_the_child_finds_no_request(app: Flask, access: Access) -> None:
     with app.app_context():
         request_id = searched(access, shown(access, asked(access, LONG_AGO), LONG_AGO), LONG_AGO)

@@ -129,6 +129,7 @@ ADD_ONLY = (
     "subject_access_release_asked",
     "subject_access_returned",
     "subject_access_releases",
+    "subject_access_further_packs",
     "subject_access_ends",
     "subject_access_documents",
     "subject_access_deliveries",

@@ -10,6 +10,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lacrecords.guards_access_conditions import (
+    ASKED_AT,
+    ASKS_ALONE,
+    BEFORE_OPENED,
+    CHANGED_SINCE,
+    HARM,
+    NEWEST_CHECK_CONFIRMS,
+    NEWEST_PACK,
+    NOT_AFTER_A_RELEASE,
+    NOT_AS_ASKED,
+    NOT_THE_PART,
+    OF_PACK,
+    OF_REDACTION,
+    OTHER_SINCE,
+    OVER,
+    RECEIVED_LATER,
+    RETURNED,
+    SCOPE_OF_PACK,
+    TOO_EARLY,
+    UNDECIDED,
+    WAITS,
+)
 from lacrecords.guards_refusals import Refusal, on_insert, statements_of
 
 ACCESS_TABLES = frozenset(
@@ -32,105 +54,10 @@ ACCESS_TABLES = frozenset(
         "release_asked",
         "returned",
         "releases",
+        "further_packs",
         "ends",
     )
 )
-
-_NEWEST_CHECK_CONFIRMS = (
-    "EXISTS (SELECT 1 FROM subject_access_checks c WHERE c.request_id = NEW.request_id"
-    " AND c.kind = '{kind}' AND c.outcome = 'confirmed' AND c.id = (SELECT MAX(n.id)"
-    " FROM subject_access_checks n WHERE n.request_id = NEW.request_id AND n.kind = '{kind}')"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_corrections k"
-    " WHERE k.request_id = NEW.request_id AND k.asker_changed"
-    " AND {corrected} >= {checked}))"
-)
-"""A check of whoever asked as they were written down wrong counts no more."""
-_ASKS_ALONE = (
-    "COALESCE((SELECT k.asks_as FROM subject_access_corrections k"
-    " WHERE k.request_id = NEW.request_id ORDER BY k.id DESC LIMIT 1),"
-    " (SELECT r.asks_as FROM subject_access_requests r WHERE r.id = NEW.request_id))"
-    " IN ('themselves', 'child')"
-)
-_HARM = (
-    "EXISTS (SELECT 1 FROM subject_access_harm_checks h WHERE h.pack_id = NEW.pack_id"
-    " AND h.answer <> 'likely_as_a_whole' AND h.id = (SELECT MAX(n.id)"
-    " FROM subject_access_harm_checks n WHERE n.pack_id = NEW.pack_id))"
-)
-_NEWEST_PACK = (
-    "NEW.pack_id = (SELECT p.id FROM subject_access_packs p WHERE p.request_id = NEW.request_id"
-    " ORDER BY p.number DESC LIMIT 1)"
-)
-_UNDECIDED = (
-    "EXISTS (SELECT 1 FROM subject_access_proposals m WHERE m.pack_id = NEW.pack_id"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_proposals_refused k"
-    " WHERE k.proposal_id = m.id)"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_redactions d WHERE d.proposal_id = m.id"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_redactions_undone u"
-    " WHERE u.redaction_id = d.id)))"
-)
-_RETURNED = (
-    "EXISTS (SELECT 1 FROM subject_access_returned t WHERE t.asked_id = NEW.asked_id)"
-    " OR EXISTS (SELECT 1 FROM subject_access_release_asked l"
-    " WHERE l.request_id = NEW.request_id AND l.id > NEW.asked_id)"
-)
-_NOT_AS_ASKED = (
-    # The foreign key says this too, but SQLite heeds it only where a connection asks.
-    "NOT EXISTS (SELECT 1 FROM subject_access_release_asked a WHERE a.id = NEW.asked_id"
-    " AND a.asked_by = NEW.asked_by AND a.pack_id = NEW.pack_id"
-    " AND a.request_id = NEW.request_id AND a.release_digest = NEW.release_digest)"
-)
-_ASKED_AT = "(SELECT {asked} FROM subject_access_release_asked a WHERE a.id = NEW.asked_id)"
-_CHANGED_SINCE = (
-    "EXISTS (SELECT 1 FROM subject_access_redactions d WHERE d.pack_id = NEW.pack_id"
-    " AND {made} > {asked_at})"
-    " OR EXISTS (SELECT 1 FROM subject_access_redactions_undone u"
-    " JOIN subject_access_redactions d ON d.id = u.redaction_id"
-    " WHERE d.pack_id = NEW.pack_id AND {undone} > {asked_at})"
-    " OR EXISTS (SELECT 1 FROM subject_access_links l WHERE l.request_id = NEW.request_id"
-    " AND {decided} > {asked_at})"
-)
-_TOO_EARLY = (
-    "NOT EXISTS (SELECT 1 FROM subject_access_searches s WHERE s.request_id = NEW.request_id"
-    " AND s.id = (SELECT MAX(n.id) FROM subject_access_searches n"
-    " WHERE n.request_id = NEW.request_id) AND s.release_from <= {released_on})"
-)
-_OTHER_SINCE = (
-    "EXISTS (SELECT 1 FROM subject_access_corrections k WHERE k.request_id = NEW.request_id"
-    " AND ({corrected} > {asked_at} OR k.person_changed AND ({corrected} >= (SELECT {searched}"
-    " FROM subject_access_searches s WHERE s.request_id = NEW.request_id ORDER BY s.id DESC"
-    " LIMIT 1)) OR (k.person_changed OR k.part_changed) AND {corrected} >= (SELECT {assembled}"
-    " FROM subject_access_packs p WHERE p.id = NEW.pack_id)))"
-)
-"""The request was put right after it was searched for, assembled, or asked to be released."""
-_PART = (
-    "NOT COALESCE((SELECT k.everything FROM subject_access_corrections k"
-    " WHERE k.request_id = NEW.request_id ORDER BY k.id DESC LIMIT 1),"
-    " (SELECT r.everything FROM subject_access_requests r WHERE r.id = NEW.request_id))"
-)
-_NEWEST_SCOPE = (
-    "COALESCE((SELECT MAX(o.id) FROM subject_access_scopes o"
-    " WHERE o.request_id = NEW.request_id), 0)"
-)
-_NOT_THE_PART = (
-    f"({_PART}) AND COALESCE({{scope}}, -1) <> {_NEWEST_SCOPE}"
-    f" OR NOT ({_PART}) AND {{scope}} IS NOT NULL"
-)
-"""It holds something else than what is asked for now."""
-_SCOPE_OF_PACK = "(SELECT p.scope_id FROM subject_access_packs p WHERE p.id = NEW.pack_id)"
-_RECEIVED_LATER = (
-    "NEW.received_on > (SELECT r.recorded_on FROM subject_access_requests r"
-    " WHERE r.id = NEW.request_id)"
-)
-_WAITS = (
-    "EXISTS (SELECT 1 FROM subject_access_release_asked a WHERE a.request_id = NEW.request_id"
-    " AND a.id = (SELECT MAX(n.id) FROM subject_access_release_asked n"
-    " WHERE n.request_id = NEW.request_id)"
-    " AND a.pack_id = (SELECT p.id FROM subject_access_packs p"
-    " WHERE p.request_id = NEW.request_id ORDER BY p.number DESC LIMIT 1)"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_returned t WHERE t.asked_id = a.id)"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_releases l WHERE l.asked_id = a.id))"
-)
-"""The newest pack waits for a second person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,29 +86,17 @@ def _release(name: str, when: str, words: str) -> Refusal:
 
 
 def _confirmed(clock: _Clock, kind: str) -> str:
-    return _NEWEST_CHECK_CONFIRMS.format(
+    return NEWEST_CHECK_CONFIRMS.format(
         kind=kind,
         corrected=clock.moment.format("k.corrected_at"),
+        opened=clock.moment.format("f.opened_at"),
         checked=clock.moment.format("c.checked_at"),
     )
 
 
 def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
-    changed = _CHANGED_SINCE.format(
-        made=clock.moment.format("d.made_at"),
-        undone=clock.moment.format("u.undone_at"),
-        decided=clock.moment.format("l.decided_at"),
-        asked_at=_ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
-    )
-    early = _TOO_EARLY.format(released_on=clock.day.format("NEW.released_at"))
-    other = _OTHER_SINCE.format(
-        corrected=clock.moment.format("k.corrected_at"),
-        searched=clock.moment.format("s.searched_at"),
-        assembled=clock.moment.format("p.assembled_at"),
-        asked_at=_ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
-    )
     identity, authority = _confirmed(clock, "identity"), _confirmed(clock, "authority")
-    authority = f"({_ASKS_ALONE} OR {authority})"
+    authority = f"({ASKS_ALONE} OR {authority})"
     return (
         on_insert(
             "guard_subject_access_searches_shown",
@@ -191,54 +106,77 @@ def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
         ),
         _release("identity", f"NOT {identity}", "before who asks was shown"),
         _release("authority", f"NOT {authority}", "before their authority was shown"),
-        _release("harm", f"NOT {_HARM}", "before somebody answered on serious harm"),
-        _release("newest", f"NOT ({_NEWEST_PACK})", "but the newest pack"),
-        _release("proposals", _UNDECIDED, "while a proposal waits for a decision"),
-        _release("prepared", _NOT_AS_ASKED, "but exactly what a first person prepared"),
-        _release("asked", _RETURNED, "that was given back or asked for anew"),
-        _release("changed", changed, "that was changed since it was asked for"),
-        _release("early", early, "before everybody had the time to answer"),
-        _release("put_right", other, "that was put right since"),
+        _release("harm", f"NOT {HARM}", "before somebody answered on serious harm"),
+        _release("newest", f"NOT ({NEWEST_PACK})", "but the newest pack"),
+        _release("proposals", UNDECIDED, "while a proposal waits for a decision"),
+        _release("prepared", NOT_AS_ASKED, "but exactly what a first person prepared"),
+        _release("asked", RETURNED, "that was given back or asked for anew"),
         _release(
-            "part", _NOT_THE_PART.format(scope=_SCOPE_OF_PACK), "but the part that is asked for"
+            "part", NOT_THE_PART.format(scope=SCOPE_OF_PACK), "but the part that is asked for"
+        ),
+        *_releases_in_time(clock),
+        *_beside_the_release(),
+        *_after_the_end(),
+    )
+
+
+def _releases_in_time(clock: _Clock) -> tuple[Refusal, ...]:
+    """What was done after something that it rests on was changed is not released."""
+    moments = {
+        "corrected": clock.moment.format("k.corrected_at"),
+        "opened": clock.moment.format("f.opened_at"),
+        "searched": clock.moment.format("s.searched_at"),
+        "assembled": clock.moment.format("p.assembled_at"),
+        "made": clock.moment.format("d.made_at"),
+        "undone": clock.moment.format("u.undone_at"),
+        "decided": clock.moment.format("l.decided_at"),
+        "asked_at": ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
+        "released_on": clock.day.format("NEW.released_at"),
+    }
+    return tuple(
+        _release(name, when.format(**moments), words)
+        for name, when, words in (
+            ("changed", CHANGED_SINCE, "that was changed since it was asked for"),
+            ("early", TOO_EARLY, "before everybody had the time to answer"),
+            ("put_right", OTHER_SINCE, "that was put right since"),
+            ("opened", BEFORE_OPENED, "that is of before the request was opened again"),
+        )
+    )
+
+
+def _beside_the_release() -> tuple[Refusal, ...]:
+    return (
+        on_insert(
+            "guard_subject_access_further_packs_after",
+            "subject_access_further_packs",
+            NOT_AFTER_A_RELEASE,
+            "guard: a further pack follows the last release of a request",
         ),
         on_insert(
             "guard_subject_access_packs_part",
             "subject_access_packs",
-            _NOT_THE_PART.format(scope="NEW.scope_id"),
+            NOT_THE_PART.format(scope="NEW.scope_id"),
             "guard: nothing is assembled but what is asked for",
         ),
         on_insert(
             "guard_subject_access_scopes_waits",
             "subject_access_scopes",
-            _WAITS,
+            WAITS,
             "guard: no other part is asked for while the pack waits for a second person",
         ),
         on_insert(
             "guard_subject_access_corrections_received",
             "subject_access_corrections",
-            _RECEIVED_LATER,
+            RECEIVED_LATER,
             "guard: a request reached us before it was recorded",
         ),
         on_insert(
             "guard_subject_access_corrections_waits",
             "subject_access_corrections",
-            _WAITS,
+            WAITS,
             "guard: nothing is put right while the pack waits for a second person",
         ),
-        *_after_the_end(),
     )
-
-
-_OVER = (
-    "(EXISTS (SELECT 1 FROM subject_access_ends e WHERE e.request_id = {request})"
-    " OR EXISTS (SELECT 1 FROM subject_access_releases r WHERE r.request_id = {request}))"
-)
-_OF_PACK = "(SELECT p.request_id FROM subject_access_packs p WHERE p.id = NEW.pack_id)"
-_OF_REDACTION = (
-    "(SELECT p.request_id FROM subject_access_packs p JOIN subject_access_redactions d"
-    " ON d.pack_id = p.id WHERE d.id = NEW.redaction_id)"
-)
 
 
 def _after_the_end() -> tuple[Refusal, ...]:
@@ -254,13 +192,13 @@ def _after_the_end() -> tuple[Refusal, ...]:
         "releases",
     )
     requests = dict.fromkeys(of_request, "NEW.request_id")
-    requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "not_asked_for": _OF_PACK}
-    requests |= {"redactions_undone": _OF_REDACTION}
+    requests |= {"redactions": OF_PACK, "pages": OF_PACK, "not_asked_for": OF_PACK}
+    requests |= {"redactions_undone": OF_REDACTION}
     return tuple(
         on_insert(
             f"guard_subject_access_{name}_over",
             f"subject_access_{name}",
-            _OVER.format(request=request),
+            OVER.format(request=request),
             "guard: nothing is changed in a request that was released or has ended",
             _HELD.format(request=request),
         )

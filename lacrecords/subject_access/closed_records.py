@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
@@ -27,7 +27,7 @@ from lacrecords.staff import queries as staff
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import owner_matter_of
 from lacrecords.subject_access.models import OwnerQuestion, SubjectLink, SubjectSearch
-from lacrecords.subject_access.release_models import AccessEnded, Release
+from lacrecords.subject_access.rounds import is_over
 from lacrecords.subject_access.values import AccessRefused
 from lacrecords.terms import Role, SubjectLinkKind, Urgency
 
@@ -76,14 +76,10 @@ def question_for(actor: Actor, reference: str, now: datetime) -> OwnerQuestion |
 
 def questions_waiting(actor: Actor, now: datetime) -> tuple[OwnerQuestion, ...]:
     """Questions without an answer about records that this person answers for, of open requests."""
-    over = (
-        exists().where(kind.request_id == SubjectSearch.request_id)
-        for kind in (Release, AccessEnded)
-    )
     found = (
         select(OwnerQuestion)
         .join(SubjectSearch, SubjectSearch.id == OwnerQuestion.search_id)
-        .where(OwnerQuestion.answered_at.is_(None), *(~one for one in over))
+        .where(OwnerQuestion.answered_at.is_(None), ~is_over(SubjectSearch.request_id))
         .order_by(OwnerQuestion.id)
     )
     rows = db.session.scalars(found).all()

@@ -25,6 +25,7 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.rounds import furthers_of, past_releases
 from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.terms import SubjectVoiceKind
@@ -104,8 +105,12 @@ def _answering(standing: AccessStanding) -> Iterator[Event]:
         found = select(ReleaseReturned).where(ReleaseReturned.asked_id == asked.id)
         for back in db.session.scalars(found):
             yield Event(back.returned_at, "Given back", back.returned_by, back.because)
-    if standing.release is not None:
-        yield Event(standing.release.released_at, "Released", standing.release.released_by)
+    for past in past_releases(standing.request.id):
+        title = "Released" if past.number == 1 else f"Released, answer number {past.number}"
+        yield Event(past.release.released_at, title, past.release.released_by)
+    for more in furthers_of(standing.request.id):
+        title = f"Opened again: {said_as(more.why)[0].lower()}{said_as(more.why)[1:]}"
+        yield Event(more.opened_at, title, more.opened_by, more.words)
     if standing.ended is not None:
         ended = standing.ended
         yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)

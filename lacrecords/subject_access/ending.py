@@ -40,7 +40,7 @@ def end_request(actor: Actor, request_id: int, new: NewAccessEnd, now: datetime)
     )
     audit.record(actor, f"ended_{new.ended_as.value}", "subject_access_request", request_id)
     db.session.flush()
-    queue_document(request_id, now)
+    queue_document(request_id, None, now)
     close_clock(actor, request, "The request ended without a pack.", now)
 
 

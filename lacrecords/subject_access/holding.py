@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lacrecords.database import db
 from lacrecords.subject_access.asked import Asked, as_it_reads
 from lacrecords.subject_access.models import SubjectAccessRequest
-from lacrecords.subject_access.release_models import AccessEnded, Release
+from lacrecords.subject_access.rounds import is_over
 from lacrecords.subject_access.values import AccessRefused
 
 
@@ -20,7 +20,6 @@ def hold(request_id: int) -> Asked:
 def hold_open(request_id: int) -> Asked:
     """The same; AccessRefused where it was released or has ended."""
     request = hold(request_id)
-    for kind in (Release, AccessEnded):
-        if db.session.scalar(select(kind.id).where(kind.request_id == request_id)):
-            raise AccessRefused(None, "This request was released or has ended. Nothing is changed")
+    if db.session.scalar(select(is_over(request_id))):
+        raise AccessRefused(None, "This request was released or has ended. Nothing is changed")
     return request

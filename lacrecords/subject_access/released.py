@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lacrecords.database import db
 from lacrecords.rules.redaction import LEFT_OUT, Span, released
+from lacrecords.rules.subject_access_further import further_words
 from lacrecords.rules.subject_access_words import WHOLE, cover_words, end_words, part_words, rights
 from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
@@ -25,6 +26,7 @@ from lacrecords.subject_access.packs import (
     spans_by_place,
 )
 from lacrecords.subject_access.release_models import AccessEnded
+from lacrecords.subject_access.rounds import round_of_pack
 from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import this_procedure
 from lacrecords.terms import AccessPart, AsksAs, LeftOutReason
@@ -82,12 +84,15 @@ def released_pack(request: Asked, pack: SubjectPack) -> ReleasedPack:
     pages = tuple(
         ReleasedPage(number, heading, rows) for number, (heading, rows) in enumerate(given, 1)
     )
+    further = round_of_pack(pack)
+    begins = (further_words(further.number, further.why),) if further else ()
     headings = dict.fromkeys(page.heading.split(" (")[0] for page in pages)
     return ReleasedPack(
         reference=request.reference,
         to_whom=request.asker_name,
         about=about_of(request),
-        letter=cover_words(
+        letter=begins
+        + cover_words(
             about_of(request), len(pages), list(headings), grounds_of(redactions), _part(pack)
         ),
         rights=rights_here(),

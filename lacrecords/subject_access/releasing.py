@@ -84,18 +84,17 @@ def release(actor: Actor, request_id: int, shown_digest: str, now: datetime) -> 
         raise AccessRefused(
             None, "The words have changed since the page was shown. Read them again"
         )
-    db.session.add(
-        Release(
-            request_id=request_id,
-            asked_id=asked.id,
-            pack_id=pack_id,
-            asked_by=asked.asked_by,
-            release_digest=asked.release_digest,
-            released_by=actor.key,
-            released_at=now,
-        )
+    row = Release(
+        request_id=request_id,
+        asked_id=asked.id,
+        pack_id=pack_id,
+        asked_by=asked.asked_by,
+        release_digest=asked.release_digest,
+        released_by=actor.key,
+        released_at=now,
     )
+    db.session.add(row)
     audit.record(actor, "pack_released", "subject_access_request", request_id)
     db.session.flush()
-    queue_document(request_id, now)
+    queue_document(request_id, row.id, now)
     close_clock(actor, request, "The pack was released.", now)

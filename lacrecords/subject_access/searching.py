@@ -202,15 +202,7 @@ def decide_candidate(
     now: datetime,
 ) -> None:
     """Say whether somebody who came up is the person; a later decision takes its place."""
-    hold_open(request_id)
-    standing = standing_of(request_id, now)
-    row = standing.search
-    if row is None or row.id != shown_search:
-        raise AccessRefused(None, "It was searched again meanwhile. Open the list again")
-    if AccessStep.SEARCH in standing.missing:
-        raise AccessRefused(None, "What is said of the person was put right. Search again first")
-    if standing.open_ask is not None:
-        raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
+    row = _search_to_decide(request_id, shown_search, now)
     kind, number = place
     columns = {
         SubjectLinkKind.CHILD: "child_id",
@@ -234,3 +226,17 @@ def decide_candidate(
     action = "candidate_is_the_person" if is_the_person else "candidate_is_another"
     audit.record(actor, action, "subject_access_request", request_id)
     db.session.flush()
+
+
+def _search_to_decide(request_id: int, shown_search: int, now: datetime) -> SubjectSearch:
+    """The search that was shown, where it still counts; AccessRefused where it does not."""
+    hold_open(request_id)
+    standing = standing_of(request_id, now)
+    row = standing.search
+    if row is None or row.id != shown_search:
+        raise AccessRefused(None, "It was searched again meanwhile. Open the list again")
+    if AccessStep.SEARCH in standing.missing:
+        raise AccessRefused(None, "This search counts no more. Search again first")
+    if standing.open_ask is not None:
+        raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
+    return row

@@ -15,7 +15,9 @@ from lacrecords.procedure import Procedure
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import ClockFigures, ReleaseFacts, RequestDays
 from lacrecords.rules.subject_access_corrections import counts, with_extension
+from lacrecords.rules.subject_access_further import later_of
 from lacrecords.subject_access.asked import Asked, asked_for
+from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
     AccessCheck,
     AccessExtension,
@@ -35,6 +37,7 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.rounds import Round, first_round, this_round
 from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing_parts import (
     born_on_of,
@@ -82,12 +85,17 @@ class AccessStanding:
     open_ask: ReleaseAsked | None
     returned: ReleaseReturned | None
     """The pack was given back last, and not asked for again since."""
+    further: FurtherPack | None
+    """The further pack that is being made or was released last; None: it is the first."""
     release: Release | None
+    """The release of this round."""
     ended: AccessEnded | None
     document: AccessDocument | None
     delivery: AccessDelivery | None
     days: RequestDays
     due_on: date | None
+    first_due_on: date | None
+    """The last day for the first answer."""
     clock: AccessClock
     facts: ReleaseFacts
 
@@ -159,35 +167,47 @@ def _newest(rows: list[Row]) -> Row | None:
 
 
 def _standing(request: Asked, now: datetime) -> AccessStanding:
-    parts = _asking(request) | _finding(request) | _answering(request)
-    days = days_of(request, parts["identity"], parts["authority"], parts["questions"])
-    extension: AccessExtension | None = parts["extension"]
-    days = with_extension(days, extension.told_on if extension else None, figures())
-    due = rules.due_on(days, figures(), working_hours(this_procedure()).is_working_day)
+    at = this_round(request.id)
+    parts = _asking(request, at) | _finding(request) | _answering(request, at)
+    days, due = _days(parts, at)
     stopped = parts["release"] is not None or parts["ended"] is not None
     today = local_date(now)
     parts |= {
         "days": days,
         "due_on": due,
+        "first_due_on": _days(parts, first_round(request.id))[1] if at.further else due,
         "clock": rules.clock_of(days, due, figures(), today, stopped=stopped),
     }
-    return AccessStanding(**parts, facts=_facts(parts, today))
+    return AccessStanding(**parts, facts=_facts(parts, at, today))
 
 
-def _asking(request: Asked) -> dict[str, Any]:
+def _days(parts: dict[str, Any], at: Round) -> tuple[RequestDays, date | None]:
+    """The days on which the clock of a round depends, and its last day."""
+    extension: AccessExtension | None = parts["extension"]
+    told = extension if extension and at.holds(extension.recorded_at) else None
+    asked = tuple(one for one in parts["questions"] if at.holds(one.asked_at))
+    days = days_of(parts["request"], at.further, parts["identity"], parts["authority"], asked)
+    days = with_extension(days, told.told_on if told else None, figures())
+    is_working_day = working_hours(this_procedure()).is_working_day
+    return days, rules.due_on(days, figures(), is_working_day)
+
+
+def _asking(request: Asked, at: Round) -> dict[str, Any]:
     """Who asks, and what was asked back."""
-    checks = [
-        one
-        for one in _all(AccessCheck, request.id)
-        if counts(one.checked_at, request.asker_changed_at)
-    ]
+    since = later_of(request.asker_changed_at, at.since(at.anew.shown))
+    checks = [one for one in _all(AccessCheck, request.id) if counts(one.checked_at, since)]
     return {
         "request": request,
         "identity": _newest([one for one in checks if one.kind is AccessCheckKind.IDENTITY]),
         "authority": _newest([one for one in checks if one.kind is AccessCheckKind.AUTHORITY]),
         "questions": tuple(_all(AccessQuestion, request.id)),
         "extension": _one(AccessExtension, request_id=request.id),
-        "voices": {one.kind: one for one in _all(SubjectVoice, request.id)},
+        "voices": {
+            one.kind: one
+            for one in _all(SubjectVoice, request.id)
+            if one.kind is SubjectVoiceKind.UNDERSTANDING
+            or counts(one.recorded_at, at.since(at.anew.consented))
+        },
     }
 
 
@@ -204,17 +224,22 @@ def _finding(request: Asked) -> dict[str, Any]:
     }
 
 
-def _answering(request: Asked) -> dict[str, Any]:
-    """The pack, and how the request was answered."""
-    pack, document = newest_pack(request.id), _one(AccessDocument, request_id=request.id)
+def _answering(request: Asked, at: Round) -> dict[str, Any]:
+    """The pack, and how the request was answered in this round."""
+    pack, ended = newest_pack(request.id), _one(AccessEnded, request_id=request.id)
+    document = None
+    if ended or at.release:
+        release_id = None if ended else at.release and at.release.id
+        document = _one(AccessDocument, request_id=request.id, release_id=release_id)
     return {
         "pack": pack,
         "scope": newest_scope(request),
         "undecided_marks": sum(undecided_by_page(pack.id).values()) if pack else 0,
         "harm": _harm(pack),
         **_asked(pack),
-        "release": _one(Release, request_id=request.id),
-        "ended": _one(AccessEnded, request_id=request.id),
+        "further": at.further,
+        "release": at.release,
+        "ended": ended,
         "document": document,
         "delivery": _one(AccessDelivery, document_id=document.id) if document else None,
     }
@@ -234,34 +259,36 @@ def _asked(pack: SubjectPack | None) -> dict[str, Any]:
         found = select(ReleaseAsked).where(ReleaseAsked.pack_id == pack.id)
         asked = db.session.scalars(found.order_by(ReleaseAsked.id.desc())).first()
     returned = _one(ReleaseReturned, asked_id=asked.id) if asked else None
-    return {"open_ask": None if returned else asked, "returned": returned}
+    released = _one(Release, asked_id=asked.id) if asked else None
+    return {"open_ask": None if returned or released else asked, "returned": returned}
 
 
-def _is_current(parts: dict[str, Any]) -> bool:
+def _is_current(parts: dict[str, Any], at: Round) -> bool:
     """Nothing on which the pack rests was decided or put right since it was assembled."""
     request, pack, scope = parts["request"], parts["pack"], parts["scope"]
     if pack is None or pack.scope_id != (scope.id if scope else None):
         return False
     rests_on = [row.decided_at for row in parts["links"]]
-    changed = (request.person_changed_at, request.part_changed_at)
+    changed = (request.person_changed_at, request.part_changed_at, at.since(at.anew.assembled))
     return all(at <= pack.assembled_at for at in rests_on) and all(
         counts(pack.assembled_at, at) for at in changed
     )
 
 
-def _facts(parts: dict[str, Any], today: date) -> ReleaseFacts:
+def _facts(parts: dict[str, Any], at: Round, today: date) -> ReleaseFacts:
     request, search = parts["request"], parts["search"]
     harm: HarmCheck | None = parts["harm"]
+    searched_since = later_of(request.person_changed_at, at.since(at.anew.searched))
     authority = is_confirmed(parts["authority"]) or not rules.needs_authority(request.asks_as)
     return ReleaseFacts(
         identity_shown=is_confirmed(parts["identity"]),
         authority_shown=authority,
         entitlement=entitlement_of(request, parts["voices"], parts["born_on"], today),
         paused=rules.is_paused(parts["days"]),
-        searched=search is not None and counts(search.searched_at, request.person_changed_at),
+        searched=search is not None and counts(search.searched_at, searched_since),
         undecided=bool(parts["undecided"]),
         part_said=request.everything or parts["scope"] is not None,
-        pack_is_current=_is_current(parts),
+        pack_is_current=_is_current(parts, at),
         marks_undecided=parts["undecided_marks"] > 0,
         harm=harm.answer if harm else None,
         harm_pages_left=bool(pages_left_for_harm(harm)),

@@ -13,6 +13,7 @@ from lacrecords.people.queries import people_by_id
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import Pause, RequestDays
 from lacrecords.subject_access.asked import Asked
+from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
     AccessCheck,
     AccessQuestion,
@@ -56,6 +57,7 @@ def undecided_in(
 
 def days_of(
     request: Asked,
+    further: FurtherPack | None,
     identity: AccessCheck | None,
     authority: AccessCheck | None,
     questions: tuple[AccessQuestion, ...],
@@ -65,7 +67,7 @@ def days_of(
     needed = [identity, authority] if rules.needs_authority(request.asks_as) else [identity]
     shown = [one.shown_on for one in needed if is_confirmed(one) and one is not None]
     return RequestDays(
-        received_on=request.received_on,
+        received_on=further.asked_on if further else request.received_on,
         asked_to_show_on=asked[0].asked_on if asked else None,
         shown_on=max(shown) if len(shown) == len(needed) else None,
         pauses=tuple(

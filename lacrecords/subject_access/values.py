@@ -14,6 +14,7 @@ from lacrecords.terms import (
     AccessWay,
     AsksAs,
     DeliveryWay,
+    FurtherReason,
     HarmAnswer,
     VerificationOutcome,
 )
@@ -101,6 +102,15 @@ class NewAccessEnd:
 
     ended_as: AccessEnd
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFurther:
+    """Why a further pack is made, and since when it is asked for."""
+
+    why: FurtherReason
+    words: str
+    asked_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

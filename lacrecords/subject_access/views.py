@@ -31,6 +31,7 @@ from lacrecords.subject_access.harm import may_answer
 from lacrecords.subject_access.queries import Shown, ageing_page
 from lacrecords.subject_access.recording import record_request
 from lacrecords.subject_access.released import kinds_of
+from lacrecords.subject_access.rounds import past_releases
 from lacrecords.subject_access.standing import standing_of
 from lacrecords.subject_access.visible import works
 from lacrecords.web.access import requires, signed_in
@@ -94,6 +95,7 @@ def show(reference: str) -> ResponseReturnValue:
         standing=standing,
         course=course_of(standing),
         history=history_of(standing.request),
+        past=past_releases(request_id),
         part_kinds=kinds_of(standing.scope),
         needs_authority=needs_authority(standing.request.asks_as),
         answers_harm=may_answer(actor, request_id, now),

@@ -80,6 +80,14 @@ class AccessPart(StrEnum):
     WHO_LOOKED = "who_looked"
 
 
+class FurtherReason(StrEnum):
+    """Why a further pack is made after a release."""
+
+    MORE_FOUND = "more_found"
+    SOMETHING_MISSING = "something_missing"
+    UPDATE = "update"
+
+
 class LeftOutReason(StrEnum):
     """On which ground words are left out of what is released."""
 

@@ -278,3 +278,24 @@ def test_the_document_is_sent_without_being_kept_by_the_browser(
     assert answer.status_code == 200 and answer.mimetype == "application/pdf"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "Ashgrove" not in answer.headers["Content-Disposition"]
+
+
+def test_a_released_request_is_opened_again_and_the_earlier_document_stays(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(issued(access, LONG_AGO, now_utc() - timedelta(minutes=5)))
+    assert "Make a further pack" in guardian.get(path).text
+    first = guardian.get(f"{path}/document.pdf").data
+    bare = guardian.post(f"{path}/further", data={"words": "A box."})
+    assert bare.status_code == 422 and "Select why" in bare.text and "A box." in bare.text
+    today = day("on", f"{now_utc():%Y-%m-%d}")
+    said = {"why": "more_found", "words": "A box in the cellar."} | today
+    assert guardian.post(f"{path}/further", data=said).status_code == 303
+    page = guardian.get(path).text
+    assert "Answer number 2" in page and "A box in the cellar." in page
+    assert "Search everything that is held" in page
+    assert guardian.get(f"{path}/document.pdf").status_code == 404
+    assert guardian.get(f"{path}/releases/1/document.pdf").data == first
+    assert guardian.get(f"{path}/releases/2/document.pdf").status_code == 404
+    assert guardian.get(f"{path}/further").status_code == 404

@@ -32,26 +32,7 @@ def request_column() -> Mapped[int]:
     return described("the request", ForeignKey("subject_access_requests.id"), index=True)
 
 
-class AsSaid:
-    """What a request says, as it came in or as it was put right."""
-
-    received_on: Mapped[date] = described("day it reached anybody of the council")
-    received_how: Mapped[AccessWay] = described("in which way; any way counts")
-    asks_as: Mapped[AsksAs] = described("in what capacity they ask")
-    asker_name: Mapped[str] = described("who asks")
-    asker_contact: Mapped[str] = described("how they can be reached, as they say")
-    relationship: Mapped[str] = described("what they are to the person; empty: it is them")
-    subject_forename: Mapped[str] = described("given name of the person, as given")
-    subject_surname: Mapped[str] = described("family name of the person, as given")
-    subject_other_names: Mapped[str] = described("other names of the person, as given")
-    subject_born_on: Mapped[date | None] = described("date of birth of the person, as given")
-    subject_address: Mapped[str] = described("where the person lives, as given")
-    subject_postcode: Mapped[str] = described("postcode, as given")
-    everything: Mapped[bool] = described("everything that is held is asked for")
-    asked: Mapped[str] = described("what is asked, in their words")
-
-
-class SubjectAccessRequest(AsSaid, Base):
+class SubjectAccessRequest(Base):
     """Somebody asks for what is held about a person: themselves, a child, or one they act for."""
 
     __tablename__ = "subject_access_requests"
@@ -66,6 +47,20 @@ class SubjectAccessRequest(AsSaid, Base):
     id: Mapped[int] = described("number of the row", primary_key=True)
     reference: Mapped[str] = described("random reference that can be read aloud", unique=True)
     idempotency_key: Mapped[str] = described("a form sent twice is one request", unique=True)
+    received_on: Mapped[date] = described("day it reached anybody of the council")
+    received_how: Mapped[AccessWay] = described("in which way; any way counts")
+    asks_as: Mapped[AsksAs] = described("in what capacity they ask")
+    asker_name: Mapped[str] = described("who asks")
+    asker_contact: Mapped[str] = described("how they can be reached, as they say")
+    relationship: Mapped[str] = described("what they are to the person; empty: it is them")
+    subject_forename: Mapped[str] = described("given name of the person, as given")
+    subject_surname: Mapped[str] = described("family name of the person, as given")
+    subject_other_names: Mapped[str] = described("other names of the person, as given")
+    subject_born_on: Mapped[date | None] = described("date of birth of the person, as given")
+    subject_address: Mapped[str] = described("where the person lives, as given")
+    subject_postcode: Mapped[str] = described("postcode, as given")
+    everything: Mapped[bool] = described("everything that is held is asked for")
+    asked: Mapped[str] = described("what is asked, in their words")
     recorded_on: Mapped[date] = described("day it was recorded, on the office wall")
     recorded_at: Mapped[datetime] = described("moment it was recorded")
     recorded_by: Mapped[str] = described("who recorded it")

@@ -16,7 +16,7 @@ from werkzeug.routing import MapAdapter
 
 from tests.journeys.watching import faults_of
 
-READ_OF_EACH_KIND = 12
+READ_OF_EACH_KIND = 30
 """Pages of one kind whose links are followed: the links differ with what has happened."""
 LOOKED_AT_OF_EACH_KIND = 2
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
@@ -71,7 +71,7 @@ class Walk:
         pages = {str(rule.endpoint) for rule in rules if "GET" in (rule.methods or ())}
         return pages - {"static"}
 
-    def _links(self, page: Page, path: str, which: str) -> set[str] | None:
+    def _links(self, page: Page, path: str, which: str) -> list[str] | None:
         answer = page.request.get(self.address + path)
         if answer.status != 200:
             kind = self.kind_of(path)
@@ -79,4 +79,6 @@ class Walk:
         if "html" not in answer.headers["content-type"]:
             return None
         found = LINK.findall(answer.text())
-        return {link.replace("&amp;", "&") for link in found if link.startswith("/")}
+        # In the order of the page, so that every run meets the same ones.
+        links = (link.replace("&amp;", "&") for link in found if link.startswith("/"))
+        return list(dict.fromkeys(links))

@@ -71,6 +71,7 @@ def test_every_kind_of_page_is_free_of_barriers(
         pages_of_currency.make_pages(manager, walk)
         issues_a_statement(manager, walk)
         pages_of_sharing.make_them(manager, walk)
+        _proposes_other_guidance(manager, walk)
     with _sits_down(browser, council, Role.SYSTEM_ADMINISTRATOR, PASSPHRASE) as administrator:
         _opens_an_invitation(administrator, walk)
     _people_know_and_open_records(browser, council, walk)
@@ -186,6 +187,15 @@ def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
     manager.follows("Undo this decision")
     manager.sees("Undo this decision", "What undoing it leaves as it is")
     walk.note(manager.page, "designated manager")
+
+
+def _proposes_other_guidance(manager: Person, walk: Walk) -> None:
+    """Of a text of the council's own, which stands behind more national ones than are read."""
+    manager.go("/guidance/agreements")
+    own = manager.page.locator("th[scope=row] a").first.get_attribute("href")
+    for step in ("change", "end"):
+        manager.go(f"{own}/{step}")
+        walk.note(manager.page, "designated manager")
 
 
 def _names_a_deputy(manager: Person) -> None:

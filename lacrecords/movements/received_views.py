@@ -36,6 +36,7 @@ from lacrecords.rules.received_alerts import why_sender_not_told
 from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import GovukForm, page
+from lacrecords.web.steps import is_done
 
 
 @movements.get("/received-alerts")
@@ -84,7 +85,9 @@ def received_check(reference: str) -> ResponseReturnValue:
     contacts = authorities.contacts_in_force(found.row.authority_id)
     form.offer(contacts)
     number = found.row.id
-    done = _done(form, lambda: received.check_sender(signed_in(), number, form.value(), now_utc()))
+    done = is_done(
+        form, lambda: received.check_sender(signed_in(), number, form.value(), now_utc())
+    )
     if done:
         return _back(reference, "The check is recorded")
     return page(
@@ -101,7 +104,7 @@ def received_person(reference: str) -> ResponseReturnValue:
     candidates = candidates_of(actor, person, now)
     form.offer(candidates)
     number, alert_id, alert_reference = person.id, found.row.id, found.row.reference
-    done = _done(
+    done = is_done(
         form,
         lambda: received_deciding.decide_person(
             actor, number, form.reference(), str(form.because.data), now
@@ -159,7 +162,7 @@ def _reach(reference: str, act: Callable[..., bool], template: str) -> ResponseR
     contacts = authorities.contacts_in_force(found.row.authority_id)
     form.offer(contacts)
     number = found.row.id
-    if _done(form, lambda: act(signed_in(), number, form.value(), now_utc())):
+    if is_done(form, lambda: act(signed_in(), number, form.value(), now_utc())):
         return _back(reference, "Recorded")
     shown = _found(reference)
     why_not = why_sender_not_told(shown.facts)
@@ -170,7 +173,7 @@ def _say(
     reference: str, form: GovukForm, act: Callable[..., bool], template: str
 ) -> ResponseReturnValue:
     number = _found(reference).row.id
-    done = _done(
+    done = is_done(
         form,
         lambda: act(
             signed_in(), number, needed_day(form["on"]), str(form["words"].data), now_utc()
@@ -179,19 +182,6 @@ def _say(
     return (
         _back(reference, "Recorded") if done else page(template, form=form, alert=_found(reference))
     )
-
-
-def _done(form: GovukForm, what: Callable[[], object]) -> bool:
-    """Do it in one transaction, where the form was sent; a refusal becomes a message."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        with transaction():
-            what()
-    except MovementRefused as refused:
-        form.refuse_step(refused)
-        return False
-    return True
 
 
 def _back(reference: str, words: str) -> ResponseReturnValue:

@@ -11,8 +11,8 @@ from lacrecords.refusals import StepRefused
 from lacrecords.web.forms import GovukForm
 
 
-def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
-    """Take a step in a transaction of its own; no: the form says why not."""
+def is_done(form: GovukForm, step: Callable[[], object]) -> bool:
+    """Take a step in a transaction of its own, where the form was sent; no: the form says why."""
     if not form.validate_on_submit():
         return False
     try:
@@ -21,5 +21,12 @@ def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
     except StepRefused as refused:
         form.refuse_step(refused)
         return False
-    flash(said, "success")
     return True
+
+
+def is_taken(form: GovukForm, step: Callable[[], object], said: str) -> bool:
+    """Take a step and say what was done on the page that follows."""
+    done = is_done(form, step)
+    if done:
+        flash(said, "success")
+    return done

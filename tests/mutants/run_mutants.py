@@ -132,10 +132,17 @@ def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
     os._exit(outcome)
 
 
-def explained() -> dict[tuple[str, str], str]:
-    """The changes that change nothing, each with the reason: by module and what is changed."""
+def explained() -> set[tuple[str, str, str]]:
+    """The changes that change nothing: by module, line of its text, and what is changed there."""
     text = (Path(__file__).parent / "unnoticed.toml").read_text()
-    return {(one["module"], one["change"]): one["why"] for one in tomllib.loads(text)["unnoticed"]}
+    every = tomllib.loads(text)["unnoticed"]
+    return {(one["module"], one["line"], one["change"]) for one in every if one["why"]}
+
+
+def line_of(module: str, mutant: Mutant) -> str:
+    """The line of the module in which the change was made."""
+    lines = (RULES / f"{module}.py").read_text().splitlines()
+    return lines[mutant.line - 1].strip() if mutant.line else ""
 
 
 def one_module(module: str) -> tuple[str, int, list[Mutant]]:
@@ -165,7 +172,7 @@ def main(names: list[str]) -> int:
         f"{module}:{each.line}: {each.what}"
         for module, _, alive in results
         for each in alive
-        if (module, each.what) not in known
+        if (module, line_of(module, each), each.what) not in known
     ]
     print(f"{sum(count for _, count, _ in results)} changes, {len(open_ones)} not noticed")
     print("\n".join(open_ones))

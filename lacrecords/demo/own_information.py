@@ -13,11 +13,11 @@ from enum import IntEnum
 from lacrecords.clocks import local_date
 from lacrecords.demo.suitability import AUNT, IN_CLOSED_RECORD
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.assembling import assemble, keep
 from lacrecords.subject_access.checking import record_check
 from lacrecords.subject_access.ending import end_request
 from lacrecords.subject_access.harm import answer_harm, ask_for_harm_check
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.packs import newest_pack, undecided_by_page, undecided_of
 from lacrecords.subject_access.recording import ask_back, record_request
 from lacrecords.subject_access.redacting import accept_proposals, leave_out_passages
@@ -131,9 +131,7 @@ def _new(planned: PlannedAccess, came_in: datetime) -> NewAccessRequest:
     )
 
 
-def _check(
-    desk: AccessDesk, request: SubjectAccessRequest, planned: PlannedAccess, at: datetime
-) -> None:
+def _check(desk: AccessDesk, request: Asked, planned: PlannedAccess, at: datetime) -> None:
     kinds = list(AccessCheckKind) if planned.for_child else [AccessCheckKind.IDENTITY]
     for kind in kinds:
         check = NewAccessCheck(
@@ -147,9 +145,7 @@ def _check(
         record_check(desk.guardian, request.id, check, at)
 
 
-def _find(
-    desk: AccessDesk, request: SubjectAccessRequest, planned: PlannedAccess, at: datetime
-) -> None:
+def _find(desk: AccessDesk, request: Asked, planned: PlannedAccess, at: datetime) -> None:
     row = search(desk.guardian, request.id, at)
     wanted = SubjectLinkKind.CHILD if planned.for_child else SubjectLinkKind.PERSON
     places = standing_of(request.id, at).undecided
@@ -161,7 +157,7 @@ def _find(
 
 def _prepare(
     desk: AccessDesk,
-    request: SubjectAccessRequest,
+    request: Asked,
     planned: PlannedAccess,
     at: datetime,
     now: datetime,

@@ -184,6 +184,7 @@ class ReleaseFacts:
     paused: bool
     searched: bool
     undecided: bool
+    part_said: bool
     pack_is_current: bool
     marks_undecided: bool
     harm: HarmAnswer | None
@@ -216,6 +217,7 @@ def missing(facts: ReleaseFacts) -> tuple[AccessStep, ...]:
         (AccessStep.CLARIFICATION, facts.paused),
         (AccessStep.SEARCH, not facts.searched),
         (AccessStep.DECISIONS, facts.undecided),
+        (AccessStep.SCOPE, not facts.part_said),
         (AccessStep.PACK, not facts.pack_is_current),
         (AccessStep.MARKS, facts.marks_undecided),
         (AccessStep.HARM, facts.harm is None),

@@ -15,7 +15,9 @@ from lacrecords.subject_access.blueprint import (
     worked_or_404,
 )
 from lacrecords.subject_access.ending import end_request, record_delivery
-from lacrecords.subject_access.step_forms import DeliveryForm, EndForm
+from lacrecords.subject_access.further import open_further
+from lacrecords.subject_access.rounds import past_releases
+from lacrecords.subject_access.step_forms import DeliveryForm, EndForm, FurtherForm
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 from lacrecords.web.steps import is_taken
@@ -41,18 +43,50 @@ def end(reference: str) -> ResponseReturnValue:
 @subject_access.get("/<reference>/document.pdf")
 @requires(Action.SUBJECT_ACCESS_WORK)
 def document(reference: str) -> ResponseReturnValue:
-    """What was issued, exactly as it was issued."""
+    """What was issued last, exactly as it was issued."""
     standing = worked_or_404(reference)
     if standing.document is None:
         abort(404)
     note_reading("subject_access_document_read", standing.request.id)
+    issued = worked_or_404(reference).document
+    return _sent(issued.pdf if issued else b"", f"information-{reference}.pdf")
+
+
+@subject_access.get("/<reference>/releases/<int:number>/document.pdf")
+@requires(Action.SUBJECT_ACCESS_WORK)
+def released_document(reference: str, number: int) -> ResponseReturnValue:
+    """What was issued with this release, exactly as it was issued."""
     standing = worked_or_404(reference)
-    issued = standing.document
-    answer = Response(issued.pdf if issued else b"", mimetype="application/pdf")
+    note_reading("subject_access_document_read", standing.request.id)
+    past = past_releases(standing.request.id)
+    issued = next((one.document for one in past if one.number == number), None)
+    if issued is None:
+        abort(404)
+    return _sent(issued.pdf, f"information-{reference}-{number}.pdf")
+
+
+def _sent(pdf: bytes, name: str) -> Response:
+    answer = Response(pdf, mimetype="application/pdf")
     kind = "attachment" if request.args.get("save") else "inline"
-    name = f"information-{reference}.pdf"
     answer.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
     return answer
+
+
+@subject_access.route("/<reference>/further", methods=["GET", "POST"])
+@requires(Action.SUBJECT_ACCESS_WORK)
+def further(reference: str) -> ResponseReturnValue:
+    """Open the request again for a further pack."""
+    standing = worked_or_404(reference)
+    if standing.release is None or standing.ended is not None:
+        abort(404)
+    form = FurtherForm()
+
+    def step() -> None:
+        open_further(signed_in(), standing.request.id, form.value(), now_utc())
+
+    if is_taken(form, step, "The request is open again. What was released stays as it is"):
+        return back_to(reference)
+    return page("subject_access/further.html", form=form, standing=standing)
 
 
 @subject_access.route("/<reference>/delivery", methods=["GET", "POST"])

@@ -11,7 +11,13 @@ from sqlalchemy import select
 
 from lacrecords.database import db
 from lacrecords.staff import queries as staff
-from lacrecords.subject_access.models import AccessCheck, SubjectSearch, SubjectVoice
+from lacrecords.subject_access.asked import corrections_of
+from lacrecords.subject_access.models import (
+    AccessCheck,
+    SubjectAccessRequest,
+    SubjectSearch,
+    SubjectVoice,
+)
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.release_models import (
     AccessWarning,
@@ -19,6 +25,8 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.rounds import furthers_of, past_releases
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.terms import SubjectVoiceKind
 from lacrecords.web.words import date_words
@@ -50,9 +58,11 @@ def _rows(kind: Any, standing: AccessStanding) -> list[Any]:
 
 
 def _asking(standing: AccessStanding) -> Iterator[Event]:
-    row = standing.request
+    row = db.session.get_one(SubjectAccessRequest, standing.request.id)
     received = f"Reached us on {date_words(row.received_on)}"
     yield Event(row.recorded_at, "Recorded", row.recorded_by, received)
+    for said_now in corrections_of(row.id):
+        yield Event(said_now.corrected_at, "Put right", said_now.corrected_by, said_now.because)
     for check in _rows(AccessCheck, standing):
         title = f"{said_as(check.kind)}: {said_as(check.outcome).lower()}"
         text = ". ".join(part for part in (check.documents, check.words) if part)
@@ -77,6 +87,9 @@ def _working(standing: AccessStanding) -> Iterator[Event]:
     for link in standing.links:
         title = "A record is the person's" if link.is_the_person else "Somebody is another person"
         yield Event(link.decided_at, title, link.decided_by, link.words)
+    for part in _rows(SubjectScope, standing):
+        title = "It was said which part is asked for"
+        yield Event(part.decided_at, title, part.decided_by, part.words)
     for pack in _rows(SubjectPack, standing):
         title = f"Pack {pack.number} assembled: {pack.pages} pages"
         yield Event(pack.assembled_at, title, pack.assembled_by)
@@ -92,8 +105,12 @@ def _answering(standing: AccessStanding) -> Iterator[Event]:
         found = select(ReleaseReturned).where(ReleaseReturned.asked_id == asked.id)
         for back in db.session.scalars(found):
             yield Event(back.returned_at, "Given back", back.returned_by, back.because)
-    if standing.release is not None:
-        yield Event(standing.release.released_at, "Released", standing.release.released_by)
+    for past in past_releases(standing.request.id):
+        title = "Released" if past.number == 1 else f"Released, answer number {past.number}"
+        yield Event(past.release.released_at, title, past.release.released_by)
+    for more in furthers_of(standing.request.id):
+        title = f"Opened again: {said_as(more.why)[0].lower()}{said_as(more.why)[1:]}"
+        yield Event(more.opened_at, title, more.opened_by, more.words)
     if standing.ended is not None:
         ended = standing.ended
         yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)

@@ -8,10 +8,11 @@ from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.assembling import holds_something
+from lacrecords.subject_access.clock_tasks import close_clock
 from lacrecords.subject_access.document_jobs import queue_document
 from lacrecords.subject_access.holding import hold, hold_open
 from lacrecords.subject_access.release_models import AccessDelivery, AccessEnded
-from lacrecords.subject_access.releasing import close_clock
 from lacrecords.subject_access.standing import AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused, NewAccessEnd, NewDelivery
 from lacrecords.terms import AccessEnd, AccessStep, HarmAnswer
@@ -23,7 +24,7 @@ def end_request(actor: Actor, request_id: int, new: NewAccessEnd, now: datetime)
     """End a request with a letter instead of a pack; AccessRefused where that does not fit."""
     request = hold_open(request_id)
     standing = standing_of(request_id, now)
-    problem = _why_not(standing, new.ended_as)
+    problem = _why_not(standing, new.ended_as, now)
     if problem:
         raise AccessRefused("ended_as", problem)
     if standing.open_ask is not None and new.ended_as is not AccessEnd.WITHDRAWN:
@@ -39,18 +40,18 @@ def end_request(actor: Actor, request_id: int, new: NewAccessEnd, now: datetime)
     )
     audit.record(actor, f"ended_{new.ended_as.value}", "subject_access_request", request_id)
     db.session.flush()
-    queue_document(request_id, now)
+    queue_document(request_id, None, now)
     close_clock(actor, request, "The request ended without a pack.", now)
 
 
-def _why_not(standing: AccessStanding, ended_as: AccessEnd) -> str:
+def _why_not(standing: AccessStanding, ended_as: AccessEnd, now: datetime) -> str:
     missing = set(standing.missing)
     if ended_as is AccessEnd.NOT_SHOWN and not missing & UNSHOWN:
         return "Who asks was shown, so this is not the reason"
     if ended_as is AccessEnd.NOTHING_HELD:
         if missing & (UNSHOWN | {AccessStep.SEARCH, AccessStep.DECISIONS}):
             return "First say who asks, search, and decide on everybody who came up"
-        if standing.subject.is_held:
+        if standing.subject.is_held and holds_something(standing, now):
             return "A record was decided to be the person's, so something is held"
         if AccessStep.CLOSED_RECORDS in missing:
             return "Every answer waits some days after the search: see the page of the request"

@@ -16,8 +16,8 @@ from sqlalchemy import or_, select
 from lacrecords.children.queries import CandidateCard, cards_of
 from lacrecords.database import db
 from lacrecords.people.queries import addresses_of, people_by_id
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.marking import Mark, marks_in
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.paging import Page
 from lacrecords.subject_access.subject import Subject, table
 
@@ -68,7 +68,7 @@ def _marks(text: str, known: Known) -> list[Mark]:
     return sorted(found)
 
 
-def known_of(subject: Subject, request: SubjectAccessRequest, on: Any) -> Known:
+def known_of(subject: Subject, request: Asked, on: Any) -> Known:
     """Whose names, addresses and numbers are looked for in the pack of this person."""
     cards = cards_of(subject.child_ids, on)
     people = people_by_id(subject.person_ids)
@@ -100,7 +100,7 @@ def _searchable(others: set[str], own_whole: set[str], own_words: set[str]) -> I
                     yield word
 
 
-def _own_names(cards: Iterable[CandidateCard], request: SubjectAccessRequest) -> list[str]:
+def _own_names(cards: Iterable[CandidateCard], request: Asked) -> list[str]:
     names = [f"{request.subject_forename} {request.subject_surname}"]
     names += re.split(r"[,;\n]+", request.subject_other_names)
     for card in cards:
@@ -108,9 +108,7 @@ def _own_names(cards: Iterable[CandidateCard], request: SubjectAccessRequest) ->
     return [name for name in names if name.strip()]
 
 
-def _own_postcodes(
-    subject: Subject, cards: Iterable[CandidateCard], request: SubjectAccessRequest
-) -> set[str]:
+def _own_postcodes(subject: Subject, cards: Iterable[CandidateCard], request: Asked) -> set[str]:
     found = {folded(request.subject_postcode)}
     for name, column, ids in (
         ("child_addresses", "child_id", subject.child_ids),

@@ -22,6 +22,7 @@ from lacrecords.subject_access.narrowing import say_part
 from lacrecords.subject_access.packs import newest_pack, undecided_by_page, undecided_of
 from lacrecords.subject_access.recording import ask_back, record_request
 from lacrecords.subject_access.redacting import accept_proposals, leave_out_passages
+from lacrecords.subject_access.refusing import ask_for_end
 from lacrecords.subject_access.releasing import ask_for_release, release
 from lacrecords.subject_access.searching import decide_candidate, search
 from lacrecords.subject_access.standing import standing_of
@@ -58,6 +59,7 @@ class Step(IntEnum):
     RELEASED = 5
     OPENED_AGAIN = 6
     WITHDRAWN = 7
+    END_ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def planned_requests(child: tuple[str, str, date]) -> tuple[PlannedAccess, ...]:
         PlannedAccess(20, *AUNT, Step.GIVEN_TO_SECOND),
         PlannedAccess(27, *STEPFATHER, Step.OPENED_AGAIN),
         PlannedAccess(26, *AUNT, Step.RELEASED),
+        PlannedAccess(9, "Lysander", "Pole", date(1974, 2, 20), Step.END_ASKED),
         PlannedAccess(15, "Ottilie", "Crane", date(1986, 12, 3), Step.WITHDRAWN),
     )
 
@@ -105,6 +108,11 @@ def take_request(desk: AccessDesk, planned: PlannedAccess, now: datetime) -> int
     if planned.step is Step.WITHDRAWN:
         end = NewAccessEnd(ended_as=AccessEnd.WITHDRAWN, words="She rang: she needs it no more.")
         end_request(desk.guardian, request.id, end, came_in + timedelta(hours=30))
+        return request.id
+    if planned.step is Step.END_ASKED:
+        words = "His eleventh request since October, each an hour after the answer to the last."
+        end = NewAccessEnd(ended_as=AccessEnd.REFUSED_EXCESSIVE, words=words)
+        ask_for_end(desk.guardian, request.id, end, came_in + timedelta(hours=30))
         return request.id
     if planned.step >= Step.ASKED_BACK:
         _check(desk, request, planned, came_in + timedelta(hours=2))

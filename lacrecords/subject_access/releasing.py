@@ -13,7 +13,7 @@ from lacrecords.subject_access.document_jobs import queue_document
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.release_models import Release, ReleaseAsked, ReleaseReturned
 from lacrecords.subject_access.released import released_pack
-from lacrecords.subject_access.standing import AccessStanding, standing_of
+from lacrecords.subject_access.standing import AN_END_WAITS, AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused
 
 CHANGED = "Something was added or changed since the pack was assembled. Assemble it anew"
@@ -27,6 +27,8 @@ def ask_for_release(actor: Actor, request_id: int, now: datetime) -> None:
     pack = _may_go(standing, now)
     if standing.open_ask is not None:
         raise AccessRefused(None, "It waits for a second person already")
+    if standing.end_ask is not None:
+        raise AccessRefused(None, AN_END_WAITS)
     db.session.add(
         ReleaseAsked(
             request_id=request_id,

@@ -38,7 +38,7 @@ PATHS: dict[str, str] = {}
 
 
 def requests_of_before(town: Town) -> None:
-    """Three requests about one person, each searched for so long ago that it may be released."""
+    """Requests about one person; three were searched for so long ago that they may be released."""
     with transaction():
         access = make_records(town)
     then = now_utc() - timedelta(days=12)
@@ -47,8 +47,9 @@ def requests_of_before(town: Town) -> None:
     for request_id in (misheard, part):
         searched(access, shown(access, request_id, then), then)
     again = _opened_again(access)
-    for name, request_id in (("misheard", misheard), ("part", part), ("again", again)):
-        PATHS[name] = path_of(request_id)
+    refused = asked(access, then)
+    made = {"misheard": misheard, "part": part, "again": again, "refused": refused}
+    PATHS.update({name: path_of(request_id) for name, request_id in made.items()})
     table = db.metadata.tables["accounts"]
     found = db.select(table.c.email).where(table.c.id == access.guardian.account_id)
     ADDRESSES[GUARDIAN] = str(db.session.scalars(found).one())
@@ -189,3 +190,42 @@ def test_a_further_pack_is_released_by_two_and_the_first_stays(enter: Enter) -> 
     assert "This is answer number" not in first
     assert answer.words_at("/releases/1/document.pdf") == first
     answer.is_handed_over()
+
+
+def test_a_refusal_is_given_back_by_one_and_then_agreed_to(enter: Enter) -> None:
+    guardian, manager = enter(GUARDIAN), enter("designated manager")
+    path = PATHS["refused"]
+    _asks_for_the_end(guardian, path)
+    _reads_why(manager)
+    manager.follows("Give it back instead")
+    manager.sees("Give the end back", "A second person does not agree")
+    manager.types("Why?", "Answer this one, and tell her about the others.")
+    manager.presses("Give it back")
+    manager.sees(WHO, "The end is given back")
+    _asks_for_the_end(guardian, path)
+    _reads_why(manager)
+    manager.presses("I have read it: end the request")
+    manager.sees(WHO, "The request has ended as one asked and another agreed")
+    manager.reads("The request has ended. Its letter is being made")
+
+
+def _asks_for_the_end(guardian: Person, path: str) -> None:
+    guardian.go(path)
+    guardian.sees(WHO, "A request that is to be refused")
+    guardian.follows("End the request without a pack")
+    guardian.sees("End the request without a pack", "How a request ends without a pack")
+    guardian.chooses("Refused: manifestly excessive")
+    guardian.types("The reasons", "The eleventh since October.")
+    guardian.presses("Continue")
+    guardian.sees(WHO, "The end waits for a second person")
+    guardian.reads("another person reads why, and agrees or gives it back")
+
+
+def _reads_why(manager: Person) -> None:
+    manager.follows("Tasks")
+    manager.sees("Tasks", "An end that waits is a task")
+    manager.go(PATHS["refused"])
+    manager.sees(WHO, "The second person finds the end that waits")
+    manager.presses("Read and agree or give back")
+    manager.sees("Agree that it ends", "The reasons and the letter, word for word")
+    manager.reads("The eleventh since October.")

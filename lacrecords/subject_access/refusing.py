@@ -7,7 +7,7 @@ from datetime import datetime
 from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
-from lacrecords.subject_access.clock_tasks import ask_second_people
+from lacrecords.subject_access.clock_tasks import ask_second_people, go_on
 from lacrecords.subject_access.end_models import EndAsked, EndReturned
 from lacrecords.subject_access.ending import keep_end, why_it_does_not_end
 from lacrecords.subject_access.holding import hold_open
@@ -17,6 +17,10 @@ from lacrecords.subject_access.values import AccessRefused, NewAccessEnd
 
 AN_END_WAITS = (
     "Somebody asks that a request ends without a pack. Read why, then agree or give it back."
+)
+GIVEN_BACK = (
+    "The end was given back.",
+    "Somebody did not agree that a request ends. See that it is answered in time.",
 )
 NOBODY_ASKS = "Nobody asks for this end any more. Look at the request again"
 
@@ -48,8 +52,9 @@ def ask_for_end(actor: Actor, request_id: int, new: NewAccessEnd, now: datetime)
 
 def give_end_back(actor: Actor, request_id: int, because: str, now: datetime) -> None:
     """Give the end back to whoever asked for it, with reasons; the request goes on."""
-    hold_open(request_id)
-    asked = standing_of(request_id, now).end_ask
+    request = hold_open(request_id)
+    standing = standing_of(request_id, now)
+    asked = standing.end_ask
     if asked is None:
         raise AccessRefused(None, NOBODY_ASKS)
     db.session.add(
@@ -57,6 +62,7 @@ def give_end_back(actor: Actor, request_id: int, because: str, now: datetime) ->
     )
     audit.record(actor, "end_returned", "subject_access_request", request_id)
     db.session.flush()
+    go_on(actor, request, standing.due_on, GIVEN_BACK, now)
 
 
 def agree_to_end(actor: Actor, request_id: int, shown: int, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from lacrecords.database import db, transaction
 from lacrecords.notifications.models import Notification, Task
+from lacrecords.subject_access import refusing
 from lacrecords.subject_access.correcting import put_right
 from lacrecords.subject_access.course import course_of
 from lacrecords.subject_access.ending import end_request
@@ -67,6 +68,12 @@ def waiting(request_id: int) -> int:
     asked_for = again(request_id).end_ask
     assert asked_for is not None
     return asked_for.id
+
+
+def open_tasks() -> list[Task]:
+    """What somebody is to do about requests for own information."""
+    found = select(Task).where(Task.kind == TaskKind.SUBJECT_ACCESS, Task.closed_at.is_(None))
+    return list(db.session.scalars(found))
 
 
 def nobody_came_up(access: Access) -> int:
@@ -170,6 +177,7 @@ def test_it_is_given_back_with_reasons_and_can_be_asked_for_anew(access: Access)
     assert standing.end_ask is None
     assert standing.end_returned is not None
     assert standing.next_step is AccessStep.IDENTITY
+    assert [one.why for one in open_tasks()] == [refusing.GIVEN_BACK[1]]
     with pytest.raises(AccessRefused, match="Nobody asks"), transaction():
         give_end_back(access.manager, request_id, "Again.", NOW)
     later = NOW + timedelta(hours=1)

@@ -3,25 +3,53 @@
 Nobody is searched for before who asks was shown. Nothing is released without a confirmed check
 of identity (and authority where one is needed), an answer on serious harm for this pack, every
 proposal decided, and a pack that is the newest and unchanged since a first person asked for its
-release; that two people release it is a constraint of the table. What has ended stays ended.
+release; that two people release it is a constraint of the table. Every end but the asker's own is
+agreed to by another person than asked for it. What has ended stays ended.
 """
-
-# ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lacrecords.guards_access_conditions import (
+    ASKED_AT,
+    ASKS_ALONE,
+    BEFORE_OPENED,
+    CHANGED_SINCE,
+    END_WAITS,
+    FOUND_SINCE,
+    HARM,
+    NEWEST_CHECK_CONFIRMS,
+    NEWEST_PACK,
+    NOT_AFTER_A_RELEASE,
+    NOT_AGREED,
+    NOT_AS_ASKED,
+    NOT_THE_PART,
+    OF_END,
+    OF_PACK,
+    OF_REDACTION,
+    OTHER_SINCE,
+    OVER,
+    RECEIVED_LATER,
+    RETURNED,
+    SCOPE_OF_PACK,
+    TOO_EARLY,
+    UNDECIDED,
+    WAITS,
+)
 from lacrecords.guards_refusals import Refusal, on_insert, statements_of
 
 ACCESS_TABLES = frozenset(
     f"subject_access_{name}"
     for name in (
         "requests",
+        "corrections",
         "checks",
         "searches",
         "links",
+        "scopes",
         "packs",
+        "not_asked_for",
         "pages",
         "proposals",
         "proposals_refused",
@@ -31,64 +59,11 @@ ACCESS_TABLES = frozenset(
         "release_asked",
         "returned",
         "releases",
+        "further_packs",
+        "ends_asked",
+        "ends_returned",
         "ends",
     )
-)
-
-_NEWEST_CHECK_CONFIRMS = (
-    "EXISTS (SELECT 1 FROM subject_access_checks c WHERE c.request_id = NEW.request_id"
-    " AND c.kind = '{kind}' AND c.outcome = 'confirmed' AND c.id = (SELECT MAX(n.id)"
-    " FROM subject_access_checks n WHERE n.request_id = NEW.request_id AND n.kind = '{kind}'))"
-)
-_IDENTITY = _NEWEST_CHECK_CONFIRMS.format(kind="identity")
-_AUTHORITY = (
-    "(EXISTS (SELECT 1 FROM subject_access_requests r WHERE r.id = NEW.request_id"
-    " AND r.asks_as IN ('themselves', 'child')) OR "
-    + _NEWEST_CHECK_CONFIRMS.format(kind="authority")
-    + ")"
-)
-_HARM = (
-    "EXISTS (SELECT 1 FROM subject_access_harm_checks h WHERE h.pack_id = NEW.pack_id"
-    " AND h.answer <> 'likely_as_a_whole' AND h.id = (SELECT MAX(n.id)"
-    " FROM subject_access_harm_checks n WHERE n.pack_id = NEW.pack_id))"
-)
-_NEWEST_PACK = (
-    "NEW.pack_id = (SELECT p.id FROM subject_access_packs p WHERE p.request_id = NEW.request_id"
-    " ORDER BY p.number DESC LIMIT 1)"
-)
-_UNDECIDED = (
-    "EXISTS (SELECT 1 FROM subject_access_proposals m WHERE m.pack_id = NEW.pack_id"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_proposals_refused k"
-    " WHERE k.proposal_id = m.id)"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_redactions d WHERE d.proposal_id = m.id"
-    " AND NOT EXISTS (SELECT 1 FROM subject_access_redactions_undone u"
-    " WHERE u.redaction_id = d.id)))"
-)
-_RETURNED = (
-    "EXISTS (SELECT 1 FROM subject_access_returned t WHERE t.asked_id = NEW.asked_id)"
-    " OR EXISTS (SELECT 1 FROM subject_access_release_asked l"
-    " WHERE l.request_id = NEW.request_id AND l.id > NEW.asked_id)"
-)
-_NOT_AS_ASKED = (
-    # The foreign key says this too, but SQLite heeds it only where a connection asks.
-    "NOT EXISTS (SELECT 1 FROM subject_access_release_asked a WHERE a.id = NEW.asked_id"
-    " AND a.asked_by = NEW.asked_by AND a.pack_id = NEW.pack_id"
-    " AND a.request_id = NEW.request_id AND a.release_digest = NEW.release_digest)"
-)
-_ASKED_AT = "(SELECT {asked} FROM subject_access_release_asked a WHERE a.id = NEW.asked_id)"
-_CHANGED_SINCE = (
-    "EXISTS (SELECT 1 FROM subject_access_redactions d WHERE d.pack_id = NEW.pack_id"
-    " AND {made} > {asked_at})"
-    " OR EXISTS (SELECT 1 FROM subject_access_redactions_undone u"
-    " JOIN subject_access_redactions d ON d.id = u.redaction_id"
-    " WHERE d.pack_id = NEW.pack_id AND {undone} > {asked_at})"
-    " OR EXISTS (SELECT 1 FROM subject_access_links l WHERE l.request_id = NEW.request_id"
-    " AND {decided} > {asked_at})"
-)
-_TOO_EARLY = (
-    "NOT EXISTS (SELECT 1 FROM subject_access_searches s WHERE s.request_id = NEW.request_id"
-    " AND s.id = (SELECT MAX(n.id) FROM subject_access_searches n"
-    " WHERE n.request_id = NEW.request_id) AND s.release_from <= {released_on})"
 )
 
 
@@ -117,54 +92,162 @@ def _release(name: str, when: str, words: str) -> Refusal:
     )
 
 
-def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
-    changed = _CHANGED_SINCE.format(
-        made=clock.moment.format("d.made_at"),
-        undone=clock.moment.format("u.undone_at"),
-        decided=clock.moment.format("l.decided_at"),
-        asked_at=_ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
+def _confirmed(clock: _Clock, kind: str) -> str:
+    return NEWEST_CHECK_CONFIRMS.format(
+        kind=kind,
+        corrected=clock.moment.format("k.corrected_at"),
+        opened=clock.moment.format("f.opened_at"),
+        checked=clock.moment.format("c.checked_at"),
     )
-    early = _TOO_EARLY.format(released_on=clock.day.format("NEW.released_at"))
+
+
+def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
+    identity, authority = _confirmed(clock, "identity"), _confirmed(clock, "authority")
+    authority = f"({ASKS_ALONE} OR {authority})"
     return (
         on_insert(
             "guard_subject_access_searches_shown",
             "subject_access_searches",
-            f"NOT {_IDENTITY} OR NOT {_AUTHORITY}",
+            f"NOT {identity} OR NOT {authority}",
             "guard: nobody is searched for before who asks was shown",
         ),
-        _release("identity", f"NOT {_IDENTITY}", "before who asks was shown"),
-        _release("authority", f"NOT {_AUTHORITY}", "before their authority was shown"),
-        _release("harm", f"NOT {_HARM}", "before somebody answered on serious harm"),
-        _release("newest", f"NOT ({_NEWEST_PACK})", "but the newest pack"),
-        _release("proposals", _UNDECIDED, "while a proposal waits for a decision"),
-        _release("prepared", _NOT_AS_ASKED, "but exactly what a first person prepared"),
-        _release("asked", _RETURNED, "that was given back or asked for anew"),
-        _release("changed", changed, "that was changed since it was asked for"),
-        _release("early", early, "before everybody had the time to answer"),
+        _release("identity", f"NOT {identity}", "before who asks was shown"),
+        _release("authority", f"NOT {authority}", "before their authority was shown"),
+        _release("harm", f"NOT {HARM}", "before somebody answered on serious harm"),
+        _release("newest", f"NOT ({NEWEST_PACK})", "but the newest pack"),
+        _release("proposals", UNDECIDED, "while a proposal waits for a decision"),
+        _release("prepared", NOT_AS_ASKED, "but exactly what a first person prepared"),
+        _release("asked", RETURNED, "that was given back or asked for anew"),
+        _release(
+            "part", NOT_THE_PART.format(scope=SCOPE_OF_PACK), "but the part that is asked for"
+        ),
+        *_releases_in_time(clock),
+        *_beside_the_release(),
+        *_ends_by_two(clock),
         *_after_the_end(),
     )
 
 
-_OVER = (
-    "(EXISTS (SELECT 1 FROM subject_access_ends e WHERE e.request_id = {request})"
-    " OR EXISTS (SELECT 1 FROM subject_access_releases r WHERE r.request_id = {request}))"
-)
-_OF_PACK = "(SELECT p.request_id FROM subject_access_packs p WHERE p.id = NEW.pack_id)"
-_OF_REDACTION = (
-    "(SELECT p.request_id FROM subject_access_packs p JOIN subject_access_redactions d"
-    " ON d.pack_id = p.id WHERE d.id = NEW.redaction_id)"
-)
+def _releases_in_time(clock: _Clock) -> tuple[Refusal, ...]:
+    """What was done after something that it rests on was changed is not released."""
+    moments = {
+        "corrected": clock.moment.format("k.corrected_at"),
+        "opened": clock.moment.format("f.opened_at"),
+        "searched": clock.moment.format("s.searched_at"),
+        "assembled": clock.moment.format("p.assembled_at"),
+        "made": clock.moment.format("d.made_at"),
+        "undone": clock.moment.format("u.undone_at"),
+        "decided": clock.moment.format("l.decided_at"),
+        "asked_at": ASKED_AT.format(asked=clock.moment.format("a.asked_at")),
+        "released_on": clock.day.format("NEW.released_at"),
+    }
+    return tuple(
+        _release(name, when.format(**moments), words)
+        for name, when, words in (
+            ("changed", CHANGED_SINCE, "that was changed since it was asked for"),
+            ("early", TOO_EARLY, "before everybody had the time to answer"),
+            ("put_right", OTHER_SINCE, "that was put right since"),
+            ("opened", BEFORE_OPENED, "that is of before the request was opened again"),
+        )
+    )
+
+
+def _beside_the_release() -> tuple[Refusal, ...]:
+    return (
+        on_insert(
+            "guard_subject_access_further_packs_after",
+            "subject_access_further_packs",
+            NOT_AFTER_A_RELEASE,
+            "guard: a further pack follows the last release of a request",
+        ),
+        on_insert(
+            "guard_subject_access_packs_part",
+            "subject_access_packs",
+            NOT_THE_PART.format(scope="NEW.scope_id"),
+            "guard: nothing is assembled but what is asked for",
+        ),
+        on_insert(
+            "guard_subject_access_scopes_waits",
+            "subject_access_scopes",
+            WAITS,
+            "guard: no other part is asked for while the pack waits for a second person",
+        ),
+        on_insert(
+            "guard_subject_access_corrections_received",
+            "subject_access_corrections",
+            RECEIVED_LATER,
+            "guard: a request reached us before it was recorded",
+        ),
+        on_insert(
+            "guard_subject_access_corrections_waits",
+            "subject_access_corrections",
+            WAITS,
+            "guard: nothing is put right while the pack waits for a second person",
+        ),
+    )
+
+
+def _ends_by_two(clock: _Clock) -> tuple[Refusal, ...]:
+    """Whoever asked takes it back alone; every other end is asked for and agreed to."""
+    moments = {
+        "decided": clock.moment.format("l.decided_at"),
+        "asked": clock.moment.format("a.asked_at"),
+    }
+    return (
+        on_insert(
+            "guard_subject_access_ends_agreed",
+            "subject_access_ends",
+            NOT_AGREED,
+            "guard: a request ends as one person asked and another agreed",
+        ),
+        on_insert(
+            "guard_subject_access_ends_found",
+            "subject_access_ends",
+            FOUND_SINCE.format(**moments),
+            "guard: something was found since it was asked that nothing is held",
+        ),
+        on_insert(
+            "guard_subject_access_ends_asked_waits",
+            "subject_access_ends_asked",
+            f"{END_WAITS} OR {WAITS}",
+            "guard: one thing at a time waits for a second person",
+        ),
+        on_insert(
+            "guard_subject_access_release_asked_waits",
+            "subject_access_release_asked",
+            END_WAITS,
+            "guard: no release is asked for while an end waits for a second person",
+        ),
+        on_insert(
+            "guard_subject_access_corrections_end_waits",
+            "subject_access_corrections",
+            END_WAITS,
+            "guard: nothing is put right while an end waits for a second person",
+        ),
+    )
 
 
 def _after_the_end() -> tuple[Refusal, ...]:
-    of_request = ("searches", "links", "packs", "harm_checks", "release_asked", "ends", "releases")
+    of_request = (
+        "corrections",
+        "scopes",
+        "searches",
+        "links",
+        "packs",
+        "harm_checks",
+        "release_asked",
+        "ends_asked",
+        "ends",
+        "releases",
+    )
     requests = dict.fromkeys(of_request, "NEW.request_id")
-    requests |= {"redactions": _OF_PACK, "pages": _OF_PACK, "redactions_undone": _OF_REDACTION}
+    requests |= {"redactions": OF_PACK, "pages": OF_PACK, "not_asked_for": OF_PACK}
+    requests |= {"redactions_undone": OF_REDACTION, "ends_returned": OF_END}
     return tuple(
         on_insert(
             f"guard_subject_access_{name}_over",
             f"subject_access_{name}",
-            _OVER.format(request=request),
+            OVER.format(request=request),
             "guard: nothing is changed in a request that was released or has ended",
             _HELD.format(request=request),
         )

@@ -46,9 +46,13 @@ from lacrecords.sharing_decisions import way_models as sharing_way_models
 from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 from lacrecords.statements import models as statements
+from lacrecords.subject_access import correction_models as subject_access_correction_models
+from lacrecords.subject_access import end_models as subject_access_end_models
+from lacrecords.subject_access import further_models as subject_access_further_models
 from lacrecords.subject_access import models as subject_access
 from lacrecords.subject_access import pack_models as subject_access_pack_models
 from lacrecords.subject_access import release_models as subject_access_release_models
+from lacrecords.subject_access import scope_models as subject_access_scope_models
 
 __all__ = [
     "advice",
@@ -92,8 +96,12 @@ __all__ = [
     "staff",
     "statements",
     "subject_access",
+    "subject_access_correction_models",
+    "subject_access_end_models",
+    "subject_access_further_models",
     "subject_access_pack_models",
     "subject_access_release_models",
+    "subject_access_scope_models",
     "understanding_models",
     "unknown_models",
     "upload_models",

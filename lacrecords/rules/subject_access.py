@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lacrecords.rules.deadlines import anniversary, months_later
-from lacrecords.terms import AccessClock, AccessStep, AsksAs, Entitlement, HarmAnswer
+from lacrecords.terms import (
+    AccessClock,
+    AccessEnd,
+    AccessStep,
+    AsksAs,
+    Entitlement,
+    HarmAnswer,
+)
 
 ONE_DAY = timedelta(days=1)
 PRESUMED_TO_UNDERSTAND, PRESUMED_COMPETENT, ADULT = 13, 16, 18
@@ -174,6 +181,11 @@ def needs_authority(asks_as: AsksAs) -> bool:
     return asks_as in (AsksAs.PARENTAL_RESPONSIBILITY, AsksAs.REPRESENTATIVE)
 
 
+def needs_second_person(ended_as: AccessEnd) -> bool:
+    """Whether another person must agree to this end: to every one but the asker's own."""
+    return ended_as is not AccessEnd.WITHDRAWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseFacts:
     """Everything on which it depends how far a request has come."""
@@ -184,6 +196,7 @@ class ReleaseFacts:
     paused: bool
     searched: bool
     undecided: bool
+    part_said: bool
     pack_is_current: bool
     marks_undecided: bool
     harm: HarmAnswer | None
@@ -216,6 +229,7 @@ def missing(facts: ReleaseFacts) -> tuple[AccessStep, ...]:
         (AccessStep.CLARIFICATION, facts.paused),
         (AccessStep.SEARCH, not facts.searched),
         (AccessStep.DECISIONS, facts.undecided),
+        (AccessStep.SCOPE, not facts.part_said),
         (AccessStep.PACK, not facts.pack_is_current),
         (AccessStep.MARKS, facts.marks_undecided),
         (AccessStep.HARM, facts.harm is None),

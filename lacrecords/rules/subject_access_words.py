@@ -43,13 +43,27 @@ def rights(contact: str, complaints: str) -> tuple[str, ...]:
     )
 
 
+WHOLE = "the information that we hold about {about}"
+
+
+def part_words(kinds: Collection[str], from_on: str, to_on: str) -> str:
+    """Which part of the information was asked for, in the words of the letter."""
+    days = "".join(f" {word} {day}" for word, day in (("from", from_on), ("until", to_on)) if day)
+    return f"this part of {WHOLE}{days}: " + "; ".join(one[0].lower() + one[1:] for one in kinds)
+
+
 def cover_words(
-    about: str, pages: int, sources: Collection[str], grounds: Collection[LeftOutReason]
+    about: str,
+    pages: int,
+    sources: Collection[str],
+    grounds: Collection[LeftOutReason],
+    part: str = WHOLE,
 ) -> tuple[str, ...]:
-    """What was found and what was left out, on which grounds; never what it says."""
+    """What was asked for and found, what was left out on which grounds; never what it says."""
     counted = "1 page" if pages == 1 else f"{pages} pages"
+    rest = "" if part == WHOLE else " You can ask for the rest at any time."
     found = (
-        f"You asked for the information that we hold about {about}. It follows on {counted}.",
+        f"You asked for {part.format(about=about)}. It follows on {counted}.{rest}",
         "It holds: " + "; ".join(sources) + ".",
         "This is what this service keeps to know who works with a child and who asked about one."
         " The full social care file is kept elsewhere: ask us if you want to see that as well.",

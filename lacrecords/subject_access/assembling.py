@@ -6,7 +6,7 @@ reckons outside any transaction; what it writes, it writes in one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,19 +17,27 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.exchange.long_work import acting_for
 from lacrecords.queue import services as queue
-from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
+from lacrecords.queue.work import ClaimedJob, Record
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.carrying import carry_over
 from lacrecords.subject_access.holding import hold_open
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.subject_access.others import known_of
 from lacrecords.subject_access.pack_models import MarkProposal, PackPage, SubjectPack
 from lacrecords.subject_access.pack_source import Section
-from lacrecords.subject_access.pack_sources import SOURCES
 from lacrecords.subject_access.pack_values import Names
 from lacrecords.subject_access.packs import newest_pack
 from lacrecords.subject_access.paging import Page, checksum_of, digest_of, pages_of
-from lacrecords.subject_access.proposing import Proposed, known_of, proposals_in
-from lacrecords.subject_access.standing import standing_of
+from lacrecords.subject_access.proposing import Proposed, proposals_in
+from lacrecords.subject_access.scope_models import NotAskedFor
+from lacrecords.subject_access.scoping import (
+    LeftUnasked,
+    RowsBySource,
+    part_of,
+    rows_asked_for,
+)
+from lacrecords.subject_access.standing import AccessStanding, standing_of
+from lacrecords.subject_access.standing_parts import newest_scope
 from lacrecords.subject_access.subject import Subject, subject_of
 from lacrecords.subject_access.values import AccessRefused
 from lacrecords.terms import AccessStep
@@ -48,32 +56,46 @@ class Assembled:
     sections: tuple[Section, ...]
     pages: tuple[Page, ...]
     proposals: tuple[Proposed, ...]
+    scope_id: int | None
+    unasked: tuple[LeftUnasked, ...]
 
 
-def sections_of(subject: Subject, now: datetime) -> tuple[Section, ...]:
-    """Every part of the records that holds something about the person."""
+def sections_of(subject: Subject, kept: RowsBySource, now: datetime) -> tuple[Section, ...]:
+    """Every part of the records that holds something about the person, of these rows."""
     names = Names(local_date(now), subject.child_ids, subject.person_ids)
-    made = (source.section(subject, names) for source in SOURCES)
+    made = (source.section(rows, names) for source, rows in kept)
     return tuple(section for section in made if section.entries)
 
 
-def assemble(request: SubjectAccessRequest, now: datetime) -> Assembled:
-    """Read and cut everything that is held about the person of this request."""
-    subject = subject_of(request.id)
-    sections = sections_of(subject, now)
+def assemble(request: Asked, now: datetime) -> Assembled:
+    """Read and cut everything that is held about the person, or the part that is asked for."""
+    subject, scope = subject_of(request.id), newest_scope(request)
+    kept, unasked = rows_asked_for(subject, part_of(scope))
+    sections = sections_of(subject, kept, now)
     pages = pages_of(sections)
     known = known_of(subject, request, local_date(now))
-    return Assembled(sections, pages, tuple(proposals_in(pages, known)))
+    proposals = tuple(proposals_in(pages, known))
+    return Assembled(sections, pages, proposals, scope.id if scope else None, unasked)
 
 
 def has_changed(pack: SubjectPack, now: datetime) -> bool:
     """Whether the records hold something else than when this pack was assembled."""
-    return digest_of(sections_of(subject_of(pack.request_id), now)) != pack.content_digest
+    subject, scope = subject_of(pack.request_id), newest_scope(asked_for(pack.request_id))
+    kept, _ = rows_asked_for(subject, part_of(scope))
+    return digest_of(sections_of(subject, kept, now)) != pack.content_digest
 
 
-def job_key(request_id: int, number: int) -> str:
-    """Under which key one pack is queued, so that it is queued once."""
-    return f"{ASSEMBLE}:{request_id}:{number}"
+def holds_something(standing: AccessStanding, now: datetime) -> bool:
+    """Whether anything is held of what is asked for."""
+    kept, _ = rows_asked_for(standing.subject, part_of(standing.scope))
+    return bool(sections_of(standing.subject, kept, now))
+
+
+def job_key(standing: AccessStanding) -> str:
+    """Under which key the next pack is queued, so that it is queued once for what is asked."""
+    number = standing.pack.number + 1 if standing.pack else 1
+    part = f":{standing.scope.id}" if standing.scope else ""
+    return f"{ASSEMBLE}:{standing.request.id}:{number}{part}"
 
 
 def ask_to_assemble(actor: Actor, request_id: int, now: datetime) -> None:
@@ -82,6 +104,8 @@ def ask_to_assemble(actor: Actor, request_id: int, now: datetime) -> None:
     standing = standing_of(request_id, now)
     if set(standing.missing) & BEFORE_A_PACK:
         raise AccessRefused(None, "First say who asks, and which records are the person's")
+    if AccessStep.SCOPE in standing.missing:
+        raise AccessRefused(None, "First say which part is asked for")
     if not standing.subject.is_held:
         raise AccessRefused(None, "No record is the person's. End the request with a letter")
     if standing.open_ask is not None:
@@ -89,17 +113,14 @@ def ask_to_assemble(actor: Actor, request_id: int, now: datetime) -> None:
     pack = newest_pack(request_id)
     number = pack.number + 1 if pack else 1
     payload = {"request": request_id, "number": number, "asked_by": actor.key}
-    queue.enqueue(ASSEMBLE, payload, job_key(request_id, number), now)
+    queue.enqueue(ASSEMBLE, payload, job_key(standing), now)
     audit.record(actor, "pack_asked_for", "subject_access_request", request_id)
 
 
 def assemble_pack(claimed: ClaimedJob, now: datetime) -> Record:
     """The job: read everything, then keep it as frozen pages with a checksum."""
     said: dict[str, Any] = claimed.payload
-    request = db.session.get(SubjectAccessRequest, said["request"])
-    if request is None:
-        return nothing_to_record
-    made = assemble(request, now)
+    made = assemble(asked_for(said["request"]), now)
 
     def record(at: datetime) -> None:
         keep(made, said["request"], said["number"], said["asked_by"], now)
@@ -110,8 +131,10 @@ def assemble_pack(claimed: ClaimedJob, now: datetime) -> Record:
 def keep(made: Assembled, request_id: int, number: int, asked_by: str, at: datetime) -> int | None:
     """Keep the pages and proposals; None where the pack stands already or the request has ended."""
     try:
-        hold_open(request_id)
+        scope = newest_scope(hold_open(request_id))
     except AccessRefused:
+        return None
+    if made.scope_id != (scope.id if scope else None):
         return None
     known = select(SubjectPack.id).where(
         SubjectPack.request_id == request_id, SubjectPack.number == number
@@ -123,6 +146,7 @@ def keep(made: Assembled, request_id: int, number: int, asked_by: str, at: datet
         request_id=request_id,
         number=number,
         pages=len(made.pages),
+        scope_id=made.scope_id,
         content_digest=digest_of(made.sections),
         checksum=checksum_of(made.pages),
         assembled_by=asked_by,
@@ -150,6 +174,8 @@ def _keep_pages(pack: SubjectPack, made: Assembled) -> None:
             )
         )
     db.session.flush()
+    for unasked in made.unasked:
+        db.session.add(NotAskedFor(pack_id=pack.id, **asdict(unasked)))
     for one in made.proposals:
         db.session.add(
             MarkProposal(
@@ -158,7 +184,7 @@ def _keep_pages(pack: SubjectPack, made: Assembled) -> None:
                 passage=one.passage,
                 begins=one.mark.start,
                 ends=one.mark.end,
-                kind=one.mark.kind,
+                kind=one.mark.kind.value,
                 words=one.mark.words,
             )
         )

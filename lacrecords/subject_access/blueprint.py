@@ -13,7 +13,6 @@ from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.standing import AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused
@@ -44,20 +43,20 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
         register_matter_page(app, kind, MatterPage(label, endpoint))
 
 
-def request_or_404(reference: str) -> SubjectAccessRequest:
-    """The request with this reference, where the reader may see anything of it."""
-    row = request_for(signed_in(), reference, now_utc())
-    if row is None:
+def request_or_404(reference: str) -> int:
+    """The number of the request with this reference, where the reader may see anything of it."""
+    request_id = request_for(signed_in(), reference, now_utc())
+    if request_id is None:
         abort(404)
-    return row
+    return request_id
 
 
 def worked_or_404(reference: str) -> AccessStanding:
     """The same, as it stands, for those who work requests."""
-    row = request_or_404(reference)
+    request_id = request_or_404(reference)
     if not works(signed_in()):
         abort(404)
-    return standing_of(row.id, now_utc())
+    return standing_of(request_id, now_utc())
 
 
 def pack_or_404(standing: AccessStanding) -> SubjectPack:

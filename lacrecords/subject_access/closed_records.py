@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
@@ -22,11 +22,12 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db, new_reference
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.subject_access_corrections import counts
 from lacrecords.staff import queries as staff
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import owner_matter_of
 from lacrecords.subject_access.models import OwnerQuestion, SubjectLink, SubjectSearch
-from lacrecords.subject_access.release_models import AccessEnded, Release
+from lacrecords.subject_access.rounds import is_over
 from lacrecords.subject_access.values import AccessRefused
 from lacrecords.terms import Role, SubjectLinkKind, Urgency
 
@@ -75,14 +76,10 @@ def question_for(actor: Actor, reference: str, now: datetime) -> OwnerQuestion |
 
 def questions_waiting(actor: Actor, now: datetime) -> tuple[OwnerQuestion, ...]:
     """Questions without an answer about records that this person answers for, of open requests."""
-    over = (
-        exists().where(kind.request_id == SubjectSearch.request_id)
-        for kind in (Release, AccessEnded)
-    )
     found = (
         select(OwnerQuestion)
         .join(SubjectSearch, SubjectSearch.id == OwnerQuestion.search_id)
-        .where(OwnerQuestion.answered_at.is_(None), *(~one for one in over))
+        .where(OwnerQuestion.answered_at.is_(None), ~is_over(SubjectSearch.request_id))
         .order_by(OwnerQuestion.id)
     )
     rows = db.session.scalars(found).all()
@@ -111,12 +108,15 @@ def answer_for_record(
 ) -> None:
     """Keep the owner's answer; a yes joins the record to the request, by the owner's own hand."""
     request_id = request_of(question)
-    hold_open(request_id)
+    asked = hold_open(request_id)
     row = db.session.get(OwnerQuestion, question.id, with_for_update=True, populate_existing=True)
     if row is None or not may_answer_for(actor, row.child_id, now):
         raise AccessRefused(None, "Only whoever answers for the record can say this")
     if row.answered_at is not None:
         raise AccessRefused(None, "This was answered already")
+    searched = db.session.get_one(SubjectSearch, row.search_id)
+    if not counts(searched.searched_at, asked.person_changed_at):
+        raise AccessRefused(None, "What is said of the person was put right. You are asked anew")
     row.opens, row.words, row.answered_by, row.answered_at = opens, words, actor.key, now
     if opens:
         kind = SubjectLinkKind.PERSON if row.person_id else SubjectLinkKind.CHILD

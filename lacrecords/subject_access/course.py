@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from lacrecords.database import db
 from lacrecords.staff import queries as staff
-from lacrecords.subject_access.models import AccessCheck, SubjectSearch, SubjectVoice
+from lacrecords.subject_access.asked import corrections_of
+from lacrecords.subject_access.end_models import EndAsked, EndReturned
+from lacrecords.subject_access.models import (
+    AccessCheck,
+    SubjectAccessRequest,
+    SubjectSearch,
+    SubjectVoice,
+)
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.release_models import (
     AccessWarning,
@@ -19,6 +26,8 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.rounds import furthers_of, past_releases
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.terms import SubjectVoiceKind
 from lacrecords.web.words import date_words
@@ -38,7 +47,13 @@ class Event:
 def course_of(standing: AccessStanding) -> tuple[Event, ...]:
     """Every step of this request. That a closed record was asked about is none of them."""
     raw = sorted(
-        (*_asking(standing), *_working(standing), *_answering(standing)), key=lambda one: one.at
+        (
+            *_asking(standing),
+            *_working(standing),
+            *_answering(standing),
+            *_ending(standing),
+        ),
+        key=lambda one: one.at,
     )[::-1]
     names = staff.names_for({one.by for one in raw if one.by})
     return tuple(Event(one.at, one.title, names.get(one.by, ""), one.text) for one in raw)
@@ -50,9 +65,11 @@ def _rows(kind: Any, standing: AccessStanding) -> list[Any]:
 
 
 def _asking(standing: AccessStanding) -> Iterator[Event]:
-    row = standing.request
+    row = db.session.get_one(SubjectAccessRequest, standing.request.id)
     received = f"Reached us on {date_words(row.received_on)}"
     yield Event(row.recorded_at, "Recorded", row.recorded_by, received)
+    for said_now in corrections_of(row.id):
+        yield Event(said_now.corrected_at, "Put right", said_now.corrected_by, said_now.because)
     for check in _rows(AccessCheck, standing):
         title = f"{said_as(check.kind)}: {said_as(check.outcome).lower()}"
         text = ". ".join(part for part in (check.documents, check.words) if part)
@@ -77,6 +94,9 @@ def _working(standing: AccessStanding) -> Iterator[Event]:
     for link in standing.links:
         title = "A record is the person's" if link.is_the_person else "Somebody is another person"
         yield Event(link.decided_at, title, link.decided_by, link.words)
+    for part in _rows(SubjectScope, standing):
+        title = "It was said which part is asked for"
+        yield Event(part.decided_at, title, part.decided_by, part.words)
     for pack in _rows(SubjectPack, standing):
         title = f"Pack {pack.number} assembled: {pack.pages} pages"
         yield Event(pack.assembled_at, title, pack.assembled_by)
@@ -92,12 +112,25 @@ def _answering(standing: AccessStanding) -> Iterator[Event]:
         found = select(ReleaseReturned).where(ReleaseReturned.asked_id == asked.id)
         for back in db.session.scalars(found):
             yield Event(back.returned_at, "Given back", back.returned_by, back.because)
-    if standing.release is not None:
-        yield Event(standing.release.released_at, "Released", standing.release.released_by)
-    if standing.ended is not None:
-        ended = standing.ended
-        yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)
+    for past in past_releases(standing.request.id):
+        title = "Released" if past.number == 1 else f"Released, answer number {past.number}"
+        yield Event(past.release.released_at, title, past.release.released_by)
+    for more in furthers_of(standing.request.id):
+        title = f"Opened again: {said_as(more.why)[0].lower()}{said_as(more.why)[1:]}"
+        yield Event(more.opened_at, title, more.opened_by, more.words)
     if standing.delivery is not None:
         gone = standing.delivery
         text = f"To {gone.to_whom}, {date_words(gone.went_on)}. {gone.words}"
         yield Event(gone.recorded_at, said_as(gone.way), gone.recorded_by, text)
+
+
+def _ending(standing: AccessStanding) -> Iterator[Event]:
+    for end in _rows(EndAsked, standing):
+        title = f"Asked to end it: {said_as(end.ended_as)[0].lower()}{said_as(end.ended_as)[1:]}"
+        yield Event(end.asked_at, title, end.asked_by, end.words)
+        given_back = select(EndReturned).where(EndReturned.asked_id == end.id)
+        for row in db.session.scalars(given_back):
+            yield Event(row.returned_at, "The end was given back", row.returned_by, row.because)
+    if standing.ended is not None:
+        ended = standing.ended
+        yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Record, TryAgainLater, nothing_to_record
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.release_models import AccessDocument, AccessEnded, Release
 from lacrecords.subject_access.released import ReleasedPack, letter_of_end, released_pack
@@ -23,50 +25,55 @@ from lacrecords.web.documents import CannotMakePdf, pdf_from_template
 DOCUMENT = "subject_access_document"
 
 
-def job_key(request_id: int) -> str:
-    """Under which key the document of a request is queued, so that it is made once."""
-    return f"{DOCUMENT}:{request_id}"
-
-
-def queue_document(request_id: int, now: datetime) -> None:
-    """Queue the document in the transaction that releases or ends the request."""
-    queue.enqueue(DOCUMENT, {"request": request_id}, job_key(request_id), now)
+def queue_document(request_id: int, release_id: int | None, now: datetime) -> None:
+    """Queue the document of a release, or of the end, in the transaction that makes it so."""
+    key = f"{DOCUMENT}:{request_id}:{release_id or 'end'}"
+    queue.enqueue(DOCUMENT, {"request": request_id, "release": release_id}, key, now)
 
 
 def make_document(claimed: ClaimedJob, now: datetime) -> Record:
     """The job: draw what was released, word for word, or the letter; keep it with its mark."""
-    request = db.session.get(SubjectAccessRequest, claimed.payload["request"])
-    issued = _to_issue(request) if request is not None else None
-    if request is None or issued is None:
+    request_id = claimed.payload["request"]
+    issued = _to_issue(asked_for(request_id), claimed.payload)
+    if issued is None:
         return nothing_to_record
-    words, kind, at = issued
+    words, release_id, at = issued
     try:
         made = pdf_of(words, at)
     except CannotMakePdf as cannot:
         raise TryAgainLater("this machine cannot make a PDF") from cannot
-    request_id = request.id
 
     def record(moment: datetime) -> None:
-        known = select(AccessDocument.id).where(AccessDocument.request_id == request_id)
+        known = select(AccessDocument.id).where(
+            AccessDocument.request_id == request_id, AccessDocument.release_id == release_id
+        )
         if db.session.scalar(known) is None:
-            keep_document(request_id, kind, made, moment)
+            keep_document(request_id, release_id, made, moment)
 
     return record
 
 
 def _to_issue(
-    request: SubjectAccessRequest,
-) -> tuple[ReleasedPack, AccessDocumentKind, datetime] | None:
-    release = db.session.scalar(select(Release).where(Release.request_id == request.id))
+    request: Asked, payload: Mapping[str, Any]
+) -> tuple[ReleasedPack, int | None, datetime] | None:
+    release = _release(request.id, payload)
     if release is not None:
         words = released_pack(request, db.session.get_one(SubjectPack, release.pack_id))
         if words.digest() != release.release_digest:
             raise TryAgainLater("the words are not those that were released")
-        return words, AccessDocumentKind.PACK, release.released_at
+        return words, release.id, release.released_at
     ended = db.session.scalar(select(AccessEnded).where(AccessEnded.request_id == request.id))
     if ended is None:
         return None
-    return letter_of_end(request, ended), AccessDocumentKind.LETTER, ended.ended_at
+    return letter_of_end(request, ended), None, ended.ended_at
+
+
+def _release(request_id: int, payload: Mapping[str, Any]) -> Release | None:
+    """The release that the job is about; a job of an older program names none: the first one."""
+    found = select(Release).where(Release.request_id == request_id).order_by(Release.id)
+    if "release" in payload:
+        found = found.where(Release.id == payload["release"])
+    return db.session.scalars(found).first()
 
 
 def pdf_of(words: ReleasedPack, at: datetime) -> bytes:
@@ -76,12 +83,13 @@ def pdf_of(words: ReleasedPack, at: datetime) -> bytes:
     )
 
 
-def keep_document(request_id: int, kind: AccessDocumentKind, made: bytes, moment: datetime) -> None:
+def keep_document(request_id: int, release_id: int | None, made: bytes, moment: datetime) -> None:
     """Keep the document as it is issued, with its mark."""
     db.session.add(
         AccessDocument(
             request_id=request_id,
-            kind=kind,
+            release_id=release_id,
+            kind=AccessDocumentKind.PACK if release_id else AccessDocumentKind.LETTER,
             pdf=made,
             checksum=hashlib.sha256(made).hexdigest(),
             made_at=moment,

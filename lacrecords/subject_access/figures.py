@@ -28,15 +28,20 @@ class AskedFor:
 def requests(span: Span, now: datetime) -> tuple[AskedFor, ...]:
     """Every request that was recorded in the span."""
     rows = SubjectAccessRequest.__table__.c
+    first = (
+        select(Release.request_id, func.min(Release.released_at).label("at"))
+        .group_by(Release.request_id)
+        .subquery()
+    )
     found = (
-        select(rows.id, func.coalesce(Release.released_at, AccessEnded.ended_at))
-        .outerjoin(Release, Release.request_id == rows.id)
+        select(rows.id, func.coalesce(first.c.at, AccessEnded.ended_at))
+        .outerjoin(first, first.c.request_id == rows.id)
         .outerjoin(AccessEnded, AccessEnded.request_id == rows.id)
         .where(span.holds(rows.recorded_at))
         .order_by(rows.id)
     )
     return tuple(
-        AskedFor(standing_of(number, now).due_on, local_date(done_at) if done_at else None)
+        AskedFor(standing_of(number, now).first_due_on, local_date(done_at) if done_at else None)
         for number, done_at in db.session.execute(found)
     )
 

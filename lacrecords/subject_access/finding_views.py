@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.database import db, now_utc
+from lacrecords.database import now_utc
 from lacrecords.rules.authorisation import Action
+from lacrecords.subject_access.asked import asked_for
 from lacrecords.subject_access.blueprint import (
     back_to,
     note_reading,
@@ -16,7 +17,6 @@ from lacrecords.subject_access.blueprint import (
 )
 from lacrecords.subject_access.candidates import shown_candidates
 from lacrecords.subject_access.closed_records import answer_for_record, question_for, request_of
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.searching import decide_candidate, search
 from lacrecords.subject_access.standing import standing_of
 from lacrecords.subject_access.step_forms import CandidateForm, OwnerForm, number_of
@@ -93,7 +93,7 @@ def closed_record(reference: str) -> ResponseReturnValue:
 
     if is_taken(form, step, "Your answer is kept"):
         return redirect(url_for("subject_access.closed_record", reference=reference), 303)
-    asked = db.session.get_one(SubjectAccessRequest, request_of(question))
+    asked = asked_for(request_of(question))
     return page(
         "subject_access/closed_record.html",
         form=form,

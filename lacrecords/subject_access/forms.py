@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
 from datetime import date, datetime
 
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lacrecords.clocks import LOCAL
-from lacrecords.subject_access.values import NewAccessRequest
+from lacrecords.subject_access.values import NewAccessRequest, NewCorrection, Said
 from lacrecords.terms import AccessWay, AsksAs
+from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import DatePartsField, RadiosField, YesNoField, choice
 from lacrecords.web.forms import GovukForm, required
 from lacrecords.wording import choices
@@ -101,9 +103,13 @@ class NewRequestForm(GovukForm):
 
     def value(self) -> NewAccessRequest:
         """The request."""
+        key = self.idempotency_key.data or secrets.token_urlsafe(18)
+        return NewAccessRequest(idempotency_key=key, **asdict(self.said()))
+
+    def said(self) -> Said:
+        """What the request says."""
         received, born = self.received.data, self.born.data
-        return NewAccessRequest(
-            idempotency_key=self.idempotency_key.data or secrets.token_urlsafe(18),
+        return Said(
             received_on=(received.exact if received else None) or today_here(),
             received_how=self.received_how.data,
             asks_as=self.asks_as.data,
@@ -118,4 +124,29 @@ class NewRequestForm(GovukForm):
             subject_postcode=self.subject_postcode.data,
             everything=bool(self.everything.data),
             asked=self.asked.data,
+        )
+
+
+class PutRightForm(NewRequestForm):
+    """How a recorded request reads from now on, and why."""
+
+    shown = HiddenField()
+    because = TextAreaField("Why is it put right?", [required("Enter why it is put right")])
+
+    @classmethod
+    def reading(cls, asked: Said, shown: int) -> PutRightForm:
+        """The form with the request as it reads today."""
+        parts = asdict(asked)
+        received, born = parts.pop("received_on"), parts.pop("subject_born_on")
+        return cls(
+            received=DateParts.of(received), born=DateParts.of(born), shown=str(shown), **parts
+        )
+
+    def correction(self) -> NewCorrection:
+        """The correction."""
+        shown = self.shown.data or ""
+        return NewCorrection(
+            said=self.said(),
+            because=self.because.data,
+            shown=int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else -1,
         )

@@ -19,9 +19,9 @@ from lacrecords.notifications.services import (
     open_task,
 )
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import harm_matter_of
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.packs import newest_pack
 from lacrecords.subject_access.release_models import HarmCheck
 from lacrecords.subject_access.standing import standing_of, this_procedure
@@ -52,9 +52,7 @@ def may_answer(actor: Actor, request_id: int, now: datetime) -> bool:
     return is_lead and actor.account_id in lead_social_workers(request_id, now)
 
 
-def ask_for_harm_check(
-    actor: Actor, request: SubjectAccessRequest, to_lead: bool, now: datetime
-) -> None:
+def ask_for_harm_check(actor: Actor, request: Asked, to_lead: bool, now: datetime) -> None:
     """Give the question to the lead social worker of the child, or to the designated manager."""
     hold_open(request.id)
     if newest_pack(request.id) is None:
@@ -78,9 +76,7 @@ def ask_for_harm_check(
     db.session.flush()
 
 
-def answer_harm(
-    actor: Actor, request: SubjectAccessRequest, new: NewHarmCheck, now: datetime
-) -> None:
+def answer_harm(actor: Actor, request: Asked, new: NewHarmCheck, now: datetime) -> None:
     """Keep the answer for the pack that was read; the question is done."""
     hold_open(request.id)
     if not may_answer(actor, request.id, now):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from lacrecords.notifications.services import Matter
-from lacrecords.subject_access.models import OwnerQuestion, SubjectAccessRequest
+from lacrecords.subject_access.asked import Asked
+from lacrecords.subject_access.models import OwnerQuestion
 from lacrecords.terms import MatterKind
 
 
-def matter_of(request: SubjectAccessRequest) -> Matter:
+def matter_of(request: Asked) -> Matter:
     """What tasks and notices about this request lead to."""
     return Matter(MatterKind.SUBJECT_ACCESS, request.reference)
 
 
-def harm_matter_of(request: SubjectAccessRequest) -> Matter:
+def harm_matter_of(request: Asked) -> Matter:
     """What whoever answers on serious harm is led to."""
     return Matter(MatterKind.SUBJECT_ACCESS_HARM, request.reference)
 

@@ -32,21 +32,9 @@ def request_column() -> Mapped[int]:
     return described("the request", ForeignKey("subject_access_requests.id"), index=True)
 
 
-class SubjectAccessRequest(Base):
-    """Somebody asks for what is held about a person: themselves, a child, or one they act for."""
+class AsSaid:
+    """What a request says, as it came in or as it was put right."""
 
-    __tablename__ = "subject_access_requests"
-    __sensitive__ = True
-    __table_args__ = (
-        CheckConstraint("trim(asker_name) <> ''", name="somebody_asks"),
-        CheckConstraint("trim(subject_forename || subject_surname) <> ''", name="about_somebody"),
-        CheckConstraint("received_on <= recorded_on", name="received_before_recorded"),
-        {"info": {"meaning": "people's requests for their own information", **ABOUT}},
-    )
-
-    id: Mapped[int] = described("number of the row", primary_key=True)
-    reference: Mapped[str] = described("random reference that can be read aloud", unique=True)
-    idempotency_key: Mapped[str] = described("a form sent twice is one request", unique=True)
     received_on: Mapped[date] = described("day it reached anybody of the council")
     received_how: Mapped[AccessWay] = described("in which way; any way counts")
     asks_as: Mapped[AsksAs] = described("in what capacity they ask")
@@ -61,6 +49,23 @@ class SubjectAccessRequest(Base):
     subject_postcode: Mapped[str] = described("postcode, as given")
     everything: Mapped[bool] = described("everything that is held is asked for")
     asked: Mapped[str] = described("what is asked, in their words")
+
+
+class SubjectAccessRequest(AsSaid, Base):
+    """Somebody asks for what is held about a person: themselves, a child, or one they act for."""
+
+    __tablename__ = "subject_access_requests"
+    __sensitive__ = True
+    __table_args__ = (
+        CheckConstraint("trim(asker_name) <> ''", name="somebody_asks"),
+        CheckConstraint("trim(subject_forename || subject_surname) <> ''", name="about_somebody"),
+        CheckConstraint("received_on <= recorded_on", name="received_before_recorded"),
+        {"info": {"meaning": "people's requests for their own information", **ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    reference: Mapped[str] = described("random reference that can be read aloud", unique=True)
+    idempotency_key: Mapped[str] = described("a form sent twice is one request", unique=True)
     recorded_on: Mapped[date] = described("day it was recorded, on the office wall")
     recorded_at: Mapped[datetime] = described("moment it was recorded")
     recorded_by: Mapped[str] = described("who recorded it")

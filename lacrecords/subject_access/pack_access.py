@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from lacrecords.subject_access.pack_source import Source, plain
+from lacrecords.subject_access.pack_source import Source, by, plain
 from lacrecords.subject_access.subject import Subject, table
 
 
@@ -52,6 +52,12 @@ SOURCES = (
         "subject_access_requests",
         "Earlier requests for this information",
         id="earlier_request_ids",
+    ),
+    Source(
+        "subject_access_corrections",
+        "Earlier requests as they were put right",
+        by("subject_access_corrections", request_id="earlier_request_ids"),
+        leaves=frozenset({"asker_changed", "person_changed", "part_changed"}),
     ),
 )
 """Each table, under its heading."""

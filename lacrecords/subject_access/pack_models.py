@@ -32,6 +32,9 @@ class SubjectPack(Base):
     request_id: Mapped[int] = request_column()
     number: Mapped[int] = described("first, second ... pack of the request")
     pages: Mapped[int] = described("how many pages it has")
+    scope_id: Mapped[int | None] = described(
+        "the part that was asked for; empty: everything", ForeignKey("subject_access_scopes.id")
+    )
     content_digest: Mapped[str] = described("SHA-256 of what is held, to see whether it changed")
     checksum: Mapped[str] = described("SHA-256 of the pages as they are kept")
     assembled_by: Mapped[str] = described("who asked for it")

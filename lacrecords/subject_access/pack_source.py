@@ -117,10 +117,9 @@ class Source:
         found = db.session.execute(select(rows).where(self.where(subject)).order_by(*keys))
         return [dict(row) for row in found.mappings()]
 
-    def section(self, subject: Subject, names: Names) -> Section:
-        """The same in words."""
+    def section(self, rows: list[Mapping[str, Any]], names: Names) -> Section:
+        """Rows of it in words."""
         columns = shown_columns(table(self.table), self)
-        rows = self.rows(subject)
         names.learn(columns, rows)
         entries = tuple(self._entry(row, columns, names) for row in rows)
         return Section(self.table, self.heading, tuple(one for one in entries if one), self.grows)

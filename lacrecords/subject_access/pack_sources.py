@@ -6,6 +6,8 @@ with the reason; a test fails for a table that is on neither.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from lacrecords.subject_access import (
     pack_access,
     pack_checks,
@@ -20,20 +22,24 @@ from lacrecords.subject_access import (
     pack_sharing,
 )
 from lacrecords.subject_access.pack_source import Source
+from lacrecords.terms import AccessPart
 
-SOURCES: tuple[Source, ...] = (
-    *pack_child.SOURCES,
-    *pack_people.SOURCES,
-    *pack_enquiries.SOURCES,
-    *pack_considered.SOURCES,
-    *pack_notices.SOURCES,
-    *pack_movements.SOURCES,
-    *pack_risk.SOURCES,
-    *pack_checks.SOURCES,
-    *pack_sharing.SOURCES,
-    *pack_consents.SOURCES,
-    *pack_access.SOURCES,
-)
+SOURCES_BY_PART: dict[AccessPart, tuple[Source, ...]] = {
+    AccessPart.CHILD_RECORD: pack_child.SOURCES,
+    AccessPart.ADULT_RECORD: pack_people.SOURCES,
+    AccessPart.ENQUIRIES: pack_enquiries.SOURCES,
+    AccessPart.CONSIDERED: pack_considered.SOURCES,
+    AccessPart.NOTICES: pack_notices.SOURCES,
+    AccessPart.MOVEMENTS: pack_movements.SOURCES,
+    AccessPart.RISK: pack_risk.SOURCES,
+    AccessPart.CHECKS: pack_checks.SOURCES,
+    AccessPart.SHARING: pack_sharing.SOURCES,
+    AccessPart.CONSENTS: pack_consents.SOURCES,
+    AccessPart.WHO_LOOKED: pack_access.SOURCES,
+}
+SOURCES: tuple[Source, ...] = tuple(chain.from_iterable(SOURCES_BY_PART.values()))
+PART_OF = {one.table: part for part, sources in SOURCES_BY_PART.items() for one in sources}
+"""To which kind of record a table belongs."""
 
 _STAFF = "about our own staff or teams, not about the person"
 _DIRECTORY = "the directory of agencies and authorities: no person is in it"
@@ -85,6 +91,8 @@ NOT_ASSEMBLED = {
     "subject_access_questions": _THIS_REQUEST,
     "subject_access_extensions": _THIS_REQUEST,
     "subject_access_voices": _THIS_REQUEST,
+    "subject_access_scopes": _THIS_REQUEST,
+    "subject_access_not_asked_for": _THIS_REQUEST,
     "subject_access_searches": _THIS_REQUEST,
     "subject_access_links": _THIS_REQUEST,
     "subject_access_owner_questions": _THIS_REQUEST,
@@ -98,6 +106,9 @@ NOT_ASSEMBLED = {
     "subject_access_release_asked": _THIS_REQUEST,
     "subject_access_returned": _THIS_REQUEST,
     "subject_access_releases": _THIS_REQUEST,
+    "subject_access_further_packs": _THIS_REQUEST,
+    "subject_access_ends_asked": _THIS_REQUEST,
+    "subject_access_ends_returned": _THIS_REQUEST,
     "subject_access_ends": _THIS_REQUEST,
     "subject_access_documents": _THIS_REQUEST,
     "subject_access_deliveries": _THIS_REQUEST,

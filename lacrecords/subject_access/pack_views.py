@@ -36,6 +36,7 @@ from lacrecords.subject_access.redacting import (
     undo_redaction,
 )
 from lacrecords.subject_access.released import still_standing
+from lacrecords.subject_access.scoping import unasked_of
 from lacrecords.subject_access.standing import AccessStanding
 from lacrecords.subject_access.step_forms import number_of
 from lacrecords.web.access import requires, signed_in
@@ -61,14 +62,14 @@ def pack(reference: str) -> ResponseReturnValue:
     note_reading("pack_read", standing.request.id)
     standing, now = worked_or_404(reference), now_utc()
     found = standing.pack
-    number = found.number + 1 if found else 1
     return page(
         "subject_access/pack.html",
         standing=standing,
-        job=queue.state_of(job_key(standing.request.id, number), now),
+        job=queue.state_of(job_key(standing), now),
         pages=pages_listed(found.id) if found else (),
         changed=standing.is_open and found is not None and has_changed(found, now),
         differences=differences_of(found) if found else None,
+        unasked=unasked_of(found.id) if found else (),
         still=still_standing(found) if found and standing.is_open else (),
         names=staff.names_for({found.assembled_by}) if found else {},
     )

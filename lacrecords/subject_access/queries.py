@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, select, true
 
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.models import SubjectAccessRequest
-from lacrecords.subject_access.release_models import AccessEnded, Release
+from lacrecords.subject_access.rounds import has_ended, is_answered, is_over
 from lacrecords.subject_access.standing import AccessStanding, standing_of
 from lacrecords.subject_access.visible import hidden_requests, works
 from lacrecords.terms import AccessClock
@@ -87,18 +87,10 @@ def _ids(actor: Actor, where: ColumnElement[bool], now: datetime) -> list[int]:
 
 
 def _is_open() -> ColumnElement[bool]:
-    return and_(~_released(), ~_ended())
-
-
-def _released() -> ColumnElement[bool]:
-    return exists().where(Release.request_id == SubjectAccessRequest.id)
-
-
-def _ended() -> ColumnElement[bool]:
-    return exists().where(AccessEnded.request_id == SubjectAccessRequest.id)
+    return ~is_over(SubjectAccessRequest.id)
 
 
 def _where(shown: Shown) -> ColumnElement[bool]:
     if shown is Shown.RELEASED:
-        return _released()
-    return _ended() if shown is Shown.ENDED else or_(_is_open(), _released(), _ended())
+        return is_answered(SubjectAccessRequest.id)
+    return has_ended(SubjectAccessRequest.id) if shown is Shown.ENDED else true()

@@ -9,23 +9,21 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date, working_hours
 from lacrecords.database import db, lock_form, new_reference
-from lacrecords.notifications.services import NewTask, Notice, Recipient, notify, open_task
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.subject_access import RequestDays
+from lacrecords.subject_access.asked import Asked, as_it_reads
+from lacrecords.subject_access.clock_tasks import open_clock
 from lacrecords.subject_access.holding import hold_open
-from lacrecords.subject_access.matters import matter_of
 from lacrecords.subject_access.models import AccessExtension, AccessQuestion, SubjectAccessRequest
 from lacrecords.subject_access.standing import figures, standing_of, this_procedure
-from lacrecords.subject_access.values import AccessRefused, NewAccessRequest
-from lacrecords.terms import AccessQuestionKind, NotificationKind, Role, TaskKind, Urgency
+from lacrecords.subject_access.values import SAID, AccessRefused, NewAccessRequest
+from lacrecords.terms import AccessQuestionKind
 
-DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
-CALDICOTT_GUARDIAN = Recipient(role=Role.CALDICOTT_GUARDIAN)
 CAME_IN = "Somebody asks for what is held about them. See that it is answered in time."
 
 
-def record_request(actor: Actor, new: NewAccessRequest, now: datetime) -> SubjectAccessRequest:
+def record_request(actor: Actor, new: NewAccessRequest, now: datetime) -> Asked:
     """Keep the request and start its clock; a form that was sent twice is one request."""
     lock_form(new.idempotency_key)
     known = db.session.scalar(
@@ -34,8 +32,8 @@ def record_request(actor: Actor, new: NewAccessRequest, now: datetime) -> Subjec
         )
     )
     if known is not None:
-        return known
-    said = {name: getattr(new, name) for name in new.__slots__}
+        return as_it_reads(known)
+    said = {name: getattr(new, name) for name in (*SAID, "idempotency_key")}
     row = SubjectAccessRequest(
         reference=new_reference(),
         recorded_on=local_date(now),
@@ -46,33 +44,12 @@ def record_request(actor: Actor, new: NewAccessRequest, now: datetime) -> Subjec
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "subject_access_recorded", "subject_access_request", row.id)
-    _tell(actor, row, now)
+    asked = as_it_reads(row)
+    days = RequestDays(received_on=asked.received_on, asked_to_show_on=None, shown_on=None)
+    last = rules.due_on(days, figures(), working_hours(this_procedure()).is_working_day)
+    open_clock(actor, asked, last, CAME_IN, now)
     db.session.flush()
-    return row
-
-
-def _tell(actor: Actor, row: SubjectAccessRequest, now: datetime) -> None:
-    """A task for the designated manager that climbs; the Caldicott Guardian hears of it too."""
-    days = RequestDays(received_on=row.received_on, asked_to_show_on=None, shown_on=None)
-    hours = working_hours(this_procedure())
-    last = rules.due_on(days, figures(), hours.is_working_day)
-    task = NewTask(
-        kind=TaskKind.SUBJECT_ACCESS,
-        matter=matter_of(row),
-        recipient=DESIGNATED_MANAGER,
-        why=CAME_IN,
-        due_at=hours.end_of_day(last or row.received_on),
-        told_as=NotificationKind.SUBJECT_ACCESS,
-    )
-    notice = Notice(
-        kind=NotificationKind.SUBJECT_ACCESS,
-        urgency=Urgency.ROUTINE,
-        recipient=CALDICOTT_GUARDIAN,
-        task_id=open_task(actor, task, now),
-        matter=matter_of(row),
-        why=CAME_IN,
-    )
-    notify(actor, notice, now)
+    return asked
 
 
 def ask_back(

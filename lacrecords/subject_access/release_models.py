@@ -9,8 +9,10 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped
 
@@ -107,12 +109,13 @@ class Release(Base):
                 "subject_access_release_asked.release_digest",
             ],
         ),
+        UniqueConstraint("asked_id"),
         CheckConstraint("released_by <> asked_by", name="two_people"),
         {"info": {"meaning": "packs that were released", **ABOUT}},
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
-    request_id: Mapped[int] = described("the request", unique=True)
+    request_id: Mapped[int] = described("the request", index=True)
     asked_id: Mapped[int] = described("what was asked")
     pack_id: Mapped[int] = described("the pack")
     asked_by: Mapped[str] = described("who prepared it")
@@ -137,7 +140,13 @@ class AccessEnded(Base):
     )
     ended_as: Mapped[AccessEnd] = described("how, from the closed list")
     words: Mapped[str] = described("the reasons")
-    ended_by: Mapped[str] = described("who ended it")
+    asked_id: Mapped[int | None] = described(
+        "what a second person agreed to; empty: whoever asked took it back, or an older program",
+        ForeignKey("subject_access_ends_asked.id"),
+        unique=True,
+    )
+    asked_by: Mapped[str | None] = described("who asked for the end")
+    ended_by: Mapped[str] = described("who ended it: the second person, where one is needed")
     ended_at: Mapped[datetime] = described("moment")
 
 
@@ -148,12 +157,20 @@ class AccessDocument(Base):
     __sensitive__ = True
     __table_args__ = (
         CheckConstraint("length(checksum) = 64", name="with_its_checksum"),
+        Index(
+            "uq_subject_access_documents_letter",
+            "request_id",
+            unique=True,
+            sqlite_where=text("release_id IS NULL"),
+            postgresql_where=text("release_id IS NULL"),
+        ),
         {"info": {"meaning": "packs and letters as they were issued", **ABOUT}},
     )
 
     id: Mapped[int] = described("number of the row", primary_key=True)
-    request_id: Mapped[int] = described(
-        "the request", ForeignKey("subject_access_requests.id"), unique=True
+    request_id: Mapped[int] = request_column()
+    release_id: Mapped[int | None] = described(
+        "the release; empty: a letter alone", ForeignKey("subject_access_releases.id"), unique=True
     )
     kind: Mapped[AccessDocumentKind] = described("pack or letter")
     pdf: Mapped[bytes] = described("the document", LargeBinary)

@@ -56,10 +56,10 @@ def ask_harm(reference: str) -> ResponseReturnValue:
 def _to_answer_or_404(reference: str) -> AccessStanding:
     """The request, for whoever may answer on serious harm."""
     actor, now = signed_in(), now_utc()
-    row = request_to_answer(actor, reference, now)
-    if row is None or not may_answer(actor, row.id, now):
+    request_id = request_to_answer(actor, reference, now)
+    if request_id is None or not may_answer(actor, request_id, now):
         abort(404)
-    return standing_of(row.id, now)
+    return standing_of(request_id, now)
 
 
 @subject_access.route("/<reference>/harm", methods=["GET", "POST"])

@@ -11,10 +11,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lacrecords.database import db
 from lacrecords.rules.redaction import LEFT_OUT, Span, released
-from lacrecords.rules.subject_access_words import cover_words, end_words, rights
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.rules.subject_access_further import further_words
+from lacrecords.rules.subject_access_words import WHOLE, cover_words, end_words, part_words, rights
+from lacrecords.subject_access.asked import Asked
+from lacrecords.subject_access.end_models import EndAsked
 from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
+from lacrecords.subject_access.pack_sources import SOURCES
 from lacrecords.subject_access.packs import (
     Place,
     page_rows,
@@ -23,8 +27,12 @@ from lacrecords.subject_access.packs import (
     spans_by_place,
 )
 from lacrecords.subject_access.release_models import AccessEnded
+from lacrecords.subject_access.rounds import round_of_pack
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.standing import this_procedure
-from lacrecords.terms import AsksAs, LeftOutReason
+from lacrecords.terms import AccessPart, AsksAs, LeftOutReason
+from lacrecords.web.words import date_words
+from lacrecords.wording import words
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 """The rows of a page, each of labels and words."""
@@ -65,7 +73,7 @@ class ReleasedPack:
         return hashlib.sha256(written.encode()).hexdigest()
 
 
-def released_pack(request: SubjectAccessRequest, pack: SubjectPack) -> ReleasedPack:
+def released_pack(request: Asked, pack: SubjectPack) -> ReleasedPack:
     """The pack as it would be released now.
 
     A row that is left out as a whole is not there, and nor is a page without rows: its heading
@@ -77,15 +85,36 @@ def released_pack(request: SubjectAccessRequest, pack: SubjectPack) -> ReleasedP
     pages = tuple(
         ReleasedPage(number, heading, rows) for number, (heading, rows) in enumerate(given, 1)
     )
+    further = round_of_pack(pack)
+    begins = (further_words(further.number, further.why),) if further else ()
     headings = dict.fromkeys(page.heading.split(" (")[0] for page in pages)
     return ReleasedPack(
         reference=request.reference,
         to_whom=request.asker_name,
         about=about_of(request),
-        letter=cover_words(about_of(request), len(pages), list(headings), grounds_of(redactions)),
+        letter=begins
+        + cover_words(
+            about_of(request), len(pages), list(headings), grounds_of(redactions), _part(pack)
+        ),
         rights=rights_here(),
         pages=pages,
     )
+
+
+def _part(pack: SubjectPack) -> str:
+    """Which part the pack holds, in the words of the letter."""
+    if pack.scope_id is None:
+        return WHOLE
+    scope = db.session.get_one(SubjectScope, pack.scope_id)
+    return part_words(kinds_of(scope), date_words(scope.from_on), date_words(scope.to_on))
+
+
+def kinds_of(scope: SubjectScope | None) -> tuple[str, ...]:
+    """The kinds of record that are asked for, and what was taken in beside them."""
+    if scope is None:
+        return ()
+    kinds = (words(AccessPart(kind)).split(":")[0] for kind in scope.kinds)
+    return (*kinds, *(one.heading for one in SOURCES if one.table in scope.taken_in))
 
 
 def _rows(page: PackPage, spans: Mapping[Place, list[Span]]) -> Rows:
@@ -96,13 +125,13 @@ def _rows(page: PackPage, spans: Mapping[Place, list[Span]]) -> Rows:
         if one.origin != origin or not entries:
             entries.append([])
         origin = one.origin
-        words = released(one.words, spans.get((page.number, place), []))
-        entries[-1].append((one.label, words))
-    return tuple(tuple(row) for row in entries if any(words != LEFT_OUT for _, words in row))
+        said = released(one.words, spans.get((page.number, place), []))
+        entries[-1].append((one.label, said))
+    return tuple(tuple(row) for row in entries if any(said != LEFT_OUT for _, said in row))
 
 
-def letter_of_end(request: SubjectAccessRequest, ended: AccessEnded) -> ReleasedPack:
-    """The letter alone of a request that ends without a pack."""
+def letter_of_end(request: Asked, ended: AccessEnded | EndAsked) -> ReleasedPack:
+    """The letter alone of a request that ends, or is to end, without a pack."""
     return ReleasedPack(
         reference=request.reference,
         to_whom=request.asker_name,
@@ -113,7 +142,7 @@ def letter_of_end(request: SubjectAccessRequest, ended: AccessEnded) -> Released
     )
 
 
-def about_of(request: SubjectAccessRequest) -> str:
+def about_of(request: Asked) -> str:
     """Whom it is about, in the words of the letter."""
     if request.asks_as in (AsksAs.THEMSELVES, AsksAs.CHILD):
         return "you"
@@ -145,8 +174,8 @@ def still_standing(pack: SubjectPack) -> tuple[tuple[str, tuple[int, ...]], ...]
             parts.append(released(one.words, mine))
         texts[page.number] = "\n".join(parts).lower()
     found = []
-    for words in sorted(one for one in left_out if len(one) >= SHORTEST_WORDS):
-        pages = tuple(number for number, text in texts.items() if words.lower() in text)
+    for said in sorted(one for one in left_out if len(one) >= SHORTEST_WORDS):
+        pages = tuple(number for number, text in texts.items() if said.lower() in text)
         if pages:
-            found.append((words, pages))
+            found.append((said, pages))
     return tuple(found)

@@ -5,30 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from lacrecords.audit import services as audit
-from lacrecords.clocks import working_days_later
 from lacrecords.database import db
-from lacrecords.notifications.services import (
-    NewTask,
-    Notice,
-    Recipient,
-    close_tasks_of_matter,
-    notify,
-    open_task,
-)
 from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.assembling import has_changed
+from lacrecords.subject_access.clock_tasks import ask_second_people, close_clock, go_on
 from lacrecords.subject_access.document_jobs import queue_document
 from lacrecords.subject_access.holding import hold_open
-from lacrecords.subject_access.matters import harm_matter_of, matter_of
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.release_models import Release, ReleaseAsked, ReleaseReturned
 from lacrecords.subject_access.released import released_pack
-from lacrecords.subject_access.standing import AccessStanding, standing_of, this_procedure
+from lacrecords.subject_access.standing import AN_END_WAITS, AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused
-from lacrecords.terms import NotificationKind, Role, TaskKind, Urgency
 
 CHANGED = "Something was added or changed since the pack was assembled. Assemble it anew"
-DAYS_TO_READ = 3
+GIVEN_BACK = (
+    "The pack was given back.",
+    "A pack was given back. Read why, and see that the request is answered in time.",
+)
+A_PACK_WAITS = "A pack waits for a second person. Read it, then release it or give it back."
 
 
 def ask_for_release(actor: Actor, request_id: int, now: datetime) -> None:
@@ -38,6 +31,8 @@ def ask_for_release(actor: Actor, request_id: int, now: datetime) -> None:
     pack = _may_go(standing, now)
     if standing.open_ask is not None:
         raise AccessRefused(None, "It waits for a second person already")
+    if standing.end_ask is not None:
+        raise AccessRefused(None, AN_END_WAITS)
     db.session.add(
         ReleaseAsked(
             request_id=request_id,
@@ -49,30 +44,7 @@ def ask_for_release(actor: Actor, request_id: int, now: datetime) -> None:
     )
     audit.record(actor, "release_asked", "subject_access_request", request_id)
     db.session.flush()
-    _tell_second_people(actor, request, now)
-
-
-def _tell_second_people(actor: Actor, request: SubjectAccessRequest, now: datetime) -> None:
-    """A task for the designated manager, and the Caldicott Guardian hears of it too."""
-    why = "A pack waits for a second person. Read it, then release it or give it back."
-    task = NewTask(
-        kind=TaskKind.SUBJECT_ACCESS,
-        matter=matter_of(request),
-        recipient=Recipient(role=Role.DESIGNATED_MANAGER),
-        why=why,
-        due_at=working_days_later(this_procedure(), now, DAYS_TO_READ),
-        told_as=NotificationKind.SUBJECT_ACCESS,
-    )
-    task_id = open_task(actor, task, now)
-    notice = Notice(
-        kind=NotificationKind.SUBJECT_ACCESS,
-        urgency=Urgency.ROUTINE,
-        recipient=Recipient(role=Role.CALDICOTT_GUARDIAN),
-        task_id=task_id,
-        matter=matter_of(request),
-        why=why,
-    )
-    notify(actor, notice, now)
+    ask_second_people(actor, request, A_PACK_WAITS, now)
 
 
 def digest_of(standing: AccessStanding) -> str:
@@ -93,8 +65,9 @@ def _may_go(standing: AccessStanding, now: datetime) -> int:
 
 def give_back(actor: Actor, request_id: int, because: str, now: datetime) -> None:
     """Give the pack back to whoever prepared it, with reasons; it can be changed again."""
-    hold_open(request_id)
-    asked = standing_of(request_id, now).open_ask
+    request = hold_open(request_id)
+    standing = standing_of(request_id, now)
+    asked = standing.open_ask
     if asked is None:
         raise AccessRefused(None, "It was given back already")
     db.session.add(
@@ -102,6 +75,7 @@ def give_back(actor: Actor, request_id: int, because: str, now: datetime) -> Non
     )
     audit.record(actor, "release_returned", "subject_access_request", request_id)
     db.session.flush()
+    go_on(actor, request, standing.due_on, GIVEN_BACK, now)
 
 
 def release(actor: Actor, request_id: int, shown_digest: str, now: datetime) -> None:
@@ -118,25 +92,17 @@ def release(actor: Actor, request_id: int, shown_digest: str, now: datetime) -> 
         raise AccessRefused(
             None, "The words have changed since the page was shown. Read them again"
         )
-    db.session.add(
-        Release(
-            request_id=request_id,
-            asked_id=asked.id,
-            pack_id=pack_id,
-            asked_by=asked.asked_by,
-            release_digest=asked.release_digest,
-            released_by=actor.key,
-            released_at=now,
-        )
+    row = Release(
+        request_id=request_id,
+        asked_id=asked.id,
+        pack_id=pack_id,
+        asked_by=asked.asked_by,
+        release_digest=asked.release_digest,
+        released_by=actor.key,
+        released_at=now,
     )
+    db.session.add(row)
     audit.record(actor, "pack_released", "subject_access_request", request_id)
     db.session.flush()
-    queue_document(request_id, now)
+    queue_document(request_id, row.id, now)
     close_clock(actor, request, "The pack was released.", now)
-
-
-def close_clock(actor: Actor, request: SubjectAccessRequest, words: str, now: datetime) -> None:
-    """Nobody is reminded of an answer any more: the tasks of the request are done."""
-    close_tasks_of_matter(actor, TaskKind.SUBJECT_ACCESS, matter_of(request), words, now)
-    kind = TaskKind.SUBJECT_ACCESS_HARM
-    close_tasks_of_matter(actor, kind, harm_matter_of(request), words, now)

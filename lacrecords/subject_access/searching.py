@@ -23,9 +23,10 @@ from lacrecords.matching.search import find_candidates
 from lacrecords.people.finding import find_people
 from lacrecords.people.plain import PersonSought
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.closed_records import ask_owner
 from lacrecords.subject_access.holding import hold_open
-from lacrecords.subject_access.models import SubjectAccessRequest, SubjectLink, SubjectSearch
+from lacrecords.subject_access.models import SubjectLink, SubjectSearch
 from lacrecords.subject_access.proposing import folded
 from lacrecords.subject_access.standing import standing_of, this_procedure
 from lacrecords.subject_access.subject import table
@@ -85,7 +86,7 @@ def search(actor: Actor, request_id: int, now: datetime) -> SubjectSearch:
     return row
 
 
-def _tried(request: SubjectAccessRequest) -> dict[str, str]:
+def _tried(request: Asked) -> dict[str, str]:
     return {
         "name": f"{request.subject_forename} {request.subject_surname}".strip(),
         "other names": request.subject_other_names,
@@ -96,7 +97,7 @@ def _tried(request: SubjectAccessRequest) -> dict[str, str]:
     }
 
 
-def _name_forms(request: SubjectAccessRequest) -> tuple[NameForm, ...]:
+def _name_forms(request: Asked) -> tuple[NameForm, ...]:
     names = [NameForm(request.subject_forename, "", request.subject_surname)]
     for other in request.subject_other_names.replace("\n", ",").split(","):
         words = other.split()
@@ -105,13 +106,13 @@ def _name_forms(request: SubjectAccessRequest) -> tuple[NameForm, ...]:
     return tuple(names)
 
 
-def _addresses(request: SubjectAccessRequest) -> tuple[AddressForm, ...]:
+def _addresses(request: Asked) -> tuple[AddressForm, ...]:
     if not (request.subject_address or request.subject_postcode):
         return ()
     return (AddressForm(line1=request.subject_address, postcode=request.subject_postcode),)
 
 
-def _described(request: SubjectAccessRequest) -> Described:
+def _described(request: Asked) -> Described:
     return Described(
         names=_name_forms(request),
         born_on=request.subject_born_on,
@@ -120,7 +121,7 @@ def _described(request: SubjectAccessRequest) -> Described:
     )
 
 
-def _children(request: SubjectAccessRequest, now: datetime) -> Iterator[CameUp]:
+def _children(request: Asked, now: datetime) -> Iterator[CameUp]:
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(request))
     close = as_one_child(listed.candidates)[:MOST_OF_A_KIND]
     restricted = restrictions_of({one.subject_id for one in close}, local_date(now))
@@ -129,7 +130,7 @@ def _children(request: SubjectAccessRequest, now: datetime) -> Iterator[CameUp]:
         yield CameUp(SubjectLinkKind.CHILD, one.subject_id, one.reasons, closed)
 
 
-def _adults(request: SubjectAccessRequest) -> Iterator[CameUp]:
+def _adults(request: Asked) -> Iterator[CameUp]:
     births = (request.subject_born_on,) if request.subject_born_on else ()
     sought = PersonSought(names=_name_forms(request), births=births, addresses=_addresses(request))
     found = find_people(sought, MOST_OF_A_KIND)
@@ -143,7 +144,7 @@ def _adults(request: SubjectAccessRequest) -> Iterator[CameUp]:
         yield CameUp(SubjectLinkKind.PERSON, one.person_id, one.reasons, closed)
 
 
-def _enquirers(request: SubjectAccessRequest) -> Iterator[CameUp]:
+def _enquirers(request: Asked) -> Iterator[CameUp]:
     """Enquiries whose enquirer gave a name with every word of the person's."""
     columns = table("enquirers").c
     surname = request.subject_surname or request.subject_forename
@@ -171,7 +172,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _asked(request: SubjectAccessRequest) -> Iterator[CameUp]:
+def _asked(request: Asked) -> Iterator[CameUp]:
     """Children whom an enquiry described and of whom no record was decided to be theirs."""
     listed = find_candidates(db.session(), SubjectKind.ENQUIRED_CHILD, _described(request))
     ids = [one.subject_id for one in listed.candidates]
@@ -201,13 +202,7 @@ def decide_candidate(
     now: datetime,
 ) -> None:
     """Say whether somebody who came up is the person; a later decision takes its place."""
-    hold_open(request_id)
-    standing = standing_of(request_id, now)
-    row = standing.search
-    if row is None or row.id != shown_search:
-        raise AccessRefused(None, "It was searched again meanwhile. Open the list again")
-    if standing.open_ask is not None:
-        raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
+    row = _search_to_decide(request_id, shown_search, now)
     kind, number = place
     columns = {
         SubjectLinkKind.CHILD: "child_id",
@@ -231,3 +226,17 @@ def decide_candidate(
     action = "candidate_is_the_person" if is_the_person else "candidate_is_another"
     audit.record(actor, action, "subject_access_request", request_id)
     db.session.flush()
+
+
+def _search_to_decide(request_id: int, shown_search: int, now: datetime) -> SubjectSearch:
+    """The search that was shown, where it still counts; AccessRefused where it does not."""
+    hold_open(request_id)
+    standing = standing_of(request_id, now)
+    row = standing.search
+    if row is None or row.id != shown_search:
+        raise AccessRefused(None, "It was searched again meanwhile. Open the list again")
+    if AccessStep.SEARCH in standing.missing:
+        raise AccessRefused(None, "This search counts no more. Search again first")
+    if standing.open_ask is not None:
+        raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
+    return row

@@ -14,11 +14,15 @@ from lacrecords.database import Base, db
 from lacrecords.procedure import Procedure
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import ClockFigures, ReleaseFacts, RequestDays
+from lacrecords.rules.subject_access_corrections import counts, with_extension
+from lacrecords.rules.subject_access_further import later_of
+from lacrecords.subject_access.asked import Asked, asked_for
+from lacrecords.subject_access.end_models import EndAsked, EndReturned
+from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
     AccessCheck,
     AccessExtension,
     AccessQuestion,
-    SubjectAccessRequest,
     SubjectLink,
     SubjectSearch,
     SubjectVoice,
@@ -34,11 +38,15 @@ from lacrecords.subject_access.release_models import (
     ReleaseAsked,
     ReleaseReturned,
 )
+from lacrecords.subject_access.rounds import Round, first_round, this_round
+from lacrecords.subject_access.scope_models import SubjectScope
+from lacrecords.subject_access.second_people import asked_of, end_asked_of, harm_of
 from lacrecords.subject_access.standing_parts import (
     born_on_of,
     days_of,
     entitlement_of,
     is_confirmed,
+    newest_scope,
     pages_left_for_harm,
     undecided_in,
 )
@@ -53,13 +61,14 @@ from lacrecords.terms import (
 )
 
 Row = TypeVar("Row", bound=Base)
+AN_END_WAITS = "The end of this request waits for a second person. Let them give it back first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessStanding:
     """One request as it stands now."""
 
-    request: SubjectAccessRequest
+    request: Asked
     identity: AccessCheck | None
     authority: AccessCheck | None
     questions: tuple[AccessQuestion, ...]
@@ -71,18 +80,29 @@ class AccessStanding:
     """Who came up in the search and nobody has decided on; closed records are not among them."""
     subject: Subject
     born_on: date | None
+    scope: SubjectScope | None
+    """Which part is asked for; None: everything, or nobody said yet."""
     pack: SubjectPack | None
     undecided_marks: int
     harm: HarmCheck | None
     open_ask: ReleaseAsked | None
     returned: ReleaseReturned | None
     """The pack was given back last, and not asked for again since."""
+    further: FurtherPack | None
+    """The further pack that is being made or was released last; None: it is the first."""
     release: Release | None
+    """The release of this round."""
+    end_ask: EndAsked | None
+    """Somebody asks a second person that the request ends without a pack."""
+    end_returned: EndReturned | None
+    """The end was given back last, and not asked for again since."""
     ended: AccessEnded | None
     document: AccessDocument | None
     delivery: AccessDelivery | None
     days: RequestDays
     due_on: date | None
+    first_due_on: date | None
+    """The last day for the first answer."""
     clock: AccessClock
     facts: ReleaseFacts
 
@@ -103,6 +123,8 @@ class AccessStanding:
             if self.document is None:
                 return AccessStep.DOCUMENT
             return None if self.delivery else AccessStep.DELIVERY
+        if self.end_ask is not None:
+            return AccessStep.AGREE_END
         return rules.next_step(self.facts)
 
     def question(self, kind: AccessQuestionKind) -> AccessQuestion | None:
@@ -136,10 +158,7 @@ def this_procedure() -> Procedure:
 
 def standing_of(request_id: int, now: datetime) -> AccessStanding:
     """How one request stands; LookupError: there is none."""
-    request = db.session.get(SubjectAccessRequest, request_id)
-    if request is None:
-        raise LookupError(request_id)
-    return _standing(request, now)
+    return _standing(asked_for(request_id), now)
 
 
 def _all(kind: type[Row], request_id: int) -> list[Row]:
@@ -156,36 +175,52 @@ def _newest(rows: list[Row]) -> Row | None:
     return rows[-1] if rows else None
 
 
-def _standing(request: SubjectAccessRequest, now: datetime) -> AccessStanding:
-    parts = _asking(request) | _finding(request) | _answering(request)
-    days = days_of(
-        request, parts["identity"], parts["authority"], parts["questions"], parts["extension"]
-    )
-    due = rules.due_on(days, figures(), working_hours(this_procedure()).is_working_day)
+def _standing(request: Asked, now: datetime) -> AccessStanding:
+    at = this_round(request.id)
+    parts = _asking(request, at) | _finding(request) | _answering(request, at)
+    days, due = _days(parts, at)
     stopped = parts["release"] is not None or parts["ended"] is not None
     today = local_date(now)
     parts |= {
         "days": days,
         "due_on": due,
+        "first_due_on": _days(parts, first_round(request.id))[1] if at.further else due,
         "clock": rules.clock_of(days, due, figures(), today, stopped=stopped),
     }
-    return AccessStanding(**parts, facts=_facts(parts, today))
+    return AccessStanding(**parts, facts=_facts(parts, at, today))
 
 
-def _asking(request: SubjectAccessRequest) -> dict[str, Any]:
+def _days(parts: dict[str, Any], at: Round) -> tuple[RequestDays, date | None]:
+    """The days on which the clock of a round depends, and its last day."""
+    extension: AccessExtension | None = parts["extension"]
+    told = extension if extension and at.holds(extension.recorded_at) else None
+    asked = tuple(one for one in parts["questions"] if at.holds(one.asked_at))
+    days = days_of(parts["request"], at.further, parts["identity"], parts["authority"], asked)
+    days = with_extension(days, told.told_on if told else None, figures())
+    is_working_day = working_hours(this_procedure()).is_working_day
+    return days, rules.due_on(days, figures(), is_working_day)
+
+
+def _asking(request: Asked, at: Round) -> dict[str, Any]:
     """Who asks, and what was asked back."""
-    checks = _all(AccessCheck, request.id)
+    since = later_of(request.asker_changed_at, at.since(at.anew.shown))
+    checks = [one for one in _all(AccessCheck, request.id) if counts(one.checked_at, since)]
     return {
         "request": request,
         "identity": _newest([one for one in checks if one.kind is AccessCheckKind.IDENTITY]),
         "authority": _newest([one for one in checks if one.kind is AccessCheckKind.AUTHORITY]),
         "questions": tuple(_all(AccessQuestion, request.id)),
         "extension": _one(AccessExtension, request_id=request.id),
-        "voices": {one.kind: one for one in _all(SubjectVoice, request.id)},
+        "voices": {
+            one.kind: one
+            for one in _all(SubjectVoice, request.id)
+            if one.kind is SubjectVoiceKind.UNDERSTANDING
+            or counts(one.recorded_at, at.since(at.anew.consented))
+        },
     }
 
 
-def _finding(request: SubjectAccessRequest) -> dict[str, Any]:
+def _finding(request: Asked) -> dict[str, Any]:
     """Whose information it is."""
     search, links = _newest(_all(SubjectSearch, request.id)), links_of(request.id)
     subject = subject_of(request.id)
@@ -198,52 +233,54 @@ def _finding(request: SubjectAccessRequest) -> dict[str, Any]:
     }
 
 
-def _answering(request: SubjectAccessRequest) -> dict[str, Any]:
-    """The pack, and how the request was answered."""
-    pack, document = newest_pack(request.id), _one(AccessDocument, request_id=request.id)
+def _answering(request: Asked, at: Round) -> dict[str, Any]:
+    """The pack, and how the request was answered in this round."""
+    pack, ended = newest_pack(request.id), _one(AccessEnded, request_id=request.id)
+    document = None
+    if ended or at.release:
+        release_id = None if ended else at.release and at.release.id
+        document = _one(AccessDocument, request_id=request.id, release_id=release_id)
     return {
         "pack": pack,
+        "scope": newest_scope(request),
         "undecided_marks": sum(undecided_by_page(pack.id).values()) if pack else 0,
-        "harm": _harm(pack),
-        **_asked(pack),
-        "release": _one(Release, request_id=request.id),
-        "ended": _one(AccessEnded, request_id=request.id),
+        "harm": harm_of(pack),
+        **asked_of(pack),
+        **end_asked_of(request.id, ended),
+        "further": at.further,
+        "release": at.release,
+        "ended": ended,
         "document": document,
         "delivery": _one(AccessDelivery, document_id=document.id) if document else None,
     }
 
 
-def _harm(pack: SubjectPack | None) -> HarmCheck | None:
-    if pack is None:
-        return None
-    found = select(HarmCheck).where(HarmCheck.pack_id == pack.id).order_by(HarmCheck.id.desc())
-    return db.session.scalars(found).first()
+def _is_current(parts: dict[str, Any], at: Round) -> bool:
+    """Nothing on which the pack rests was decided or put right since it was assembled."""
+    request, pack, scope = parts["request"], parts["pack"], parts["scope"]
+    if pack is None or pack.scope_id != (scope.id if scope else None):
+        return False
+    rests_on = [row.decided_at for row in parts["links"]]
+    changed = (request.person_changed_at, request.part_changed_at, at.since(at.anew.assembled))
+    return all(at <= pack.assembled_at for at in rests_on) and all(
+        counts(pack.assembled_at, at) for at in changed
+    )
 
 
-def _asked(pack: SubjectPack | None) -> dict[str, Any]:
-    """Whether the pack waits for a second person, or was given back by one."""
-    asked = None
-    if pack is not None:
-        found = select(ReleaseAsked).where(ReleaseAsked.pack_id == pack.id)
-        asked = db.session.scalars(found.order_by(ReleaseAsked.id.desc())).first()
-    returned = _one(ReleaseReturned, asked_id=asked.id) if asked else None
-    return {"open_ask": None if returned else asked, "returned": returned}
-
-
-def _facts(parts: dict[str, Any], today: date) -> ReleaseFacts:
-    request, pack, search = parts["request"], parts["pack"], parts["search"]
+def _facts(parts: dict[str, Any], at: Round, today: date) -> ReleaseFacts:
+    request, search = parts["request"], parts["search"]
     harm: HarmCheck | None = parts["harm"]
+    searched_since = later_of(request.person_changed_at, at.since(at.anew.searched))
     authority = is_confirmed(parts["authority"]) or not rules.needs_authority(request.asks_as)
-    decided_at = max((row.decided_at for row in parts["links"]), default=None)
-    current = pack is not None and (decided_at is None or decided_at <= pack.assembled_at)
     return ReleaseFacts(
         identity_shown=is_confirmed(parts["identity"]),
         authority_shown=authority,
         entitlement=entitlement_of(request, parts["voices"], parts["born_on"], today),
         paused=rules.is_paused(parts["days"]),
-        searched=search is not None,
+        searched=search is not None and counts(search.searched_at, searched_since),
         undecided=bool(parts["undecided"]),
-        pack_is_current=current,
+        part_said=request.everything or parts["scope"] is not None,
+        pack_is_current=_is_current(parts, at),
         marks_undecided=parts["undecided_marks"] > 0,
         harm=harm.answer if harm else None,
         harm_pages_left=bool(pages_left_for_harm(harm)),

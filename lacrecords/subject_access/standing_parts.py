@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
+from lacrecords.database import db
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import Pause, RequestDays
+from lacrecords.subject_access.asked import Asked
+from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
     AccessCheck,
-    AccessExtension,
     AccessQuestion,
-    SubjectAccessRequest,
     SubjectLink,
     SubjectSearch,
     SubjectVoice,
 )
 from lacrecords.subject_access.packs import redactions_of
 from lacrecords.subject_access.release_models import HarmCheck
+from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.subject import Subject, place_of
 from lacrecords.terms import (
     AccessQuestionKind,
-    AsksAs,
     Entitlement,
     LeftOutReason,
     SubjectLinkKind,
@@ -53,18 +56,18 @@ def undecided_in(
 
 
 def days_of(
-    request: SubjectAccessRequest,
+    request: Asked,
+    further: FurtherPack | None,
     identity: AccessCheck | None,
     authority: AccessCheck | None,
     questions: tuple[AccessQuestion, ...],
-    extension: AccessExtension | None,
 ) -> RequestDays:
-    """The days on which the clock depends."""
+    """The days on which the clock depends, but for an extension."""
     asked = [one for one in questions if one.kind is AccessQuestionKind.IDENTITY]
     needed = [identity, authority] if rules.needs_authority(request.asks_as) else [identity]
     shown = [one.shown_on for one in needed if is_confirmed(one) and one is not None]
     return RequestDays(
-        received_on=request.received_on,
+        received_on=further.asked_on if further else request.received_on,
         asked_to_show_on=asked[0].asked_on if asked else None,
         shown_on=max(shown) if len(shown) == len(needed) else None,
         pauses=tuple(
@@ -72,7 +75,6 @@ def days_of(
             for one in questions
             if one.kind is AccessQuestionKind.CLARIFICATION
         ),
-        extended=extension is not None,
     )
 
 
@@ -81,7 +83,7 @@ def is_confirmed(check: AccessCheck | None) -> bool:
     return check is not None and check.outcome is VerificationOutcome.CONFIRMED
 
 
-def born_on_of(request: SubjectAccessRequest, subject: Subject) -> date | None:
+def born_on_of(request: Asked, subject: Subject) -> date | None:
     """The person's date of birth: as a record that is theirs has it, else as it was given."""
     for child_id in sorted(subject.child_ids):
         birth = children.birth_of_child(child_id)
@@ -94,7 +96,7 @@ def born_on_of(request: SubjectAccessRequest, subject: Subject) -> date | None:
 
 
 def entitlement_of(
-    request: SubjectAccessRequest,
+    request: Asked,
     voices: dict[SubjectVoiceKind, SubjectVoice],
     born_on: date | None,
     today: date,
@@ -106,7 +108,7 @@ def entitlement_of(
         if born_on is None or rules.still_counts(born_on, local_date(one.recorded_at), today)
     }
     return rules.entitlement(
-        AsksAs(request.asks_as),
+        request.asks_as,
         rules.age_on(born_on, today) if born_on else None,
         said.get(SubjectVoiceKind.UNDERSTANDING),
         said.get(SubjectVoiceKind.CONSENT),
@@ -119,3 +121,11 @@ def pages_left_for_harm(harm: HarmCheck | None) -> tuple[int, ...]:
         return ()
     done = {row.page for row in redactions_of(harm.pack_id) if row.reason in FOR_HARM}
     return tuple(number for number in harm.pages if number not in done)
+
+
+def newest_scope(asked: Asked) -> SubjectScope | None:
+    """Which part is asked for, as somebody said last; None: everything, or nobody said yet."""
+    if asked.everything:
+        return None
+    found = select(SubjectScope).where(SubjectScope.request_id == asked.id)
+    return db.session.scalars(found.order_by(SubjectScope.id.desc()).limit(1)).first()

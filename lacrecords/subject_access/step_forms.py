@@ -13,6 +13,7 @@ from lacrecords.subject_access.values import (
     NewAccessCheck,
     NewAccessEnd,
     NewDelivery,
+    NewFurther,
     NewHarmCheck,
 )
 from lacrecords.terms import (
@@ -20,6 +21,7 @@ from lacrecords.terms import (
     AccessCheckMethod,
     AccessEnd,
     DeliveryWay,
+    FurtherReason,
     HarmAnswer,
     VerificationOutcome,
 )
@@ -202,6 +204,30 @@ class EndForm(GovukForm):
     def value(self) -> NewAccessEnd:
         """The end."""
         return NewAccessEnd(ended_as=self.ended_as.data, words=self.words.data)
+
+
+class AgreeForm(GovukForm):
+    """The end that was read."""
+
+    asked = HiddenField()
+
+
+class FurtherForm(DayForm):
+    """Why a further pack is made."""
+
+    why = RadiosField(
+        "Why is a further pack made?",
+        [required("Select why a further pack is made")],
+        kind=FurtherReason,
+        choices=[choice(value, label) for value, label in choices(FurtherReason)],
+    )
+    words = TextAreaField(
+        "What was found, or what do they say?", [required("Enter what was found or said")]
+    )
+
+    def value(self) -> NewFurther:
+        """The further pack."""
+        return NewFurther(why=self.why.data, words=self.words.data, asked_on=day_of(self.on))
 
 
 class DeliveryForm(DayForm):

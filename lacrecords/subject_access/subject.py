@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, exists, func, select
 
 from lacrecords.children.linked import with_linked
 from lacrecords.database import Base, db
+from lacrecords.subject_access.correction_models import RequestCorrection
 from lacrecords.subject_access.models import SubjectLink
 from lacrecords.terms import MatchAnswer, PersonAnswer, SubjectLinkKind
 
@@ -49,10 +50,21 @@ class Subject:
 def links_of(request_id: int) -> tuple[SubjectLink, ...]:
     """The newest decision on each place of our records, in order."""
     rows = db.session.scalars(
-        select(SubjectLink).where(SubjectLink.request_id == request_id).order_by(SubjectLink.id)
+        select(SubjectLink)
+        .where(SubjectLink.request_id == request_id, still_counts())
+        .order_by(SubjectLink.id)
     )
     newest = {place_of(row): row for row in rows}
     return tuple(sorted(newest.values(), key=lambda row: row.id))
+
+
+def still_counts() -> ColumnElement[bool]:
+    """A decision on who the person is, made after what was said of them was put right last."""
+    return ~exists().where(
+        RequestCorrection.request_id == SubjectLink.request_id,
+        RequestCorrection.person_changed,
+        RequestCorrection.corrected_at >= SubjectLink.decided_at,
+    )
 
 
 def place_of(row: SubjectLink) -> tuple[SubjectLinkKind, int]:
@@ -151,6 +163,7 @@ def _earlier(
 ) -> frozenset[int]:
     found = select(SubjectLink.request_id).where(
         SubjectLink.is_the_person,
+        still_counts(),
         SubjectLink.request_id < request_id,
         SubjectLink.child_id.in_(set(child_ids)) | SubjectLink.person_id.in_(set(person_ids)),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lacrecords.subject_access.models import SubjectAccessRequest
+from lacrecords.subject_access.asked import Asked
 from lacrecords.web.words import date_words
 
 
-def asked_for_words(request: SubjectAccessRequest) -> tuple[tuple[str, str], ...]:
+def asked_for_words(request: Asked) -> tuple[tuple[str, str], ...]:
     """Name, other names, date of birth and address, as they were given."""
     address = (request.subject_address, request.subject_postcode)
     lines = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from lacrecords.refusals import StepRefused
@@ -10,9 +10,11 @@ from lacrecords.terms import (
     AccessCheckKind,
     AccessCheckMethod,
     AccessEnd,
+    AccessPart,
     AccessWay,
     AsksAs,
     DeliveryWay,
+    FurtherReason,
     HarmAnswer,
     VerificationOutcome,
 )
@@ -23,10 +25,9 @@ class AccessRefused(StepRefused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccessRequest:
-    """A request as it came in."""
+class Said:
+    """What a request says."""
 
-    idempotency_key: str
     received_on: date
     received_how: AccessWay
     asks_as: AsksAs
@@ -41,6 +42,36 @@ class NewAccessRequest:
     subject_postcode: str
     everything: bool
     asked: str
+
+
+SAID = tuple(each.name for each in fields(Said))
+"""The parts that can be put right, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessRequest(Said):
+    """A request as it came in."""
+
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCorrection:
+    """How a request reads from now on, and why; `shown` is the correction that the form showed."""
+
+    said: Said
+    because: str
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewScope:
+    """Which kinds of record and which days are asked for, and how that is known."""
+
+    kinds: tuple[AccessPart, ...]
+    from_on: date | None
+    to_on: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +102,15 @@ class NewAccessEnd:
 
     ended_as: AccessEnd
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFurther:
+    """Why a further pack is made, and since when it is asked for."""
+
+    why: FurtherReason
+    words: str
+    asked_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,16 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.rules.authorisation import Action
+from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.rules.subject_access import needs_authority
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.subject_access import (
     answer_views,
+    correction_views,
     finding_views,
     pack_views,
     release_views,
+    scope_views,
     step_views,
 )
 from lacrecords.subject_access.blueprint import (
@@ -22,11 +24,16 @@ from lacrecords.subject_access.blueprint import (
     subject_access,
 )
 from lacrecords.subject_access.closed_records import questions_waiting
+from lacrecords.subject_access.correcting import history_of
 from lacrecords.subject_access.course import course_of
+from lacrecords.subject_access.end_models import EndAsked
 from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
 from lacrecords.subject_access.queries import Shown, ageing_page
 from lacrecords.subject_access.recording import record_request
+from lacrecords.subject_access.release_models import ReleaseAsked
+from lacrecords.subject_access.released import kinds_of
+from lacrecords.subject_access.rounds import past_releases
 from lacrecords.subject_access.standing import standing_of
 from lacrecords.subject_access.visible import works
 from lacrecords.web.access import requires, signed_in
@@ -34,9 +41,11 @@ from lacrecords.web.forms import page
 
 __all__ = [
     "answer_views",
+    "correction_views",
     "finding_views",
     "pack_views",
     "release_views",
+    "scope_views",
     "step_views",
     "subject_access",
 ]
@@ -77,17 +86,25 @@ def new() -> ResponseReturnValue:
 @requires(Action.SUBJECT_ACCESS_RECORD)
 def show(reference: str) -> ResponseReturnValue:
     """One request: what it waits for, and what has happened."""
-    row = request_or_404(reference)
-    note_reading("subject_access_read", row.id)
+    request_id = request_or_404(reference)
+    note_reading("subject_access_read", request_id)
     actor, now = signed_in(), now_utc()
-    standing = standing_of(row.id, now)
+    standing = standing_of(request_id, now)
     if not works(actor):
         return page("subject_access/recorded.html", standing=standing)
     return page(
         "subject_access/show.html",
         standing=standing,
         course=course_of(standing),
+        history=history_of(standing.request),
+        past=past_releases(request_id),
+        part_kinds=kinds_of(standing.scope),
         needs_authority=needs_authority(standing.request.asks_as),
-        answers_harm=may_answer(actor, row.id, now),
-        own_ask=standing.open_ask is not None and standing.open_ask.asked_by == actor.key,
+        answers_harm=may_answer(actor, request_id, now),
+        own_ask=_asked_by(standing.open_ask, actor),
+        own_end_ask=_asked_by(standing.end_ask, actor),
     )
+
+
+def _asked_by(asked: ReleaseAsked | EndAsked | None, actor: Actor) -> bool:
+    return asked is not None and asked.asked_by == actor.key

@@ -18,23 +18,23 @@ from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Action, Actor, may
 from lacrecords.subject_access.models import SubjectAccessRequest, SubjectLink
-from lacrecords.subject_access.subject import place_of
+from lacrecords.subject_access.subject import place_of, still_counts
 
 
-def request_for(actor: Actor, reference: str, now: datetime) -> SubjectAccessRequest | None:
-    """The request with this reference, where this reader may see anything of it."""
+def request_for(actor: Actor, reference: str, now: datetime) -> int | None:
+    """The number of the request with this reference, where this reader may see anything of it."""
     found = select(SubjectAccessRequest).where(SubjectAccessRequest.reference == reference)
     row = db.session.scalar(found)
     if row is None or hidden_requests(actor, (row.id,), now):
         return None
-    return row if works(actor) or row.recorded_by == actor.key else None
+    return row.id if works(actor) or row.recorded_by == actor.key else None
 
 
-def request_to_answer(actor: Actor, reference: str, now: datetime) -> SubjectAccessRequest | None:
+def request_to_answer(actor: Actor, reference: str, now: datetime) -> int | None:
     """The same for whoever answers on serious harm; whether they may, `harm` says."""
     found = select(SubjectAccessRequest).where(SubjectAccessRequest.reference == reference)
     row = db.session.scalar(found)
-    return None if row is None or hidden_requests(actor, (row.id,), now) else row
+    return None if row is None or hidden_requests(actor, (row.id,), now) else row.id
 
 
 def works(actor: Actor) -> bool:
@@ -63,7 +63,11 @@ def _children_of(request_ids: Collection[int]) -> dict[int, dict[int, bool]]:
     """The children that these requests are about; whether whoever answers for it opened each."""
     rows = db.session.scalars(
         select(SubjectLink)
-        .where(SubjectLink.request_id.in_(request_ids), SubjectLink.child_id.is_not(None))
+        .where(
+            SubjectLink.request_id.in_(request_ids),
+            SubjectLink.child_id.is_not(None),
+            still_counts(),
+        )
         .order_by(SubjectLink.id)
     )
     newest = {(row.request_id, place_of(row)): row for row in rows}

@@ -14,9 +14,9 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.notifications.services import Notice, Recipient, notify
 from lacrecords.rules.authorisation import Actor
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.holding import hold
 from lacrecords.subject_access.matters import matter_of
-from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.queries import open_ids
 from lacrecords.subject_access.release_models import AccessWarning
 from lacrecords.subject_access.standing import AccessStanding, standing_of
@@ -72,7 +72,7 @@ def warn(actor: Actor, request_id: int, now: datetime) -> bool:
 
 def _tell(
     actor: Actor,
-    request: SubjectAccessRequest,
+    request: Asked,
     role: Role,
     standing: AccessStanding,
     now: datetime,

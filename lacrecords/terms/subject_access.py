@@ -64,6 +64,30 @@ class SubjectLinkKind(StrEnum):
     ASKED_ABOUT = "asked_about"
 
 
+class AccessPart(StrEnum):
+    """A kind of record that somebody may ask for alone."""
+
+    CHILD_RECORD = "child_record"
+    ADULT_RECORD = "adult_record"
+    ENQUIRIES = "enquiries"
+    CONSIDERED = "considered"
+    NOTICES = "notices"
+    MOVEMENTS = "movements"
+    RISK = "risk"
+    CHECKS = "checks"
+    SHARING = "sharing"
+    CONSENTS = "consents"
+    WHO_LOOKED = "who_looked"
+
+
+class FurtherReason(StrEnum):
+    """Why a further pack is made after a release."""
+
+    MORE_FOUND = "more_found"
+    SOMETHING_MISSING = "something_missing"
+    UPDATE = "update"
+
+
 class LeftOutReason(StrEnum):
     """On which ground words are left out of what is released."""
 
@@ -146,6 +170,7 @@ class AccessStep(StrEnum):
     CLARIFICATION = "clarification"
     SEARCH = "search"
     DECISIONS = "decisions"
+    SCOPE = "scope"
     PACK = "pack"
     MARKS = "marks"
     HARM = "harm"
@@ -154,6 +179,7 @@ class AccessStep(StrEnum):
     CLOSED_RECORDS = "closed_records"
     ASK_RELEASE = "ask_release"
     RELEASE = "release"
+    AGREE_END = "agree_end"
     DOCUMENT = "document"
     DELIVERY = "delivery"
 

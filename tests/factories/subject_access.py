@@ -21,9 +21,11 @@ from lacrecords.database import db, transaction
 from lacrecords.people.services import NewPerson, NewPersonAddress, create_person
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.sessions import SignedInActor
+from lacrecords.subject_access.asked import asked_for
 from lacrecords.subject_access.assembling import assemble, keep
 from lacrecords.subject_access.checking import record_check
 from lacrecords.subject_access.document_jobs import keep_document, pdf_of
+from lacrecords.subject_access.further import open_further
 from lacrecords.subject_access.harm import answer_harm
 from lacrecords.subject_access.models import SubjectAccessRequest
 from lacrecords.subject_access.packs import undecided_by_page, undecided_of
@@ -33,13 +35,18 @@ from lacrecords.subject_access.released import released_pack
 from lacrecords.subject_access.releasing import ask_for_release, release
 from lacrecords.subject_access.searching import decide_candidate, search
 from lacrecords.subject_access.standing import AccessStanding, standing_of
-from lacrecords.subject_access.values import NewAccessCheck, NewAccessRequest, NewHarmCheck
+from lacrecords.subject_access.values import (
+    NewAccessCheck,
+    NewAccessRequest,
+    NewFurther,
+    NewHarmCheck,
+)
 from lacrecords.terms import (
     AccessCheckKind,
     AccessCheckMethod,
-    AccessDocumentKind,
     AccessWay,
     AsksAs,
+    FurtherReason,
     HarmAnswer,
     LeftOutReason,
     Role,
@@ -169,8 +176,7 @@ def searched(access: Access, request_id: int, at: datetime = NOW) -> int:
 def assembled(request_id: int, by: Actor, at: datetime = NOW) -> int:
     """The worker assembled a pack."""
     db.session.rollback()
-    request = db.session.get_one(SubjectAccessRequest, request_id)
-    made = assemble(request, at)
+    made = assemble(asked_for(request_id), at)
     pack = again(request_id, at).pack
     with transaction():
         kept = keep(made, request_id, (pack.number if pack else 0) + 1, by.key, at)
@@ -232,9 +238,21 @@ def issued(access: Access, at: datetime = NOW, later: datetime = LATER) -> int:
     request_id = released(access, at, later)
     standing = again(request_id, later)
     assert standing.pack is not None
+    assert standing.release is not None
     made = pdf_of(released_pack(standing.request, standing.pack), later)
     with transaction():
-        keep_document(request_id, AccessDocumentKind.PACK, made, later)
+        keep_document(request_id, standing.release.id, made, later)
+    return request_id
+
+
+def opened_again(
+    access: Access, at: datetime, why: FurtherReason = FurtherReason.MORE_FOUND, **said: object
+) -> int:
+    """What was issued is followed by a further pack that is to be made."""
+    request_id = issued(access)
+    new = NewFurther(why=why, words="A box in the cellar.", asked_on=at.date())
+    with transaction():
+        open_further(access.guardian, request_id, replace(new, **said), at)  # type: ignore[arg-type]
     return request_id
 
 

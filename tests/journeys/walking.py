@@ -65,6 +65,11 @@ class Walk:
         self.looked_at[kind] += 1
         self.faults += [f"{kind} as {role}: {fault}" for fault in faults_of(page)]
 
+    def passes(self, page: Page, button: str) -> None:
+        """Count the address behind this button, which leads on to another page at once."""
+        address = page.get_by_role("button", name=button).get_attribute("href") or ""
+        self.looked_at[self.kind_of(address) or address] += 1
+
     def kind_of(self, address: str) -> str | None:
         """The name of the route; None where it is nothing of ours or no page."""
         try:

@@ -15,6 +15,7 @@ from lacrecords.rules.subject_access import (
     entitlement,
     missing,
     needs_authority,
+    needs_second_person,
     next_step,
     still_counts,
 )
@@ -99,6 +100,7 @@ GOOD: dict[str, object] = {
     "paused": False,
     "searched": True,
     "undecided": False,
+    "part_said": True,
     "pack_is_current": True,
     "marks_undecided": False,
     "harm": HarmAnswer.NOT_LIKELY,
@@ -115,6 +117,7 @@ WRONG: dict[str, tuple[object, AccessStep]] = {
     "paused": (True, AccessStep.CLARIFICATION),
     "searched": (False, AccessStep.SEARCH),
     "undecided": (True, AccessStep.DECISIONS),
+    "part_said": (False, AccessStep.SCOPE),
     "pack_is_current": (False, AccessStep.PACK),
     "marks_undecided": (True, AccessStep.MARKS),
     "harm_pages_left": (True, AccessStep.HARM_PAGES),
@@ -173,3 +176,8 @@ def test_the_letter_names_each_ground_once_and_no_words_that_were_left_out() -> 
     letter = " ".join(cover_words("you", 3, ["Names"], {LeftOutReason.IN_CONFIDENCE}))
     assert "given to us in confidence" in letter and "3 pages" in letter
     assert "Nothing was left out" in " ".join(cover_words("you", 1, ["Names"], set()))
+
+
+@pytest.mark.parametrize("ended_as", AccessEnd)
+def test_another_person_agrees_to_every_end_but_the_askers_own(ended_as: AccessEnd) -> None:
+    assert needs_second_person(ended_as) is (ended_as is not AccessEnd.WITHDRAWN)

@@ -6,54 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from lacrecords.database import Base
+from tests.support.access_rows import NUMBER, insert, ready, release
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import NOW, a_row
-
-LATER = NOW + timedelta(hours=2)
-NUMBER = 5
-
-
-def insert(sql: PlainConnection, table: str, row_number: int = NUMBER, **said: object) -> str:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    name = f"subject_access_{table}"
-    row = a_row(Base.metadata.tables[name], number=row_number) | said
-    row = {key: value for key, value in row.items() if value is not None}
-    values = [
-        value
-        if isinstance(value, bool | int | bytes)
-        else "[]"
-        if isinstance(value, dict | list)
-        else str(value)
-        for value in row.values()
-    ]
-    marks = ", ".join("?" * len(row))
-    return str(sql.refusal(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})", values))
-
-
-def ready(sql: PlainConnection, **request: object) -> None:
-    """A request with a pack that a first person has prepared: it may be released."""
-    of = {"request_id": NUMBER}
-    assert insert(sql, "requests", **request) == "None"
-    assert insert(sql, "checks", **of) == "None"
-    assert insert(sql, "searches", **of) == "None"
-    assert insert(sql, "packs", **of) == "None"
-    assert insert(sql, "pages", pack_id=NUMBER, number=1) == "None"
-    assert insert(sql, "harm_checks", pack_id=NUMBER, **of) == "None"
-    assert insert(sql, "release_asked", pack_id=NUMBER, **of) == "None"
-
-
-def release(sql: PlainConnection, **said: object) -> str:
-    """Release that pack as a second person."""
-    row = {
-        "request_id": NUMBER,
-        "asked_id": NUMBER,
-        "pack_id": NUMBER,
-        "asked_by": f"asked_by {NUMBER}",
-        "release_digest": f"release_digest {NUMBER}",
-        "released_at": LATER,
-    }
-    return insert(sql, "releases", **(row | said))
+from tests.support.rows import NOW
 
 
 def test_a_pack_is_released_when_everything_stands_and_once(sql: PlainConnection) -> None:
@@ -170,6 +125,8 @@ def test_every_release_waits_the_days_after_the_search(sql: PlainConnection) -> 
 
 
 OVER = [
+    ("corrections", {}),
+    ("scopes", {}),
     ("searches", {}),
     ("links", {}),
     ("packs", {"number": 9}),
@@ -196,6 +153,7 @@ def test_no_page_and_no_redaction_is_added_after_the_release(sql: PlainConnectio
     assert "released or has ended" in insert(sql, "redactions", 6, **of)
     assert "released or has ended" in insert(sql, "redactions_undone", 6, redaction_id=NUMBER)
     assert "released or has ended" in insert(sql, "pages", 6, pack_id=NUMBER, number=2)
+    assert "released or has ended" in insert(sql, "not_asked_for", 6, pack_id=NUMBER)
 
 
 def test_what_has_ended_is_not_released(sql: PlainConnection) -> None:

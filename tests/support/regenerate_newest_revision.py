@@ -18,7 +18,7 @@ from lacrecords.database import db
 from lacrecords.foundation import lay_foundation
 
 VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
-NUMBER, WORDS = "0006", "deciding whether to share"
+NUMBER, WORDS = "0007", "what was left of own information"
 
 
 def regenerate() -> Path:

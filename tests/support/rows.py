@@ -25,6 +25,7 @@ from sqlalchemy import (
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.rules.disclosure_scheme_words import SCHEME_SENTENCES
 from lacrecords.terms import (
+    AccessEnd,
     AgencyType,
     ConsentReviewOutcome,
     ContactPointKind,
@@ -118,11 +119,15 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     },
     "consent_reviews": {"outcome": ConsentReviewOutcome.NOT_NEEDED},
     "understanding_worksheets": {"why_no_view": "", "able": True},
-    # The first request is open; the second has ended, the third was released.
+    # The first request is open; the second has ended, the third was released, the fourth opened
+    # again after its release.
+    "subject_access_requests": {"everything": True},
+    "subject_access_corrections": {"everything": True},
     "subject_access_links": {"child_id": 1},
     "subject_access_proposals": {"begins": 0, "ends": 4},
     "subject_access_redactions": {"begins": 0, "ends": 4},
-    "subject_access_ends": {"request_id": 2},
+    "subject_access_ends": {"request_id": 2, "ended_as": AccessEnd.WITHDRAWN},
+    "subject_access_further_packs": {"request_id": 4, "release_id": 4, "number": 2},
     "subject_access_documents": {"request_id": 3, "pdf": b"%PDF", "checksum": "a" * 64},
     "subject_access_releases": {
         "request_id": 3,
@@ -157,15 +162,32 @@ FURTHER: dict[str, tuple[dict[str, Any], ...]] = {
             "decided_because": "Another person",
         },
     ),
-    "subject_access_requests": ({"id": 2}, {"id": 3}),
+    "subject_access_requests": ({"id": 2}, {"id": 3}, {"id": 4}),
     "subject_access_checks": (
         {"id": 3, "request_id": 3},
         {"id": 4, "request_id": 3, "kind": "authority"},
+        {"id": 14, "request_id": 4},
     ),
-    "subject_access_searches": ({"id": 3, "request_id": 3},),
-    "subject_access_packs": ({"id": 3, "request_id": 3},),
-    "subject_access_harm_checks": ({"id": 3, "request_id": 3, "pack_id": 3},),
-    "subject_access_release_asked": ({"id": 3, "request_id": 3, "pack_id": 3},),
+    "subject_access_searches": ({"id": 3, "request_id": 3}, {"id": 4, "request_id": 4}),
+    "subject_access_packs": ({"id": 3, "request_id": 3}, {"id": 4, "request_id": 4}),
+    "subject_access_harm_checks": (
+        {"id": 3, "request_id": 3, "pack_id": 3},
+        {"id": 4, "request_id": 4, "pack_id": 4},
+    ),
+    "subject_access_release_asked": (
+        {"id": 3, "request_id": 3, "pack_id": 3},
+        {"id": 4, "request_id": 4, "pack_id": 4},
+    ),
+    "subject_access_releases": (
+        {
+            "id": 4,
+            "request_id": 4,
+            "pack_id": 4,
+            "asked_id": 4,
+            "asked_by": "asked_by 4",
+            "release_digest": "release_digest 4",
+        },
+    ),
     # A number and an address in force in the directory: an answer goes to nowhere else.
     "contact_points": (
         {"id": 51, "kind": ContactPointKind.TELEPHONE, **_CONFIRMED},

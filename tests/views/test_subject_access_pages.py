@@ -61,7 +61,13 @@ def test_every_page_of_a_request_opens(
         assembled(request_id, access.guardian, LONG_AGO)
         packed = path_of(request_id)
     early = ("", "/checks/identity", "/checks/authority", "/questions/identity")
-    early += ("/questions/clarification", "/extend", "/voice/consent", "/voice/understanding")
+    early += (
+        "/put-right",
+        "/questions/clarification",
+        "/extend",
+        "/voice/consent",
+        "/voice/understanding",
+    )
     pages = [bare + rest for rest in (*early, "/end", "/pack")]
     later = ("", "/candidates", "/candidates/1", "/pack", "/pack/1", "/pack/1/lines/0")
     pages += [packed + rest for rest in (*later, "/harm/ask", "/preview", "/release")]
@@ -124,6 +130,59 @@ def test_whoever_wrote_it_down_reads_no_more_than_they_wrote(
     colleague = sign_in_as(app.test_client(), access.town.duty_social_worker)
     assert colleague.get(made.location).status_code == 404
     assert "Marchbanks" not in colleague.get("/subject-access").text
+
+
+def test_a_request_is_put_right_and_shows_what_stood_before(
+    guardian: FlaskClient, officer: FlaskClient
+) -> None:
+    path = officer.post("/subject-access/new", data=WHOLE).location
+    assert officer.get(f"{path}/put-right").status_code == 403
+    form = guardian.get(f"{path}/put-right").text
+    assert "01632 960771" in form and 'value="2026"' in form
+    changed = WHOLE | {"asker_contact": "5 Elm Mews", "shown": "0"}
+    bare = guardian.post(f"{path}/put-right", data=changed)
+    assert bare.status_code == 422 and "Enter why it is put right" in bare.text
+    assert "5 Elm Mews" in bare.text
+    why = {"because": "She spelt it out."}
+    same = guardian.post(f"{path}/put-right", data=WHOLE | why | {"shown": "0"})
+    assert same.status_code == 422 and "Nothing is different" in same.text
+    assert guardian.post(f"{path}/put-right", data=changed | why).status_code == 303
+    stale = guardian.post(f"{path}/put-right", data=changed | why | {"asked": "x"})
+    assert stale.status_code == 422 and "put right meanwhile" in stale.text
+    page = guardian.get(path).text
+    assert "What stood before" in page and "01632 960771" in page and "5 Elm Mews" in page
+    assert "She spelt it out." in page
+
+
+def test_a_part_is_said_and_more_is_taken_in_from_the_page_of_the_pack(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        request_id = asked(access, LONG_AGO, everything=False, asked="My addresses.")
+        searched(access, shown(access, request_id, LONG_AGO), LONG_AGO)
+        path = path_of(request_id)
+        whole = path_of(asked(access, LONG_AGO))
+    assert guardian.get(f"{whole}/part").status_code == 404
+    assert "Say which part is asked for" in guardian.get(path).text
+    bare = guardian.post(f"{path}/part", data={"words": "By letter."})
+    assert bare.status_code == 422 and "Select at least one kind" in bare.text
+    said = {"kinds": ["child_record"], "words": "By letter."}
+    swapped = day("since", "2026-02-02") | day("until", "2026-02-01")
+    wrong = guardian.post(f"{path}/part", data=said | swapped)
+    assert wrong.status_code == 422 and "must not be before the first" in wrong.text
+    assert "By letter." in wrong.text
+    assert guardian.post(f"{path}/part", data=said).status_code == 303
+    with app.app_context():
+        assembled(request_id, access.guardian, now_utc())
+    page = guardian.get(f"{path}/pack").text
+    assert "Not asked for, so not in this pack" in page and "Household and family" in page
+    assert "Household and family" not in guardian.get(f"{path}/preview").text
+    take = f"{path}/pack/unasked/household_members"
+    assert "1 entry" in guardian.get(take).text
+    assert guardian.post(take, data={}).status_code == 422
+    assert guardian.get(f"{path}/pack/unasked/accounts").status_code == 404
+    assert guardian.post(take, data={"because": "Meant too."}).status_code == 303
+    assert "being assembled" in guardian.get(f"{path}/pack").text
 
 
 def test_somebody_who_knows_the_child_finds_no_request(app: Flask, access: Access) -> None:
@@ -219,3 +278,65 @@ def test_the_document_is_sent_without_being_kept_by_the_browser(
     assert answer.status_code == 200 and answer.mimetype == "application/pdf"
     assert "no-store" in answer.headers["Cache-Control"]
     assert "Ashgrove" not in answer.headers["Content-Disposition"]
+
+
+def test_a_released_request_is_opened_again_and_the_earlier_document_stays(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(issued(access, LONG_AGO, now_utc() - timedelta(minutes=5)))
+    assert "Make a further pack" in guardian.get(path).text
+    first = guardian.get(f"{path}/document.pdf").data
+    bare = guardian.post(f"{path}/further", data={"words": "A box."})
+    assert bare.status_code == 422 and "Select why" in bare.text and "A box." in bare.text
+    today = day("on", f"{now_utc():%Y-%m-%d}")
+    said = {"why": "more_found", "words": "A box in the cellar."} | today
+    assert guardian.post(f"{path}/further", data=said).status_code == 303
+    page = guardian.get(path).text
+    assert "Answer number 2" in page and "A box in the cellar." in page
+    assert "Search everything that is held" in page
+    assert guardian.get(f"{path}/document.pdf").status_code == 404
+    assert guardian.get(f"{path}/releases/1/document.pdf").data == first
+    assert guardian.get(f"{path}/releases/2/document.pdf").status_code == 404
+    assert guardian.get(f"{path}/further").status_code == 404
+
+
+def test_a_refusal_is_asked_for_by_one_and_agreed_to_by_another(
+    app: Flask, access: Access, guardian: FlaskClient, manager: FlaskClient, officer: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(asked(access, LONG_AGO))
+    assert manager.get(f"{path}/end/agree").status_code == 404
+    bare = guardian.post(f"{path}/end", data={"ended_as": "refused_excessive", "words": ""})
+    assert bare.status_code == 422
+    assert "Enter the reasons" in bare.text
+    said = {"ended_as": "refused_excessive", "words": "The eleventh since October."}
+    guardian.post(f"{path}/end", data=said)
+    own = guardian.get(f"{path}/end/agree").text
+    assert "Another person reads why" in own
+    assert "I have read it" not in own
+    assert officer.get(f"{path}/end/agree").status_code == 403
+    read = manager.get(f"{path}/end/agree").text
+    assert "The eleventh since October." in read
+    assert "because it is manifestly excessive" in read
+    stale = manager.post(f"{path}/end/agree", data={"asked": "99"})
+    assert "Nobody asks for this end any more" in stale.text
+    back = manager.post(f"{path}/end/give-back", data={"because": "It is his third."})
+    assert back.status_code == 303
+    shown_again = guardian.get(path).text
+    assert "did not agree that the request ends" in shown_again
+    assert "It is his third." in shown_again
+    guardian.post(f"{path}/end", data=said)
+    form = manager.get(f"{path}/end/agree").text
+    number = form.split('name="asked"')[1].split('value="')[1].split('"')[0]
+    assert manager.post(f"{path}/end/agree", data={"asked": number}).status_code == 303
+    assert "Refused" in guardian.get(path).text
+
+
+def test_whoever_asked_takes_it_back_without_a_second_person(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(asked(access, LONG_AGO))
+    guardian.post(f"{path}/end", data={"ended_as": "withdrawn", "words": "She rang."})
+    assert "The document is being made" in guardian.get(path).text

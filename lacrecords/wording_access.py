@@ -95,6 +95,7 @@ ACCESS_SAID: tuple[tuple[StrEnum, str], ...] = (
     (AccessPart.WHO_LOOKED, "Who looked at the record, lists, and earlier requests"),
     (AccessStep.PACK, "The pack is to be assembled"),
     (AccessStep.MARKS, "Proposals to leave words out wait for a decision"),
+    (AccessStep.PICTURES, "Pages that are pictures are to be typed, or left out with a reason"),
     (AccessStep.HARM, "An answer on serious harm"),
     (AccessStep.HARM_REFUSES, "The release as a whole would cause serious harm"),
     (AccessStep.HARM_PAGES, "Pages on which serious harm is likely are to be redacted"),

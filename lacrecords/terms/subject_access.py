@@ -173,6 +173,7 @@ class AccessStep(StrEnum):
     SCOPE = "scope"
     PACK = "pack"
     MARKS = "marks"
+    PICTURES = "pictures"
     HARM = "harm"
     HARM_REFUSES = "harm_refuses"
     HARM_PAGES = "harm_pages"

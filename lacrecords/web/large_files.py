@@ -56,7 +56,9 @@ def allow_long_texts(most_bytes: int) -> None:
 
     Call it before anything reads the form.
     """
-    request.max_content_length = request.max_form_memory_size = most_bytes
+    request.max_form_memory_size = most_bytes
+    # A file that this request may carry beside the text needs more.
+    request.max_content_length = max(most_bytes, request.max_content_length or 0)
 
 
 def allow_large_files(folder: Path, most_bytes: int) -> None:

@@ -91,6 +91,7 @@ ACCESS_SAID: tuple[tuple[StrEnum, str], ...] = (
     (AccessPart.RISK, "Notices of people who may pose a risk"),
     (AccessPart.CHECKS, "Suitability checks"),
     (AccessPart.SHARING, "Decisions to share, advice, and corrections told"),
+    (AccessPart.DOCUMENTS, "Documents: letters, orders, reports and papers held elsewhere"),
     (AccessPart.CONSENTS, "Consents, questions about a person, and alerts"),
     (AccessPart.WHO_LOOKED, "Who looked at the record, lists, and earlier requests"),
     (AccessStep.PACK, "The pack is to be assembled"),

@@ -34,10 +34,10 @@ def add_document_pages(blueprint: Blueprint, place: DocumentPlace) -> None:
     pages: tuple[tuple[str, str, Callable[..., Any], Action, tuple[str, ...]], ...] = (
         ("/<reference>/documents", "documents", _documents, place.read, GET),
         ("/<reference>/documents/add", "add_document", _add, place.work, BOTH),
-        (ONE, "document", _document, place.read, GET),
-        (f"{ONE}/file.pdf", "document_file", _file, place.read, GET),
-        (f"{ONE}/belongs", "document_belongs", _belongs, place.work, BOTH),
-        (f"{ONE}/pages/<int:page_number>", "document_page", _type, place.work, BOTH),
+        (ONE, "kept_document", _document, place.read, GET),
+        (f"{ONE}/file.pdf", "kept_document_file", _file, place.read, GET),
+        (f"{ONE}/belongs", "kept_document_belongs", _belongs, place.work, BOTH),
+        (f"{ONE}/pages/<int:page_number>", "kept_document_page", _type, place.work, BOTH),
     )
     for rule, name, view, action, methods in pages:
         bound = requires(action)(partial(view, place))
@@ -88,7 +88,7 @@ def _add(place: DocumentPlace, reference: str) -> ResponseReturnValue:
         abort(404)
     number = _kept(place, matter, form)
     if number is not None:
-        address = url_for(place.endpoint("document"), reference=reference, number=number)
+        address = url_for(place.endpoint("kept_document"), reference=reference, number=number)
         return redirect(address, 303)
     form.ask_for_the_file_again()
     return page(
@@ -171,7 +171,7 @@ def _type(
         type_words(signed_in(), place, matter.id, number, form.value(page_number), now_utc())
 
     if is_taken(form, type_it, f"The words of page {page_number} are kept"):
-        address = url_for(place.endpoint("document"), reference=reference, number=number)
+        address = url_for(place.endpoint("kept_document"), reference=reference, number=number)
         return redirect(f"{address}#page-{page_number}", 303)
     _note("document_read", shown.row.id)
     matter, shown = _one(place, reference, number, to_change=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -141,6 +142,58 @@ def counted(place: DocumentPlace, matter_id: int) -> tuple[int, int]:
     )
     total = select(func.count()).select_from(KeptDocument).where(stands)
     return db.session.scalar(total) or 0, db.session.scalar(pages) or 0
+
+
+def kept_in(column_name: str, matter_ids: Collection[int]) -> frozenset[int]:
+    """Documents that stand in these matters, of the kind that this column names."""
+    column = KeptDocument.__table__.c[column_name]
+    found = select(KeptDocument.id).where(column.in_(matter_ids), ~is_set_aside())
+    return frozenset(db.session.scalars(found))
+
+
+def changed_at(column_name: str, matter_id: int) -> datetime | None:
+    """When anything was last added to, said or typed of the documents of this matter."""
+    of_matter = select(KeptDocument.id).where(KeptDocument.__table__.c[column_name] == matter_id)
+    moments = (
+        select(func.max(KeptDocument.added_at)).where(KeptDocument.id.in_(of_matter)),
+        select(func.max(TypedWords.typed_at)).where(TypedWords.document_id.in_(of_matter)),
+        select(func.max(DocumentStanding.said_at)).where(
+            DocumentStanding.document_id.in_(of_matter)
+        ),
+    )
+    said = (db.session.scalar(one) for one in moments)
+    return max((one for one in said if one is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page is: its matter, its document, its number."""
+
+    decision_id: int | None
+    access_request_id: int | None
+    document: int
+    words: str
+    page: int
+
+
+def page_places(page_ids: Collection[int]) -> dict[int, PagePlace]:
+    """Where each of these pages is."""
+    found = (
+        select(
+            DocumentPage.id,
+            KeptDocument.decision_id,
+            KeptDocument.access_request_id,
+            KeptDocument.number,
+            KeptDocument.words,
+            DocumentPage.number,
+        )
+        .join_from(DocumentPage, KeptDocument, KeptDocument.id == DocumentPage.document_id)
+        .where(DocumentPage.id.in_(page_ids))
+    )
+    return {
+        page_id: PagePlace(decision_id, request_id, document, words, page)
+        for page_id, decision_id, request_id, document, words, page in db.session.execute(found)
+    }
 
 
 def added_by(column_name: str, matter_ids: Collection[int]) -> dict[int, frozenset[str]]:

@@ -76,6 +76,7 @@ class AccessPart(StrEnum):
     RISK = "risk"
     CHECKS = "checks"
     SHARING = "sharing"
+    DOCUMENTS = "documents"
     CONSENTS = "consents"
     WHO_LOOKED = "who_looked"
 

@@ -77,7 +77,7 @@ def test_the_same_file_is_kept_in_another_matter(sql: PlainConnection) -> None:
 @pytest.mark.parametrize("request_id", [2, 3])
 def test_nothing_is_added_to_a_request_that_is_over(sql: PlainConnection, request_id: int) -> None:
     of = {"decision_id": None, "access_request_id": request_id}
-    assert "released or has ended" in document(sql, **of)
+    assert "over, or whose pack waits" in document(sql, **of)
 
 
 def test_documents_are_added_to_a_request_that_was_opened_again(sql: PlainConnection) -> None:

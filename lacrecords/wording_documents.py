@@ -20,7 +20,10 @@ DOCUMENT_SAID: tuple[tuple[StrEnum, str], ...] = (
     (PageReading.EMPTY, "Nothing is on this page"),
     (PageReading.NOT_READ, "This page could not be read"),
     (DocumentFault.EMPTY, "The file is empty. Choose the file again, or ask for it anew"),
-    (DocumentFault.TOO_LARGE, "The file must be smaller. Scan it in grey, or in parts"),
+    (
+        DocumentFault.TOO_LARGE,
+        "The file must be {most} MB or smaller. Scan it in grey, or in parts",
+    ),
     (
         DocumentFault.NOT_PDF,
         "The file is no PDF. Save or print it as a PDF, or scan it, and choose that",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, url_for
@@ -40,8 +40,7 @@ def add_document_pages(blueprint: Blueprint, place: DocumentPlace) -> None:
         (f"{ONE}/pages/<int:page_number>", "kept_document_page", _type, place.work, BOTH),
     )
     for rule, name, view, action, methods in pages:
-        bound = requires(action)(partial(view, place))
-        bound.__doc__ = view.__doc__
+        bound = requires(action)(_in_place(view, place))
         blueprint.add_url_rule(rule, name, bound, methods=list(methods))
     adding = place.endpoint("add_document")
 
@@ -50,6 +49,16 @@ def add_document_pages(blueprint: Blueprint, place: DocumentPlace) -> None:
             expect_a_file(place.work)
 
     blueprint.url_value_preprocessor(large)
+
+
+def _in_place(view: Callable[..., Any], place: DocumentPlace) -> Callable[..., Any]:
+    """This view, of the documents of this place."""
+
+    @wraps(view)
+    def bound(**values: Any) -> Any:
+        return view(place, **values)
+
+    return bound
 
 
 def _note(action: str, number: int) -> None:

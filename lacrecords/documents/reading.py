@@ -36,7 +36,7 @@ def read_file(content: bytes, most_bytes: int, seconds: float = MOST_SECONDS) ->
     """What can be read of a file; FaultyFile where it is none that can be kept."""
     fault = fault_before_opening(len(content), content[: len(FIRST_BYTES)], most_bytes)
     if fault is not None:
-        raise FaultyFile(fault)
+        raise FaultyFile(fault, most_bytes)
     lines, in_time = _said_by_reader(content, seconds)
     if not lines:
         raise FaultyFile(DocumentFault.DAMAGED if in_time else DocumentFault.TOO_SLOW)

@@ -17,8 +17,11 @@ class DocumentRefused(StepRefused):
 class FaultyFile(DocumentRefused):
     """The file is not kept, and for which reason of the closed list."""
 
-    def __init__(self, fault: DocumentFault) -> None:
-        super().__init__("file", words(fault))
+    def __init__(self, fault: DocumentFault, most_bytes: int = 0) -> None:
+        said = words(fault)
+        if fault is DocumentFault.TOO_LARGE:
+            said = said.format(most=most_bytes // 1024**2)
+        super().__init__("file", said)
         self.fault = fault
 
 

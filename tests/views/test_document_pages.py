@@ -101,8 +101,8 @@ def test_the_file_is_saved_under_a_name_that_names_nobody(
         (b"\x89PNG\r\n", "The file is no PDF"),
         (letter()[:300], "The file is damaged"),
         (protected(), "The file is protected"),
-        (b"%PDF-" + b"x" * 10 * MEGABYTE, "The file must be smaller"),
-        (b"%PDF-" + b"x" * 40 * MEGABYTE, "The file must be smaller"),
+        (b"%PDF-" + b"x" * 10 * MEGABYTE, "The file must be 10 MB or smaller"),
+        (b"%PDF-" + b"x" * 40 * MEGABYTE, "The file must be 10 MB or smaller"),
     ],
     ids=["empty", "picture", "damaged", "protected", "large", "very large"],
 )

@@ -62,7 +62,10 @@ def path(app: Flask, town: Town) -> str:
 
 def add(client: FlaskClient, path: str, content: bytes, **said: str) -> TestResponse:
     data = SAID | said | {"file": (BytesIO(content), "../Maya Okafor.pdf")}
-    return client.post(f"{path}/add", data=data, content_type="multipart/form-data")
+    answer = client.post(f"{path}/add", data=data, content_type="multipart/form-data")
+    # The client of the tests leaves the body of a large form open.
+    answer.request.environ["wsgi.input"].close()
+    return answer
 
 
 def test_a_scan_is_kept_and_the_page_says_plainly_what_cannot_be_read(

@@ -9,6 +9,7 @@ from lacrecords.guards_checks import CHECK_TABLES, check_statements
 from lacrecords.guards_consents import CONSENT_TABLES, consent_statements
 from lacrecords.guards_considered import CONSIDERED_TABLES, considered_statements
 from lacrecords.guards_corrections import CORRECTION_TABLES, correction_statements
+from lacrecords.guards_documents import DOCUMENT_TABLES, document_statements
 from lacrecords.guards_guidance import GUIDANCE_TABLES, guidance_statements
 from lacrecords.guards_movements import MOVEMENT_TABLES, movement_statements
 from lacrecords.guards_numbers import NUMBERED_TABLE, number_statements
@@ -32,5 +33,6 @@ OF_SLICES: tuple[tuple[frozenset[str], Callable[[str], dict[str, str]]], ...] = 
     (SHARING_TABLES, sharing_statements),
     (CORRECTION_TABLES, correction_statements),
     (ACCESS_TABLES, access_statements),
+    (DOCUMENT_TABLES, document_statements),
 )
 """Triggers of single slices, each with the tables that it needs."""

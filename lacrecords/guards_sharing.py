@@ -24,6 +24,7 @@ SHARING_TABLES = frozenset(
         "sharing_peer_reviews",
         "sharing_peer_findings",
         "sharing_peer_replies",
+        "documents",
     }
 )
 
@@ -113,6 +114,7 @@ def _had_a_part(who: str) -> str:
         ("sharing_items", "taken_back_by"),
         ("sharing_cover_sheets", "made_by"),
         ("shared_information", "shared_by"),
+        ("documents", "added_by"),
     )
     others = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} p WHERE p.decision_id = NEW.decision_id"

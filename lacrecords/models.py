@@ -18,6 +18,7 @@ from lacrecords.corrections import models as corrections
 from lacrecords.currency import models as currency
 from lacrecords.disclosure_schemes import course_models as scheme_course_models
 from lacrecords.disclosure_schemes import models as disclosure_schemes
+from lacrecords.documents import models as documents
 from lacrecords.enquiries import (
     considered_models,
     incident_models,
@@ -68,6 +69,7 @@ __all__ = [
     "currency",
     "deputy_models",
     "disclosure_schemes",
+    "documents",
     "enquiries",
     "exchange",
     "exports",

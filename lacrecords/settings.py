@@ -48,6 +48,7 @@ class Settings:
     import_unpacked_megabytes: int
     import_files: int
     import_keep_days: int
+    document_megabytes: int
 
 
 def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:

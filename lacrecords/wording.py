@@ -53,6 +53,7 @@ from lacrecords.terms import (
     WhoseConsent,
 )
 from lacrecords.wording_access import ACCESS_SAID
+from lacrecords.wording_documents import DOCUMENT_SAID
 from lacrecords.wording_work import OF_WORK
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
@@ -248,6 +249,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (GuidanceKind.AGENCY_AGREEMENT, "Agreement with an agency"),
     (GuidanceKind.NOT_TO_SEEK_CONSENT, "When consent is not sought"),
     *ACCESS_SAID,
+    *DOCUMENT_SAID,
     *OF_WORK,
 )
 # Words of two lists may share a value, so the list itself is part of the key.

@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from lacrecords.clocks import local_date
+from lacrecords.demo.papers_kept import OF_A_REQUEST, keep_papers
 from lacrecords.demo.suitability import AUNT, IN_CLOSED_RECORD, STEPFATHER
 from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.assembling import assemble, keep
 from lacrecords.subject_access.checking import record_check
+from lacrecords.subject_access.document_place import PAPERS
 from lacrecords.subject_access.ending import end_request
 from lacrecords.subject_access.harm import answer_harm, ask_for_harm_check
 from lacrecords.subject_access.narrowing import say_part
@@ -184,6 +186,8 @@ def _prepare(
         words = "He rang: of the check that was asked for he has a copy."
         scope = NewScope(kinds=(planned.part,), from_on=None, to_on=None, words=words)
         say_part(desk.guardian, request.id, scope, at)
+    if planned.step is Step.ASSEMBLED:
+        keep_papers(desk.guardian, PAPERS, request.id, OF_A_REQUEST, at)
     kept_at = now - timedelta(minutes=20) if planned.step >= Step.GIVEN_TO_SECOND else at
     keep(assemble(request, kept_at), request.id, 1, desk.guardian.key, kept_at)
     pack = newest_pack(request.id)

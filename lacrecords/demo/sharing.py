@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lacrecords.agencies import queries as agencies
+from lacrecords.demo.papers_kept import OF_A_DECISION, PlannedPaper, keep_papers
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions.beginning import begin_decision
 from lacrecords.sharing_decisions.deciding import answer_question, decide
+from lacrecords.sharing_decisions.document_place import DOCUMENTS
 from lacrecords.sharing_decisions.going_out import record_sharing
 from lacrecords.sharing_decisions.values import (
     About,
@@ -72,6 +74,7 @@ class PlannedDecision:
     item: str = ""
     kind: SharedItemKind = SharedItemKind.OTHER
     went_out: bool = False
+    papers: tuple[PlannedPaper, ...] = ()
 
 
 PLANNED = (
@@ -132,6 +135,7 @@ PLANNED = (
         answers={"purpose": ORDER},
         why="The order of the family court names the file.",
         outcome=SharingOutcome.SHARE,
+        papers=OF_A_DECISION,
         item="The record of the last three visits, as it stands in the case file.",
         kind=SharedItemKind.HISTORY_OF_INVOLVEMENT,
         went_out=True,
@@ -175,6 +179,7 @@ def take_decision(
         asked_at=at,
     )
     number = begin_decision(actor, new, procedure, at).id
+    keep_papers(actor, DOCUMENTS, number, planned.papers, at)
     _decide(actor, number, planned, at)
     if planned.item:
         _in_the_right_way(actor, number, planned, agency.agency_id, at)

@@ -199,6 +199,7 @@ class ReleaseFacts:
     part_said: bool
     pack_is_current: bool
     marks_undecided: bool
+    pictures_left: bool
     harm: HarmAnswer | None
     harm_pages_left: bool
     owners_had_their_time: bool
@@ -232,6 +233,7 @@ def missing(facts: ReleaseFacts) -> tuple[AccessStep, ...]:
         (AccessStep.SCOPE, not facts.part_said),
         (AccessStep.PACK, not facts.pack_is_current),
         (AccessStep.MARKS, facts.marks_undecided),
+        (AccessStep.PICTURES, facts.pictures_left),
         (AccessStep.HARM, facts.harm is None),
         (AccessStep.HARM_REFUSES, facts.harm is HarmAnswer.LIKELY_AS_A_WHOLE),
         (AccessStep.HARM_PAGES, facts.harm_pages_left),

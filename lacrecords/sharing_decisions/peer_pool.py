@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from lacrecords.clocks import local_date
+from lacrecords.documents.queries import added_by
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.looking_back import may_review
 from lacrecords.sharing_decisions.access import visible
@@ -20,11 +21,13 @@ from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import Role
 
 MANAGERS = (Role.TEAM_MANAGER, Role.DESIGNATED_MANAGER)
+DECISION_ID = "decision_id"
+"""The column of a document that names its decision."""
 GUARDIAN = (Role.CALDICOTT_GUARDIAN,)
 
 
 def had_a_part(standing: DecisionStanding) -> frozenset[str]:
-    """Everybody who began, answered, decided, prepared or shared."""
+    """Everybody who began, answered, decided, prepared or shared, but for documents."""
     return frozenset(
         {standing.row.begun_by}
         | {row.answered_by for row in standing.answers}
@@ -78,7 +81,8 @@ def _eligible(
 ) -> dict[int, list[SignedInActor]]:
     found: dict[int, list[SignedInActor]] = {one.row.id: [] for one in standings}
     rows = [one.row for one in standings]
-    parts = {one.row.id: had_a_part(one) for one in standings}
+    gave = added_by(DECISION_ID, [row.id for row in rows])
+    parts = {one.row.id: had_a_part(one) | gave.get(one.row.id, frozenset()) for one in standings}
     for person in people:
         seen = visible(person, rows, now)
         for number, part in parts.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,12 @@ def visible_standing(actor: Actor, reference: str, now: datetime) -> DecisionSta
     if row is None or row.id not in visible(actor, (row,), now):
         return None
     return standing_of(row.id)
+
+
+def references_of(ids: Collection[int]) -> dict[int, str]:
+    """The references of these decisions."""
+    found = select(SharingDecision.id, SharingDecision.reference).where(SharingDecision.id.in_(ids))
+    return {number: reference for number, reference in db.session.execute(found)}
 
 
 def decisions_page(actor: Actor, asked: Asked, now: datetime) -> Paged[DecisionLine]:

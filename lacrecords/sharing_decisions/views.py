@@ -6,8 +6,14 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
+from lacrecords.documents.queries import counted
 from lacrecords.rules.authorisation import Action, may
-from lacrecords.sharing_decisions import looking_back_places, question_views, way_views
+from lacrecords.sharing_decisions import (
+    document_place,
+    looking_back_places,
+    question_views,
+    way_views,
+)
 from lacrecords.sharing_decisions.about import NOTHING, Found, find_about
 from lacrecords.sharing_decisions.access import visible
 from lacrecords.sharing_decisions.beginning import amend_recipient, begin_decision, open_on_the_same
@@ -25,7 +31,13 @@ from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import record_refusal, requires, signed_in
 from lacrecords.web.forms import page
 
-__all__ = ["looking_back_places", "question_views", "sharing_decisions", "way_views"]
+__all__ = [
+    "document_place",
+    "looking_back_places",
+    "question_views",
+    "sharing_decisions",
+    "way_views",
+]
 
 
 @sharing_decisions.get("")
@@ -107,6 +119,7 @@ def show(reference: str) -> ResponseReturnValue:
         standing=standing,
         shown=decision_page(standing, now),
         may_work=may(actor.role, Action.SHARING_WORK),
+        documents=counted(document_place.DOCUMENTS, standing.row.id),
         now=now,
     )
 

@@ -29,6 +29,7 @@ from lacrecords.subject_access.models import (
 )
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.packs import newest_pack, undecided_by_page
+from lacrecords.subject_access.pictures import pictures_left
 from lacrecords.subject_access.release_models import (
     AccessDelivery,
     AccessDocument,
@@ -46,6 +47,7 @@ from lacrecords.subject_access.standing_parts import (
     days_of,
     entitlement_of,
     is_confirmed,
+    is_current,
     newest_scope,
     pages_left_for_harm,
     undecided_in,
@@ -255,18 +257,6 @@ def _answering(request: Asked, at: Round) -> dict[str, Any]:
     }
 
 
-def _is_current(parts: dict[str, Any], at: Round) -> bool:
-    """Nothing on which the pack rests was decided or put right since it was assembled."""
-    request, pack, scope = parts["request"], parts["pack"], parts["scope"]
-    if pack is None or pack.scope_id != (scope.id if scope else None):
-        return False
-    rests_on = [row.decided_at for row in parts["links"]]
-    changed = (request.person_changed_at, request.part_changed_at, at.since(at.anew.assembled))
-    return all(at <= pack.assembled_at for at in rests_on) and all(
-        counts(pack.assembled_at, at) for at in changed
-    )
-
-
 def _facts(parts: dict[str, Any], at: Round, today: date) -> ReleaseFacts:
     request, search = parts["request"], parts["search"]
     harm: HarmCheck | None = parts["harm"]
@@ -280,7 +270,8 @@ def _facts(parts: dict[str, Any], at: Round, today: date) -> ReleaseFacts:
         searched=search is not None and counts(search.searched_at, searched_since),
         undecided=bool(parts["undecided"]),
         part_said=request.everything or parts["scope"] is not None,
-        pack_is_current=_is_current(parts, at),
+        pack_is_current=is_current(parts, at),
+        pictures_left=bool(pictures_left(parts["pack"])),
         marks_undecided=parts["undecided_marks"] > 0,
         harm=harm.answer if harm else None,
         harm_pages_left=bool(pages_left_for_harm(harm)),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
+from lacrecords.documents.queries import changed_at
 from lacrecords.people.queries import people_by_id
 from lacrecords.rules import subject_access as rules
 from lacrecords.rules.subject_access import Pause, RequestDays
+from lacrecords.rules.subject_access_corrections import counts
 from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
@@ -23,6 +26,7 @@ from lacrecords.subject_access.models import (
 )
 from lacrecords.subject_access.packs import redactions_of
 from lacrecords.subject_access.release_models import HarmCheck
+from lacrecords.subject_access.rounds import Round
 from lacrecords.subject_access.scope_models import SubjectScope
 from lacrecords.subject_access.subject import Subject, place_of
 from lacrecords.terms import (
@@ -38,6 +42,8 @@ FOR_HARM = frozenset(
     {LeftOutReason.SERIOUS_HARM, LeftOutReason.HEALTH, LeftOutReason.EDUCATION}
 ) | {LeftOutReason.SOCIAL_WORK}
 """Grounds on which something is left out because of serious harm."""
+REQUEST_ID = "access_request_id"
+"""The column of a document that names its request."""
 
 
 def undecided_in(
@@ -129,3 +135,16 @@ def newest_scope(asked: Asked) -> SubjectScope | None:
         return None
     found = select(SubjectScope).where(SubjectScope.request_id == asked.id)
     return db.session.scalars(found.order_by(SubjectScope.id.desc()).limit(1)).first()
+
+
+def is_current(parts: dict[str, Any], at: Round) -> bool:
+    """Nothing on which the pack rests was decided or put right since it was assembled."""
+    request, pack, scope = parts["request"], parts["pack"], parts["scope"]
+    if pack is None or pack.scope_id != (scope.id if scope else None):
+        return False
+    papers_at = changed_at(REQUEST_ID, request.id)
+    rests_on = [row.decided_at for row in parts["links"]] + ([papers_at] if papers_at else [])
+    changed = (request.person_changed_at, request.part_changed_at, at.since(at.anew.assembled))
+    return all(moment <= pack.assembled_at for moment in rests_on) and all(
+        counts(pack.assembled_at, moment) for moment in changed
+    )

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Table, and_, exists, func, select
 
 from lacrecords.children.linked import with_linked
 from lacrecords.database import Base, db
+from lacrecords.documents.queries import kept_in
 from lacrecords.subject_access.correction_models import RequestCorrection
 from lacrecords.subject_access.models import SubjectLink
 from lacrecords.terms import MatchAnswer, PersonAnswer, SubjectLinkKind
@@ -35,6 +36,8 @@ class Subject:
     checked_person_ids: frozenset[int]
     check_request_ids: frozenset[int]
     earlier_request_ids: frozenset[int]
+    paper_ids: frozenset[int]
+    """Papers that were kept with this request, or an earlier one."""
 
     @property
     def every_enquiry_id(self) -> frozenset[int]:
@@ -43,8 +46,9 @@ class Subject:
 
     @property
     def is_held(self) -> bool:
-        """Whether anything was decided to be the person's."""
-        return bool(self.child_ids | self.person_ids | self.enquired_child_ids | self.enquiry_ids)
+        """Whether anything was decided to be the person's, or was kept with the request."""
+        of_records = self.child_ids | self.person_ids | self.enquired_child_ids | self.enquiry_ids
+        return bool(of_records or self.paper_ids)
 
 
 def links_of(request_id: int) -> tuple[SubjectLink, ...]:
@@ -84,6 +88,7 @@ def subject_of(request_id: int) -> Subject:
     person_ids = frozenset(by_kind[SubjectLinkKind.PERSON])
     enquired = frozenset(by_kind[SubjectLinkKind.ASKED_ABOUT]) | _decided_to_be(child_ids)
     checked = _checked(person_ids)
+    earlier = _earlier(request_id, child_ids, person_ids)
     return Subject(
         request_id=request_id,
         child_ids=child_ids,
@@ -94,7 +99,8 @@ def subject_of(request_id: int) -> Subject:
         unknown_child_ids=_unknown(enquired),
         checked_person_ids=checked,
         check_request_ids=_column("checked_people", "check_request_id", "id", checked),
-        earlier_request_ids=_earlier(request_id, child_ids, person_ids),
+        earlier_request_ids=earlier,
+        paper_ids=kept_in("access_request_id", {request_id, *earlier}),
     )
 
 

@@ -6,12 +6,14 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
+from lacrecords.documents.queries import counted
 from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.rules.subject_access import needs_authority
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.subject_access import (
     answer_views,
     correction_views,
+    document_place,
     finding_views,
     pack_views,
     release_views,
@@ -29,6 +31,7 @@ from lacrecords.subject_access.course import course_of
 from lacrecords.subject_access.end_models import EndAsked
 from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
+from lacrecords.subject_access.pictures import pictures_shown
 from lacrecords.subject_access.queries import Shown, ageing_page
 from lacrecords.subject_access.recording import record_request
 from lacrecords.subject_access.release_models import ReleaseAsked
@@ -42,6 +45,7 @@ from lacrecords.web.forms import page
 __all__ = [
     "answer_views",
     "correction_views",
+    "document_place",
     "finding_views",
     "pack_views",
     "release_views",
@@ -99,6 +103,8 @@ def show(reference: str) -> ResponseReturnValue:
         history=history_of(standing.request),
         past=past_releases(request_id),
         part_kinds=kinds_of(standing.scope),
+        papers=counted(document_place.PAPERS, request_id),
+        pictures=pictures_shown(standing.pack) if standing.is_open else (),
         needs_authority=needs_authority(standing.request.asks_as),
         answers_harm=may_answer(actor, request_id, now),
         own_ask=_asked_by(standing.open_ask, actor),

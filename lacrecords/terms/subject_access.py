@@ -76,6 +76,7 @@ class AccessPart(StrEnum):
     RISK = "risk"
     CHECKS = "checks"
     SHARING = "sharing"
+    DOCUMENTS = "documents"
     CONSENTS = "consents"
     WHO_LOOKED = "who_looked"
 
@@ -173,6 +174,7 @@ class AccessStep(StrEnum):
     SCOPE = "scope"
     PACK = "pack"
     MARKS = "marks"
+    PICTURES = "pictures"
     HARM = "harm"
     HARM_REFUSES = "harm_refuses"
     HARM_PAGES = "harm_pages"

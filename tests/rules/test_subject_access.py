@@ -103,6 +103,7 @@ GOOD: dict[str, object] = {
     "part_said": True,
     "pack_is_current": True,
     "marks_undecided": False,
+    "pictures_left": False,
     "harm": HarmAnswer.NOT_LIKELY,
     "harm_pages_left": False,
     "owners_had_their_time": True,
@@ -120,6 +121,7 @@ WRONG: dict[str, tuple[object, AccessStep]] = {
     "part_said": (False, AccessStep.SCOPE),
     "pack_is_current": (False, AccessStep.PACK),
     "marks_undecided": (True, AccessStep.MARKS),
+    "pictures_left": (True, AccessStep.PICTURES),
     "harm_pages_left": (True, AccessStep.HARM_PAGES),
     "owners_had_their_time": (False, AccessStep.CLOSED_RECORDS),
 }

@@ -18,7 +18,7 @@ from lacrecords.database import db
 from lacrecords.foundation import lay_foundation
 
 VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
-NUMBER, WORDS = "0007", "what was left of own information"
+NUMBER, WORDS = "0008", "documents as they were given"
 
 
 def regenerate() -> Path:

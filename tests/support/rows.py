@@ -123,6 +123,9 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     # again after its release.
     "subject_access_requests": {"everything": True},
     "subject_access_corrections": {"everything": True},
+    "documents": {"decision_id": 1, "pages": 1, "bytes": 6, "checksum": "a" * 64},
+    "document_pages": {"number": 1},
+    "document_words_typed": {"page": 1},
     "subject_access_links": {"child_id": 1},
     "subject_access_proposals": {"begins": 0, "ends": 4},
     "subject_access_redactions": {"begins": 0, "ends": 4},

@@ -1,0 +1,1 @@
+"""Documents as they were given, kept with a decision whether to share or with a request."""

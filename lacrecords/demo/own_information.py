@@ -186,7 +186,7 @@ def _prepare(
         words = "He rang: of the check that was asked for he has a copy."
         scope = NewScope(kinds=(planned.part,), from_on=None, to_on=None, words=words)
         say_part(desk.guardian, request.id, scope, at)
-    if planned.step is Step.ASSEMBLED:
+    if planned.for_child:
         keep_papers(desk.guardian, PAPERS, request.id, OF_A_REQUEST, at)
     kept_at = now - timedelta(minutes=20) if planned.step >= Step.GIVEN_TO_SECOND else at
     keep(assemble(request, kept_at), request.id, 1, desk.guardian.key, kept_at)

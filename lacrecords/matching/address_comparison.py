@@ -96,14 +96,16 @@ def compare_addresses(
 
 
 def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
-    """Read "12 Kings Court" as flat 12 where the other side says Kings Court is a building."""
+    """Read "12 Kings Court", and "Flat 12, Kings Court", as a building where the other side does."""
     if asked.building and not held.building:
         held, asked = _aligned(held, asked)
         return asked, held
     name = asked.street
-    if held.building and not asked.building and name and not asked.flat:
+    one_number = not (asked.flat and asked.number)
+    if held.building and not asked.building and name and one_number:
         if compare_places(name, held.building) is Agreement.SAME:
-            asked = replace(asked, flat=asked.number, number="", building=name, street="")
+            flat = asked.flat or asked.number
+            asked = replace(asked, flat=flat, number="", building=name, street="")
     return asked, held
 
 

@@ -1,7 +1,8 @@
 """Every figure of finding a child, beside what others use, written to docs/bench.
 
-Run with `make bench`; on some sizes only with LACRECORDS_BENCH_CHILDREN. Figures of sizes that
-are not measured this time stay as they are in `docs/bench/finding-children.json`.
+Run with `make bench`; on some sizes only with LACRECORDS_BENCH_CHILDREN, and without the others
+with LACRECORDS_BENCH_PEERS=no. Figures of sizes and of others that are not measured this time stay
+as they are in `docs/bench/finding-children.json`: the rows are the same.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from tests.support.postgresql import NoServer
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "bench"
 KEPT = REPORT / "finding-children.json"
+PEERS = os.environ.get("LACRECORDS_BENCH_PEERS", "yes") != "no"
 GIVEN = os.environ.get("LACRECORDS_BENCH_FOLDER", "")
 
 
@@ -48,7 +50,11 @@ def figures() -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("size", [int(size) for size in SIZES.split(",")])
 def test_children_are_found_in_an_invented_register(size: int) -> None:
     with figures() as kept:
-        kept["registers"][str(size)] = _register(generated(size))
+        before = kept["registers"].get(str(size), {}).get("methods", {})
+        found = _register(generated(size))
+        if not PEERS:
+            found["methods"] = before | found["methods"]
+        kept["registers"][str(size)] = found
 
 
 @pytest.mark.skipif(not GIVEN, reason="LACRECORDS_BENCH_FOLDER names no folder")
@@ -75,7 +81,7 @@ def _register(folder: Path) -> dict[str, Any]:
         ours.session.close()
     found["address_pairs"] = index_costs.address_pairs(folder)
     found["spoken_pairs"] = index_costs.spoken_pairs(folder, ENQUIRIES)
-    for peer in peers():
+    for peer in peers() if PEERS else ():
         methods[peer.name] = measure(peer, folder, ENQUIRIES).figures()
         gc.collect()
     return found | {"methods": methods} | _on_postgresql(methods, folder, children)
@@ -93,6 +99,8 @@ def _on_postgresql(methods: dict[str, Any], folder: Path, children: int) -> dict
         found = {"postgresql": _costs(ours, folder, children)}
         ours.session.close()
         ours.engine.dispose()
+    if not PEERS:
+        return found
     with databases.empty("postgresql") as url:
         try:
             peer = PgTrgm(url)

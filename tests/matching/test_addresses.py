@@ -52,6 +52,16 @@ CODE = "AM3 4QT"
         (("30 Rowan Point", "", "", CODE), ("Flat 30, Rowan Point", "Low Rd", "", CODE), SAME),
         (("12B Larch Lane", "", "Ashmere"), ("Flat B, 12 Larch La", "", "Ashmere"), SAME),
         (("12 Elder Court", "", "", CODE), ("Flat 12, Elder Court", "Low Road", "", CODE), SAME),
+        (
+            ("flat12 Elder Ct, Ashmere", "", "", CODE),
+            ("Flat 12, Elder Court", "Low Road", "", CODE),
+            SAME,
+        ),
+        (
+            ("Flat 12, Elder Court", "", "", CODE),
+            ("Flat 2, Elder Court", "Low Rd", "", CODE),
+            DIFFERENT,
+        ),
         (("12 Larch", "", "", CODE), ("12 Larch Lane", "", "", CODE), SAME),
         (("12 Lrach Lane", "", "", CODE), ("12 Larch Lane", "", "", CODE), SAME),
         (("12 Larch Lane", "", "", "AM3 4QY"), ("12 Larch Lane", "", "", CODE), SAME),

@@ -105,7 +105,7 @@ def test_something_is_held_of_somebody_found(access: Access) -> None:
         ask_for_end(access.guardian, request_id, NOTHING, LATER)
 
 
-@pytest.mark.parametrize("ended_as", set(AccessEnd) - {AccessEnd.WITHDRAWN})
+@pytest.mark.parametrize("ended_as", sorted(set(AccessEnd) - {AccessEnd.WITHDRAWN}))
 def test_nobody_ends_a_request_alone(access: Access, ended_as: AccessEnd) -> None:
     request_id = asked(access)
     new = NewAccessEnd(ended_as=ended_as, words="So.")

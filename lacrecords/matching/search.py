@@ -226,7 +226,9 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
     search.look("names spelt nearly the same", near, _MOST_BY_SPELLING)
     if search.is_strong():
         return
-    by_year, undated = year_keys(form, neighbours), undated_keys(form)
+    # An enquiry may be about a name alone; a record without any date is hardly ever the child.
+    undated = undated_keys(form) if search.kind is SubjectKind.ENQUIRED_CHILD else {}
+    by_year = year_keys(form, neighbours)
     if by_year:
         search.look("one name with the year of birth", by_year | undated, _MOST_BY_YEAR)
     elif form.addresses:

@@ -149,9 +149,10 @@ def test_every_earlier_enquiry_about_a_child_is_found_and_not_only_the_one_worde
 
 
 def test_whoever_was_asked_about_by_one_name_alone_is_found_by_it() -> None:
-    asked = (child("", "Quarrington", None), *OTHERS)
-    with register(*asked) as session:
-        found = find_candidates(session, SubjectKind.CHILD, child("I", "Quarrington", BORN))
+    kind, alone = SubjectKind.ENQUIRED_CHILD, child("", "Quarrington", None)
+    with register(*OTHERS) as session:
+        store.index_many(session, kind, list(enumerate((alone, *OTHERS), 1)))
+        found = find_candidates(session, kind, child("I", "Quarrington", BORN))
     assert [one.subject_id for one in found.candidates] == [1]
 
 

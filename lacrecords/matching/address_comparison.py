@@ -96,7 +96,7 @@ def compare_addresses(
 
 
 def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
-    """Read "12 Kings Court", and "Flat 12, Kings Court", as a building where the other side does."""
+    """Read "12 Kings Court" and "Flat 12, Kings Court" as the other side does: a building."""
     if asked.building and not held.building:
         held, asked = _aligned(held, asked)
         return asked, held

@@ -90,7 +90,7 @@ def _asks_and_is_answered(manager: Person, officer: Person, reference: str) -> N
 
 
 def _closes_line_by_line(manager: Person) -> None:
-    manager.follows("To consider")
+    _waits_until_weighed(manager)
     manager.presses("Read the next lines")
     manager.sees("Read these lines", "Lines that nothing flags")
     manager.presses("Close what is ticked")

@@ -8,6 +8,7 @@ change went unnoticed that `unnoticed.toml` does not explain.
 from __future__ import annotations
 
 import ast
+import gc
 import importlib.abc
 import importlib.util
 import multiprocessing
@@ -34,7 +35,19 @@ TESTS = ROOT / "tests" / "rules"
 SECONDS = 300
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
 """What every run of the tests needs, loaded before the first process of its own."""
+EVERY_CASE = "every_case: "
+"""How a test asks for every combination of facts, which takes seconds to make."""
 ALIVE, KILLED = "alive", "killed"
+
+hypothesis.settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+"""The same examples in every run, and no search for the smallest: one that fails is enough."""
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -82,7 +95,10 @@ def imports_of(path: Path) -> set[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The tests that reach a module: those named after it first, then those that import it."""
+    """The tests that reach a module: named after it first, then importing it.
+
+    Those for which every combination of facts is made come last: the others notice most changes.
+    """
     reached = {path.stem: imports_of(path) for path in RULES.glob("*.py")}
     ranked = []
     for test in sorted(TESTS.glob("test_*.py")):
@@ -95,7 +111,8 @@ def tests_of(module: str) -> list[str]:
                 waiting.extend(reached.get(name, ()))
         if module in far:
             after = test.stem.startswith(f"test_{module.split('_')[0]}")
-            ranked.append((not after, module not in near, str(test)))
+            slow = EVERY_CASE in test.read_text()
+            ranked.append((slow, not after, module not in near, str(test)))
     return [test for *_, test in sorted(ranked)]
 
 
@@ -121,6 +138,7 @@ def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
         arguments = [
             "-x",
             "-q",
+            "--tb=no",
             "--assert=plain",
             "-p",
             "no:cacheprovider",
@@ -147,12 +165,14 @@ def line_of(module: str, mutant: Mutant) -> str:
 
 def one_module(module: str) -> tuple[str, int, list[Mutant]]:
     """How many changes of a module were tried, and which of them nothing noticed."""
+    hypothesis.settings.load_profile("mutants")
     tests = tests_of(module)
     source = (RULES / f"{module}.py").read_text()
     unchanged = Mutant(0, "unchanged", ast.parse(source))
     if tests and try_one(module, unchanged, tests) != ALIVE:
         raise RuntimeError(f"The tests of {module} fail without any change.")
     every = list(mutants_of(source, closed_lists()))
+    gc.freeze()  # What stands here is no process's own to look through for garbage.
     began = time.monotonic()
     alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]
     took = time.monotonic() - began

@@ -35,8 +35,6 @@ TESTS = ROOT / "tests" / "rules"
 SECONDS = 300
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
 """What every run of the tests needs, loaded before the first process of its own."""
-EVERY_CASE = "every_case: "
-"""How a test asks for every combination of facts, which takes seconds to make."""
 ALIVE, KILLED = "alive", "killed"
 
 hypothesis.settings.register_profile(
@@ -95,25 +93,31 @@ def imports_of(path: Path) -> set[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The tests that reach a module: named after it first, then importing it.
-
-    Those for which every combination of facts is made come last: the others notice most changes.
-    """
+    """The tests that reach a module, by whatever they import."""
     reached = {path.stem: imports_of(path) for path in RULES.glob("*.py")}
-    ranked = []
+    tests = []
     for test in sorted(TESTS.glob("test_*.py")):
-        near, far = imports_of(test), set[str]()
-        waiting = list(near)
+        waiting, far = list(imports_of(test)), set[str]()
         while waiting:
             name = waiting.pop()
             if name not in far:
                 far.add(name)
                 waiting.extend(reached.get(name, ()))
         if module in far:
-            after = test.stem.startswith(f"test_{module.split('_')[0]}")
-            slow = EVERY_CASE in test.read_text()
-            ranked.append((slow, not after, module not in near, str(test)))
-    return [test for *_, test in sorted(ranked)]
+            tests.append(str(test))
+    return tests
+
+
+def quickest_first(module: str, tests: list[str]) -> list[str]:
+    """The tests by how long they take with nothing changed: most changes need only the first."""
+    unchanged = Mutant(0, "unchanged", ast.parse((RULES / f"{module}.py").read_text()))
+    took = {}
+    for test in tests:
+        began = time.monotonic()
+        if try_one(module, unchanged, [test]) != ALIVE:
+            raise RuntimeError(f"{test} fails without any change of {module}.")
+        took[test] = time.monotonic() - began
+    return sorted(tests, key=took.__getitem__)
 
 
 def try_one(module: str, mutant: Mutant, tests: list[str]) -> str:
@@ -166,13 +170,10 @@ def line_of(module: str, mutant: Mutant) -> str:
 def one_module(module: str) -> tuple[str, int, list[Mutant]]:
     """How many changes of a module were tried, and which of them nothing noticed."""
     hypothesis.settings.load_profile("mutants")
-    tests = tests_of(module)
-    source = (RULES / f"{module}.py").read_text()
-    unchanged = Mutant(0, "unchanged", ast.parse(source))
-    if tests and try_one(module, unchanged, tests) != ALIVE:
-        raise RuntimeError(f"The tests of {module} fail without any change.")
-    every = list(mutants_of(source, closed_lists()))
     gc.freeze()  # What stands here is no process's own to look through for garbage.
+    tests = quickest_first(module, tests_of(module))
+    source = (RULES / f"{module}.py").read_text()
+    every = list(mutants_of(source, closed_lists()))
     began = time.monotonic()
     alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]
     took = time.monotonic() - began

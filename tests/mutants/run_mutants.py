@@ -35,6 +35,10 @@ TESTS = ROOT / "tests" / "rules"
 SECONDS = 300
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
 """What every run of the tests needs, loaded before the first process of its own."""
+HOW_LONG_IT_TAKES = "takes_about_twice_the_time"
+"""Tests of how long a rule takes are left out: they say nothing of what it decides."""
+EVERY_CASE = "every_case"
+"""The fixture that makes every combination of facts, which takes seconds."""
 ALIVE, KILLED = "alive", "killed"
 
 hypothesis.settings.register_profile(
@@ -43,6 +47,7 @@ hypothesis.settings.register_profile(
     derandomize=True,
     database=None,
     phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    report_multiple_bugs=False,
     suppress_health_check=list(hypothesis.HealthCheck),
 )
 """The same examples in every run, and no search for the smallest: one that fails is enough."""
@@ -120,6 +125,20 @@ def quickest_first(module: str, tests: list[str]) -> list[str]:
     return sorted(tests, key=took.__getitem__)
 
 
+class ExamplesFirst:
+    """Runs tests of one example before those of many: most changes need only one."""
+
+    @staticmethod
+    def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+        """Tests of every combination of facts come last, and those of hypothesis before them."""
+        items.sort(
+            key=lambda item: (
+                EVERY_CASE in item.fixturenames,
+                getattr(item.function, "is_hypothesis_test", False),
+            )
+        )
+
+
 def try_one(module: str, mutant: Mutant, tests: list[str]) -> str:
     """Whether the tests notice one change, tried in a process of its own."""
     child = os.fork()
@@ -146,9 +165,11 @@ def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
             "--assert=plain",
             "-p",
             "no:cacheprovider",
+            "-k",
+            f"not {HOW_LONG_IT_TAKES}",
             f"--confcutdir={TESTS}",
         ]
-        outcome = int(pytest.main([*arguments, *tests]))
+        outcome = int(pytest.main([*arguments, *tests], plugins=[ExamplesFirst()]))
     except BaseException:
         outcome = 1
     os._exit(outcome)

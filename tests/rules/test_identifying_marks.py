@@ -74,6 +74,29 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("at 14 mill road", Kind.STREET_ADDRESS, "14 mill road"),
+        ("at 14 mill embankment", Kind.STREET_ADDRESS, "14 mill embankment"),
+        ("at 14 mill st", Kind.STREET_ADDRESS, "14 mill st"),
+        ("at 14 mill brae", Kind.STREET_ADDRESS, "14 mill brae"),
+        ("behind Rose Caravan", Kind.PLACE, "Rose Caravan"),
+        ("his wife Idris", Kind.NAME, "Idris"),
+        ("mx fenwick rang", Kind.NAME, "fenwick"),
+        ("aka Idris", Kind.NAME, "Idris"),
+    ],
+)
+def test_every_list_of_words_is_read_to_its_end(text: str, kind: Kind, words: str) -> None:
+    """The first and the last word of each list, so that a list cut short is noticed."""
+    assert found(text) == [(kind, words)]
+
+
+@pytest.mark.parametrize("word", ["January", "Holiday", "A", "Furthermore", "NHS", "Street"])
+def test_a_word_that_is_no_name_is_no_name_after_called(word: str) -> None:
+    assert found(f"they are called {word}") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A S47 enquiry under section 47; the M25 and the A1; A1 paper; Year 10; B12; KS2.",
@@ -84,6 +107,7 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
         "a part-time worker, high-risk, well-born; 2019-2024; 10.30-11.15; 5mg at 9am; 4th to 6th",
         "If I share it, I need your view. The mother said no. IN OCTOBER 2024 THE NHS SAID NO.",
         "in 2019-2024 10 children came; from 2019-2024 12 of them; (2019-2024) 10-12 2025",
+        "a board of 12X34X56X78X90 parts",
         "so old, to 1st, me and us, at 4 on the dot; one two three; ask at 4.30pm",
     ],
 )
@@ -119,7 +143,13 @@ def test_a_known_street_is_found_without_its_number() -> None:
 
 def test_a_known_name_that_is_an_everyday_word_is_warned_of_and_may_be_answered_for() -> None:
     assert [mark.kind for mark in marks_in("with good grace", NAMES)] == [Kind.NAME]
+    assert [mark.kind for mark in marks_in("red ginger", ("Ginger Hallow",))] == [Kind.NAME]
     assert Kind.NAME not in NEVER_SENT
+
+
+def test_the_small_words_of_a_surname_are_no_name_by_themselves() -> None:
+    names = ("Idris van der Hallow", "Noor Abu Hallow")
+    assert marks_in("a van, and abu", names) == ()
 
 
 def test_a_text_without_its_marks_reads_on() -> None:

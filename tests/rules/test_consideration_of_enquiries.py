@@ -132,6 +132,14 @@ def test_a_question_leaves_an_enquiry_open_and_everything_else_closes_it() -> No
     assert set(ManagerViewKind) - CLOSING_VIEWS == {ManagerViewKind.ASK_THE_OFFICER}
 
 
+WHAT_TO_SAY = {
+    ManagerViewKind.NO_FURTHER_ACTION: "Enter why nothing more is to be done: something is flagged",
+    ManagerViewKind.ASK_THE_OFFICER: "Enter the question to the officer",
+    ManagerViewKind.REFERRAL_MADE: "Enter what was referred, and to whom",
+    ManagerViewKind.WRONG_DISCLOSURE: "Enter what was wrong about what was told",
+}
+
+
 @pytest.mark.parametrize("kind", list(ManagerViewKind))
 @pytest.mark.parametrize("flagged", EITHER)
 @pytest.mark.parametrize("words", ["", " \n", "Seen"])
@@ -142,4 +150,4 @@ def test_a_view_needs_words_unless_nothing_is_flagged_and_nothing_is_to_be_done(
     needless = kind is ManagerViewKind.NO_FURTHER_ACTION and not flagged
     assert (refusal is None) is (words == "Seen" or needless)
     if refusal is not None:
-        assert refusal == rules.WHAT_TO_SAY[kind]
+        assert refusal == WHAT_TO_SAY[kind]

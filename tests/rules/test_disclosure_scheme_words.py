@@ -7,6 +7,7 @@ import re
 import pytest
 
 from lacrecords.rules.disclosure_scheme_words import (
+    CONTENT_WARNING,
     NEVER_SAY,
     SCHEME_SENTENCES,
     sayings_for,
@@ -26,6 +27,30 @@ IMPLIES = re.compile(
 def test_every_kind_but_other_words_has_one_sentence() -> None:
     assert set(SCHEME_SENTENCES) == set(SchemeSaying) - {SchemeSaying.OTHER_WORDS}
     assert len(set(SCHEME_SENTENCES.values())) == len(SCHEME_SENTENCES)
+
+
+def test_whoever_asks_hears_these_words() -> None:
+    assert SCHEME_SENTENCES == {
+        SchemeSaying.ARE_YOU_SAFE_NOW: (
+            "Are you safe now? Stay on the line. I am putting you through to a social worker."
+        ),
+        SchemeSaying.RING_999: (
+            "If anybody is in danger at this moment, ring 999 now. Then ring us again."
+        ),
+        SchemeSaying.NOTHING_FROM_US: (
+            "We tell nobody anything about a person, whoever is asked about. "
+            "What I say to you would be the same about anybody."
+        ),
+        SchemeSaying.PASSED_TO_POLICE: (
+            "I will pass your question to the police. They alone decide whether somebody is told"
+            " something, who that is, and when. They will speak to you in a way that is safe for"
+            " you."
+        ),
+        SchemeSaying.TAKEN_HERE: (
+            "If you are worried about a child, tell me now. You do not need to ring anybody else."
+            " I will write it down, and our social workers will look at it."
+        ),
+    }
 
 
 @pytest.mark.parametrize("sentence", SCHEME_SENTENCES.values())
@@ -76,5 +101,15 @@ def test_words_that_may_be_of_what_was_told_are_found(note: str, found: tuple[st
     assert words_that_may_disclose(note) == found
 
 
-def test_what_must_never_be_said_stands_on_the_screen() -> None:
-    assert len(NEVER_SAY) == len(set(NEVER_SAY)) >= 5
+def test_what_must_never_be_said_or_written_stands_on_the_screen() -> None:
+    assert NEVER_SAY == (
+        "Whether we, the police or anybody know of this person, or do not.",
+        "That there is nothing to worry about, or that the asker is right to worry.",
+        "Whether this person has a record, lives somewhere, or works somewhere.",
+        "Whether anybody else has asked.",
+        "What the police told somebody, or will tell.",
+    )
+    assert CONTENT_WARNING == (
+        "Write nothing of what the police told about the person: no offence, no conviction,"
+        " no risk. Only who was there, and what was done."
+    )

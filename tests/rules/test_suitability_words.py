@@ -44,7 +44,7 @@ MONTHS = (
 ).split()
 
 
-@pytest.mark.parametrize(("number", "month"), enumerate(MONTHS, 1))
+@pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS, 1)))
 def test_the_day_of_the_search_is_written_out(number: int, month: str) -> None:
     said = nothing_known_words(PEOPLE, date(2026, number, 9))
     assert said[1].startswith(f"We searched on 9 {month} 2026, ")

@@ -27,11 +27,9 @@ def claimed_standing(kind: EnquirerKind) -> EnquirerStanding:
     return standing_of(kind, None, (), True, True, False)
 
 
-def sentences_before_a_check(
-    standing: EnquirerStanding, *, worried: bool
-) -> tuple[TellingKind, ...]:
-    """Give the kinds of sentences that this enquirer may hear at once, in speaking order."""
-    nothing_known = EnquiryFacts(
+def as_if_nothing_were_known(standing: EnquirerStanding, *, worried: bool) -> EnquiryFacts:
+    """Give the facts of somebody unchecked who asks about a child nobody has looked for."""
+    return EnquiryFacts(
         check=Check.NOT_CONFIRMED,
         standing=standing,
         state=ChildState.NOT_KNOWN,
@@ -48,4 +46,10 @@ def sentences_before_a_check(
         attempt_suspected=False,
         plan_status_may_be_told=False,
     )
-    return decide(nothing_known).may_tell
+
+
+def sentences_before_a_check(
+    standing: EnquirerStanding, *, worried: bool
+) -> tuple[TellingKind, ...]:
+    """Give the kinds of sentences that this enquirer may hear at once, in speaking order."""
+    return decide(as_if_nothing_were_known(standing, worried=worried)).may_tell

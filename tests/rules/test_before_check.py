@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
-from lacrecords.rules.before_check import claimed_standing, sentences_before_a_check
+from lacrecords.rules.before_check import (
+    as_if_nothing_were_known,
+    claimed_standing,
+    sentences_before_a_check,
+)
 from lacrecords.rules.enquiry_outcome import EnquiryFacts, Outcome
 from lacrecords.rules.sentences import FIXED_SENTENCES
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
     Check,
+    ChildState,
     EnquirerKind,
     EnquirerStanding,
     TellingKind,
@@ -38,6 +45,18 @@ def test_family_public_and_a_child_hear_the_same_after_a_check_too(
         if facts.standing is not EnquirerStanding.LEGITIMATE:
             at_once = sentences_before_a_check(facts.standing, worried=facts.worried)
             assert outcome.may_tell == at_once
+
+
+@pytest.mark.parametrize("worried", YES_NO)
+@pytest.mark.parametrize("standing", list(EnquirerStanding))
+def test_before_a_check_nothing_is_weighed_but_what_the_enquirer_says(
+    standing: EnquirerStanding, worried: bool
+) -> None:
+    weighed = asdict(as_if_nothing_were_known(standing, worried=worried))
+    said = {"standing": standing, "worried": worried}
+    nothing_known = {"check": Check.NOT_CONFIRMED, "state": ChildState.NOT_KNOWN}
+    others = dict.fromkeys(set(weighed) - set(said) - set(nothing_known), False)
+    assert weighed == said | nothing_known | others
 
 
 @pytest.mark.parametrize("worried", YES_NO)

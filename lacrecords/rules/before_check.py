@@ -8,7 +8,7 @@ rules give the same in every state of the register.
 
 from __future__ import annotations
 
-from lacrecords.rules.checking import standing_of
+from lacrecords.rules.checking import standing_without_an_agency
 from lacrecords.rules.enquiry_outcome import decide
 from lacrecords.rules.outcome_facts import EnquiryFacts
 from lacrecords.terms import (
@@ -24,7 +24,7 @@ def claimed_standing(kind: EnquirerKind) -> EnquirerStanding:
     """Give what somebody claims to be; before a check nobody weighs a professional's agency."""
     if kind is EnquirerKind.PROFESSIONAL:
         return EnquirerStanding.LEGITIMATE
-    return standing_of(kind, None, (), True, True, False)
+    return standing_without_an_agency(kind)
 
 
 def as_if_nothing_were_known(standing: EnquirerStanding, *, worried: bool) -> EnquiryFacts:

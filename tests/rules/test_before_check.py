@@ -23,19 +23,20 @@ from lacrecords.terms import (
 )
 
 YES_NO = (False, True)
+AT_ONCE = {
+    (standing, worried): sentences_before_a_check(standing, worried=worried)
+    for standing in EnquirerStanding
+    for worried in YES_NO
+}
+"""What each hears before a check, worried or not."""
 
 
 def test_they_are_the_same_in_every_state_for_every_unchecked_enquirer(
     every_case: list[tuple[EnquiryFacts, Outcome]],
 ) -> None:
-    at_once = {
-        (standing, worried): sentences_before_a_check(standing, worried=worried)
-        for standing in EnquirerStanding
-        for worried in YES_NO
-    }
     for facts, outcome in every_case:
         if facts.check is not Check.CONFIRMED:
-            assert outcome.may_tell == at_once[facts.standing, facts.worried]
+            assert outcome.may_tell == AT_ONCE[facts.standing, facts.worried]
 
 
 def test_family_public_and_a_child_hear_the_same_after_a_check_too(
@@ -43,8 +44,7 @@ def test_family_public_and_a_child_hear_the_same_after_a_check_too(
 ) -> None:
     for facts, outcome in every_case:
         if facts.standing is not EnquirerStanding.LEGITIMATE:
-            at_once = sentences_before_a_check(facts.standing, worried=facts.worried)
-            assert outcome.may_tell == at_once
+            assert outcome.may_tell == AT_ONCE[facts.standing, facts.worried]
 
 
 @pytest.mark.parametrize("worried", YES_NO)

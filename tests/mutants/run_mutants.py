@@ -13,6 +13,7 @@ import importlib.abc
 import importlib.util
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import time
@@ -33,6 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TERMS, RULES = ROOT / "lacrecords" / "terms", ROOT / "lacrecords" / "rules"
 TESTS = ROOT / "tests" / "rules"
 SECONDS = 300
+"""How long the tests of one change may take; then they have noticed it."""
+SLOW = 3.0
+"""More seconds of a processor than this, and a test is run only where no other noticed."""
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
 """What every run of the tests needs, loaded before the first process of its own."""
 HOW_LONG_IT_TAKES = "takes_about_twice_the_time"
@@ -114,18 +118,25 @@ def tests_of(module: str) -> list[str]:
 
 
 def quickest_first(module: str, tests: list[str]) -> list[str]:
-    """The tests that name the module before others, and of each the quickest first.
+    """The tests in the order in which they are run: most changes need only the first.
 
-    Most changes need only the first. What a test takes is taken with nothing changed.
+    The slow come last; before them those that name the module, and of each the quickest first.
     """
     unchanged = Mutant(0, "unchanged", ast.parse((RULES / f"{module}.py").read_text()))
     took = {}
     for test in tests:
-        began = time.monotonic()
+        began = _seconds_of_children()
         if try_one(module, unchanged, [test]) != ALIVE:
             raise RuntimeError(f"{test} fails without any change of {module}.")
-        took[test] = time.monotonic() - began
-    return sorted(tests, key=lambda test: (module not in imports_of(Path(test)), took[test]))
+        took[test] = _seconds_of_children() - began
+    names = {test: module in imports_of(Path(test)) for test in tests}
+    return sorted(tests, key=lambda test: (took[test] > SLOW, not names[test], took[test]))
+
+
+def _seconds_of_children() -> float:
+    """The time that the processors gave to processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class ExamplesFirst:

@@ -81,3 +81,10 @@ def test_every_rule_says_where_it_comes_from() -> None:
 
 def test_each_rule_has_a_number_of_its_own() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_a_rule_is_a_sentence_and_says_in_plain_words_when_it_speaks() -> None:
+    first = RULES[0]
+    assert first.name == "nobody_is_told_about_a_child_before_a_confirmed_check"
+    assert first.text == "An enquirer whose check is not confirmed is told nothing about any child."
+    assert all(rule.text.endswith((".", "?")) for rule in RULES)

@@ -155,6 +155,23 @@ def _of_age() -> set[AccessStep]:
     return {AccessStep.UNDERSTANDING, AccessStep.CONSENT, AccessStep.OWN_REQUEST}
 
 
+OF_AGE = {
+    MAY: (),
+    Entitlement.CONSIDER_UNDERSTANDING: (AccessStep.UNDERSTANDING,),
+    Entitlement.DOES_NOT_UNDERSTAND: (AccessStep.OWN_REQUEST,),
+    Entitlement.CONSENT_NEEDED: (AccessStep.CONSENT,),
+    Entitlement.CONSENT_REFUSED: (AccessStep.OWN_REQUEST,),
+    Entitlement.AGE_NOT_KNOWN: (AccessStep.UNDERSTANDING,),
+}
+
+
+@pytest.mark.parametrize("entitled", list(Entitlement))
+def test_what_is_asked_for_where_the_age_or_the_consent_stands_before_it(
+    entitled: Entitlement,
+) -> None:
+    assert missing(facts(entitlement=entitled)) == OF_AGE[entitled]
+
+
 def test_after_the_release_come_the_document_and_the_hand_over() -> None:
     assert next_step(facts(asked=True)) is AccessStep.RELEASE
     assert next_step(facts(released=True)) is AccessStep.DOCUMENT

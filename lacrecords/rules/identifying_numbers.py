@@ -90,7 +90,7 @@ def _number(text: str, run: re.Match[str]) -> Iterator[tuple[MarkKind, int, int]
         if len(groups[0]) == 12 or after:
             yield MarkKind.UPN, start - len(letter[0]), after.end() if after else end
             return
-    start -= min(2, len(before) - len(before.rstrip("(+")))
+    start -= len(before) - len(before.rstrip("(+"))
     extension = _EXTENSION.match(text, end)
     end = extension.end() if extension else end
     number = text[start:end]

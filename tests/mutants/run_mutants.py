@@ -14,11 +14,10 @@ import importlib.util
 import multiprocessing
 import os
 import resource
-import signal
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -33,8 +32,9 @@ from tests.mutants.changes import Mutant, Terms, mutants_of
 ROOT = Path(__file__).resolve().parents[2]
 TERMS, RULES = ROOT / "lacrecords" / "terms", ROOT / "lacrecords" / "rules"
 TESTS = ROOT / "tests" / "rules"
-SECONDS = 300
-"""How long the tests of one change may take; then they have noticed it."""
+LONGER = 3
+"""A change for which the tests run so many times as long as without one never comes to an end."""
+AT_LEAST_SECONDS, NEVER_LONGER_SECONDS = 10, 600
 SLOW = 3.0
 """More seconds of a processor than this, and a test is run only where no other noticed."""
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
@@ -117,20 +117,22 @@ def tests_of(module: str) -> list[str]:
     return tests
 
 
-def quickest_first(module: str, tests: list[str]) -> list[str]:
-    """The tests in the order in which they are run: most changes need only the first.
+def quickest_first(module: str, tests: list[str]) -> dict[str, float]:
+    """The tests in the order in which they are run, and the seconds that each takes.
 
-    The slow come last; before them those that name the module, and of each the quickest first.
+    Most changes need only the first. The slow come last; before them those that name the module,
+    and of each the quickest first.
     """
     unchanged = Mutant(0, "unchanged", ast.parse((RULES / f"{module}.py").read_text()))
     took = {}
     for test in tests:
         began = _seconds_of_children()
-        if try_one(module, unchanged, [test]) != ALIVE:
+        if try_one(module, unchanged, [test], NEVER_LONGER_SECONDS) != ALIVE:
             raise RuntimeError(f"{test} fails without any change of {module}.")
         took[test] = _seconds_of_children() - began
     names = {test: module in imports_of(Path(test)) for test in tests}
-    return sorted(tests, key=lambda test: (took[test] > SLOW, not names[test], took[test]))
+    order = sorted(tests, key=lambda test: (took[test] > SLOW, not names[test], took[test]))
+    return {test: took[test] for test in order}
 
 
 def _seconds_of_children() -> float:
@@ -153,17 +155,17 @@ class ExamplesFirst:
         )
 
 
-def try_one(module: str, mutant: Mutant, tests: list[str]) -> str:
-    """Whether the tests notice one change, tried in a process of its own."""
+def try_one(module: str, mutant: Mutant, tests: Collection[str], seconds: int) -> str:
+    """Whether the tests notice one change, tried in a process of its own for so many seconds."""
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         _run_changed(module, mutant, tests)
     _, status = os.waitpid(child, 0)
     return ALIVE if status == 0 else KILLED
 
 
-def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
+def _run_changed(module: str, mutant: Mutant, tests: Iterable[str]) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -212,7 +214,8 @@ def one_module(module: str) -> tuple[str, int, list[Mutant]]:
     source = (RULES / f"{module}.py").read_text()
     every = list(mutants_of(source, closed_lists()))
     began = time.monotonic()
-    alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]
+    seconds = AT_LEAST_SECONDS + int(LONGER * sum(tests.values()))
+    alive = [each for each in every if not tests or try_one(module, each, tests, seconds) == ALIVE]
     took = time.monotonic() - began
     print(f"{module}: {len(every)} changes, {len(alive)} unnoticed, {took:.0f} s", flush=True)
     for each in alive:

@@ -102,6 +102,45 @@ def test_every_list_of_words_is_read_to_its_end(text: str, kind: Kind, words: st
     assert found(text) == [(kind, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("on 01632 96 2019", Kind.TELEPHONE_NUMBER, "01632 96 2019"),
+        ("o1632 960321", Kind.TELEPHONE_NUMBER, "o1632 960321"),
+        ("(ring (01632) 960321)", Kind.TELEPHONE_NUMBER, "(01632) 960321"),
+        ("(ring 01632 960321)", Kind.TELEPHONE_NUMBER, "01632 960321"),
+        ("44 1632 960 321", Kind.TELEPHONE_NUMBER, "44 1632 960 321"),
+        ("44 1632 960 3211", Kind.TELEPHONE_NUMBER, "44 1632 960 3211"),
+        ("353 86 123 4567", Kind.TELEPHONE_NUMBER, "353 86 123 4567"),
+        ("960321 012", Kind.TELEPHONE_NUMBER, "960321 012"),
+        ("zero one six three two nine six four triple", Kind.TELEPHONE_NUMBER, None),
+        ("oh 1632 nine six oh 321", Kind.TELEPHONE_NUMBER, None),
+        ("943 476 5919 12", Kind.NHS_NUMBER, "943 476 5919 12"),
+        ("12 9434765919 12", Kind.NHS_NUMBER, "12 9434765919 12"),
+        ("pupil A82343201200B left", Kind.UPN, "A82343201200B"),
+        ("case 123 456 789", Kind.LONG_NUMBER, "123 456 789"),
+        ("code 2019 2020 101", Kind.LONG_NUMBER, "2019 2020 101"),
+        ("44 123 456 781", Kind.LONG_NUMBER, "44 123 456 781"),
+        ("55 1632 960 321", Kind.LONG_NUMBER, "55 1632 960 321"),
+        ("44 12345 6789 1234", Kind.LONG_NUMBER, "44 12345 6789 1234"),
+        ("960321 234 01", Kind.LONG_NUMBER, "960321 234 01"),
+        ("born 3 january 2019", Kind.DATE_OF_BIRTH, "3 january 2019"),
+        ("born 3 dec 2019", Kind.DATE_OF_BIRTH, "3 dec 2019"),
+        ("born March 3rd 2019", Kind.DATE_OF_BIRTH, "March 3rd 2019"),
+        ("born 2019-03-03", Kind.DATE_OF_BIRTH, "2019-03-03"),
+    ],
+)
+def test_each_number_is_named_after_what_it_looks_like(
+    text: str, kind: Kind, words: str | None
+) -> None:
+    assert found(text) == [(kind, text if words is None else words)]
+
+
+@pytest.mark.parametrize("text", ["case 12 345 678", "in 2019 2020 10 came"])
+def test_eight_figures_and_years_are_no_long_number(text: str) -> None:
+    assert found(text) == []
+
+
 @pytest.mark.parametrize("word", ["January", "Holiday", "A", "Furthermore", "NHS", "Street"])
 def test_a_word_that_is_no_name_is_no_name_after_called(word: str) -> None:
     assert found(f"they are called {word}") == []

@@ -13,8 +13,8 @@ from lacrecords.rules.disclosure_scheme_words import (
     sayings_for,
     words_that_may_disclose,
 )
-from lacrecords.rules.disclosure_schemes import recognise
-from lacrecords.terms import SchemeAsker, SchemeSaying
+from lacrecords.rules.disclosure_schemes import SchemeOutcome, recognise
+from lacrecords.terms import SchemeAsker, SchemeDuty, SchemeSaying, SchemeUrgency, SchemeWay
 from tests.rules.test_disclosure_schemes import EVERY
 
 IMPLIES = re.compile(
@@ -70,6 +70,20 @@ def test_a_child_hears_one_sentence_and_nobody_else_is_left_without_words() -> N
         passed = SchemeSaying.PASSED_TO_POLICE in said
         assert passed is recognise(facts).is_referred
         assert SchemeSaying.OTHER_WORDS not in said
+
+
+def test_whoever_must_ring_999_hears_so_first() -> None:
+    outcome = SchemeOutcome(
+        schemes=frozenset(),
+        way=SchemeWay.NEITHER,
+        urgency=SchemeUrgency.NO_REFERRAL,
+        duties=(SchemeDuty.RING_999,),
+    )
+    assert sayings_for(outcome) == (
+        SchemeSaying.RING_999,
+        SchemeSaying.NOTHING_FROM_US,
+        SchemeSaying.TAKEN_HERE,
+    )
 
 
 def test_sentences_hang_on_what_the_asker_said_and_not_on_who_the_person_is() -> None:

@@ -93,3 +93,8 @@ def test_a_span_of_blanks_is_none() -> None:
     assert widened("a   b", Span(1, 4)) is None
     assert widened("abc", Span(5, 9)) is None
     assert widened("abc", Span(2, 1)) is None
+
+
+def test_blanks_around_a_span_are_not_left_out_with_it_and_no_sign_remains() -> None:
+    assert widened("x  (ab)  y", Span(2, 8)) == Span(3, 7)
+    assert widened("x  (ab)  y", Span(1, 9)) == Span(3, 7)

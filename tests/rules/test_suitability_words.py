@@ -28,6 +28,8 @@ def test_the_answer_names_who_was_asked_about_and_the_day(how_many: int) -> None
 def test_names_are_listed_as_people_say_them() -> None:
     first, *_ = nothing_known_words(PEOPLE, date(2026, 12, 31))
     assert first.endswith("Isadora Pennyfeather, Lucian Pennyfeather and Orla Quist.")
+    first, *_ = nothing_known_words(PEOPLE[:1], date(2026, 12, 31))
+    assert first.endswith(" for Isadora Pennyfeather.")
     assert nothing_known_words((), date(2026, 1, 1))[1].startswith("We searched on 1 January 2026")
 
 

@@ -79,8 +79,8 @@ def marks_in(
             break
         found += new
         searched = _without(searched, ((start, end, "\0" * (end - start)) for _, start, end in new))
-    found.sort(key=lambda each: each[1])
-    return tuple(Mark(kind, start, end, text[start:end]) for kind, start, end in found)
+    in_order = sorted((start, end, kind) for kind, start, end in found)
+    return tuple(Mark(kind, start, end, text[start:end]) for start, end, kind in in_order)
 
 
 def without_marks(text: str, marks: Iterable[Mark]) -> str:

@@ -24,6 +24,7 @@ _DATES = re.compile(rf"\(?{_DATE}(?:[/\-–—]{_DATE})?\)?[.)]*")
 _YEARS = re.compile(rf"\(?{_YEAR}\)?")
 _EXTENSION = re.compile(r"[\s,]{0,3}\(?(?:extension|extn|ext|x)[.:]?\s{0,2}\d{1,6}\)?", re.I)
 _NHS_BEFORE = re.compile(r"nhs(?:[\s.:#]{1,3}(?:no|num|number|is|was)){0,3}[\s.:#(]{0,3}\Z", re.I)
+_LONGEST_BEFORE = 40
 _LETTER_BEFORE = re.compile(r"[A-Za-z]\s?\Z")
 _UPN_END = re.compile(rf"[A-Za-z]{ENDS}")
 _FIGURE_WORD = any_of(
@@ -83,7 +84,7 @@ def _number(text: str, run: re.Match[str]) -> Iterator[tuple[MarkKind, int, int]
     if sum(map(len, groups)) < LONG:
         return
     start, end = run.start() + pieces[0].start(), run.start() + pieces[-1].end()
-    before = text[max(0, start - 30) : start]
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
     letter = _LETTER_BEFORE.search(before)
     if letter and len(groups) == 1 and len(groups[0]) in (11, 12):
         after = _UPN_END.match(text, end)

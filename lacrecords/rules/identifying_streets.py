@@ -46,6 +46,7 @@ _AT_BEFORE = re.compile(
     r"[\s:]{1,3}\Z",
     re.I,
 )
+_LONGEST_AT = 24
 _NOT_IN_A_STREET = frozenset(FUNCTION_WORDS) | frozenset(
     "day days week weeks month months year years old hour hours minute minutes mile miles time "
     "times people children child adults persons people's pm am o'clock percent pounds pence new "
@@ -102,7 +103,7 @@ def _is_street(text: str, found: re.Match[str], words: list[re.Match[str]]) -> b
         return False
     if last.lower() in STREET_SURE:
         return len(names) <= 3
-    before = text[max(0, found.start() - 24) : found.start()]
     if names[-1][0].isupper():
         return True
-    return len(names) <= 2 and bool(_AT_BEFORE.search(before))
+    looked_from = max(0, found.start() - _LONGEST_AT)
+    return len(names) <= 2 and bool(_AT_BEFORE.search(text, looked_from, found.start()))

@@ -43,6 +43,13 @@ HOW_LONG_IT_TAKES = "takes_about_twice_the_time"
 """Tests of how long a rule takes are left out: they say nothing of what it decides."""
 EVERY_CASE = "every_case"
 """The fixture that makes every combination of facts, which takes seconds."""
+ARGUMENTS = (
+    *("-x", "-q", "--tb=no", "--assert=plain", f"--confcutdir={TESTS}"),
+    *("-k", f"not {HOW_LONG_IT_TAKES}"),
+    *("-p", "no:cacheprovider"),
+    # It looks through everything for garbage, five times in every run.
+    *("-p", "no:unraisableexception"),
+)
 ALIVE, KILLED = "alive", "killed"
 
 hypothesis.settings.register_profile(
@@ -174,20 +181,9 @@ def _run_changed(module: str, mutant: Mutant, tests: Iterable[str]) -> None:
     try:
         code = compile(mutant.tree, str(path), "exec")
         sys.meta_path.insert(0, Changed(f"lacrecords.rules.{module}", code, path))
-        arguments = [
-            "-x",
-            "-q",
-            "--tb=no",
-            "--assert=plain",
-            "-p",
-            "no:cacheprovider",
-            "-k",
-            f"not {HOW_LONG_IT_TAKES}",
-            f"--confcutdir={TESTS}",
-        ]
         outcome = 0
         for test in tests:
-            outcome = outcome or int(pytest.main([*arguments, test], plugins=[ExamplesFirst()]))
+            outcome = outcome or int(pytest.main([*ARGUMENTS, test], plugins=[ExamplesFirst()]))
     except BaseException:
         outcome = 1
     os._exit(outcome)

@@ -130,6 +130,8 @@ ADD_ONLY = (
     "subject_access_returned",
     "subject_access_releases",
     "subject_access_further_packs",
+    "subject_access_ends_asked",
+    "subject_access_ends_returned",
     "subject_access_ends",
     "subject_access_documents",
     "subject_access_deliveries",

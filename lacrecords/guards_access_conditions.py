@@ -118,7 +118,26 @@ WAITS = (
     " AND NOT EXISTS (SELECT 1 FROM subject_access_releases l WHERE l.asked_id = a.id))"
 )
 """The newest pack waits for a second person."""
-
+END_WAITS = (
+    "EXISTS (SELECT 1 FROM subject_access_ends_asked a WHERE a.request_id = NEW.request_id"
+    " AND NOT EXISTS (SELECT 1 FROM subject_access_ends_returned t WHERE t.asked_id = a.id))"
+)
+"""The end waits for a second person."""
+NOT_AGREED = (
+    "NEW.ended_as <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM subject_access_ends_asked a"
+    " WHERE a.id = NEW.asked_id AND a.request_id = NEW.request_id"
+    " AND a.ended_as = NEW.ended_as AND a.words = NEW.words"
+    " AND a.asked_by = NEW.asked_by AND a.asked_by <> NEW.ended_by"
+    " AND NOT EXISTS (SELECT 1 FROM subject_access_ends_returned t WHERE t.asked_id = a.id))"
+)
+"""It is not exactly what another person asked for, or was given back."""
+FOUND_SINCE = (
+    "NEW.ended_as = 'nothing_held' AND EXISTS (SELECT 1 FROM subject_access_links l"
+    " WHERE l.request_id = NEW.request_id AND l.is_the_person AND {decided} > (SELECT {asked}"
+    " FROM subject_access_ends_asked a WHERE a.id = NEW.asked_id))"
+)
+"""A record was found to be the person's after it was asked that nothing is held."""
+OF_END = "(SELECT a.request_id FROM subject_access_ends_asked a WHERE a.id = NEW.asked_id)"
 
 OVER = (
     "(EXISTS (SELECT 1 FROM subject_access_ends e WHERE e.request_id = {request})"

@@ -3,7 +3,8 @@
 Nobody is searched for before who asks was shown. Nothing is released without a confirmed check
 of identity (and authority where one is needed), an answer on serious harm for this pack, every
 proposal decided, and a pack that is the newest and unchanged since a first person asked for its
-release; that two people release it is a constraint of the table. What has ended stays ended.
+release; that two people release it is a constraint of the table. Every end but the asker's own is
+agreed to by another person than asked for it. What has ended stays ended.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from lacrecords.guards_access_conditions import (
     ASKS_ALONE,
     BEFORE_OPENED,
     CHANGED_SINCE,
+    END_WAITS,
+    FOUND_SINCE,
     HARM,
     NEWEST_CHECK_CONFIRMS,
     NEWEST_PACK,
     NOT_AFTER_A_RELEASE,
+    NOT_AGREED,
     NOT_AS_ASKED,
     NOT_THE_PART,
+    OF_END,
     OF_PACK,
     OF_REDACTION,
     OTHER_SINCE,
@@ -55,6 +60,8 @@ ACCESS_TABLES = frozenset(
         "returned",
         "releases",
         "further_packs",
+        "ends_asked",
+        "ends_returned",
         "ends",
     )
 )
@@ -116,6 +123,7 @@ def _refusals(clock: _Clock) -> tuple[Refusal, ...]:
         ),
         *_releases_in_time(clock),
         *_beside_the_release(),
+        *_ends_by_two(clock),
         *_after_the_end(),
     )
 
@@ -179,6 +187,46 @@ def _beside_the_release() -> tuple[Refusal, ...]:
     )
 
 
+def _ends_by_two(clock: _Clock) -> tuple[Refusal, ...]:
+    """Whoever asked takes it back alone; every other end is asked for and agreed to."""
+    moments = {
+        "decided": clock.moment.format("l.decided_at"),
+        "asked": clock.moment.format("a.asked_at"),
+    }
+    return (
+        on_insert(
+            "guard_subject_access_ends_agreed",
+            "subject_access_ends",
+            NOT_AGREED,
+            "guard: a request ends as one person asked and another agreed",
+        ),
+        on_insert(
+            "guard_subject_access_ends_found",
+            "subject_access_ends",
+            FOUND_SINCE.format(**moments),
+            "guard: something was found since it was asked that nothing is held",
+        ),
+        on_insert(
+            "guard_subject_access_ends_asked_waits",
+            "subject_access_ends_asked",
+            f"{END_WAITS} OR {WAITS}",
+            "guard: one thing at a time waits for a second person",
+        ),
+        on_insert(
+            "guard_subject_access_release_asked_waits",
+            "subject_access_release_asked",
+            END_WAITS,
+            "guard: no release is asked for while an end waits for a second person",
+        ),
+        on_insert(
+            "guard_subject_access_corrections_end_waits",
+            "subject_access_corrections",
+            END_WAITS,
+            "guard: nothing is put right while an end waits for a second person",
+        ),
+    )
+
+
 def _after_the_end() -> tuple[Refusal, ...]:
     of_request = (
         "corrections",
@@ -188,12 +236,13 @@ def _after_the_end() -> tuple[Refusal, ...]:
         "packs",
         "harm_checks",
         "release_asked",
+        "ends_asked",
         "ends",
         "releases",
     )
     requests = dict.fromkeys(of_request, "NEW.request_id")
     requests |= {"redactions": OF_PACK, "pages": OF_PACK, "not_asked_for": OF_PACK}
-    requests |= {"redactions_undone": OF_REDACTION}
+    requests |= {"redactions_undone": OF_REDACTION, "ends_returned": OF_END}
     return tuple(
         on_insert(
             f"guard_subject_access_{name}_over",

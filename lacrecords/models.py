@@ -47,6 +47,7 @@ from lacrecords.staff import deputy_models, list_choices
 from lacrecords.staff import models as staff
 from lacrecords.statements import models as statements
 from lacrecords.subject_access import correction_models as subject_access_correction_models
+from lacrecords.subject_access import end_models as subject_access_end_models
 from lacrecords.subject_access import further_models as subject_access_further_models
 from lacrecords.subject_access import models as subject_access
 from lacrecords.subject_access import pack_models as subject_access_pack_models
@@ -96,6 +97,7 @@ __all__ = [
     "statements",
     "subject_access",
     "subject_access_correction_models",
+    "subject_access_end_models",
     "subject_access_further_models",
     "subject_access_pack_models",
     "subject_access_release_models",

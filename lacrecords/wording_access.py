@@ -101,6 +101,7 @@ ACCESS_SAID: tuple[tuple[StrEnum, str], ...] = (
     (AccessStep.CLOSED_RECORDS, "The days that every search waits"),
     (AccessStep.ASK_RELEASE, "To be given to a second person"),
     (AccessStep.RELEASE, "A second person reads and releases"),
+    (AccessStep.AGREE_END, "A second person reads why it is to end, and agrees or gives it back"),
     (AccessStep.DOCUMENT, "The document is being made"),
     (AccessStep.DELIVERY, "To be sent or handed over"),
     (Entitlement.CONSENT_NEEDED, "The person's own agreement is needed"),

@@ -6,6 +6,7 @@ tests use none of this and start nothing.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,11 @@ from lacrecords.database import db
 from lacrecords.terms import Role
 from tests.factories.staff import client_of_role
 from tests.support import databases
-from tests.support.compiled import share_compiled_addresses, share_compiled_templates
+from tests.support.compiled import (
+    share_compiled_addresses,
+    share_compiled_statements,
+    share_compiled_templates,
+)
 from tests.support.plain_sql import PlainConnection, plain_connection
 from tests.support.postgresql import NoServer
 from tests.support.rows import one_row_in_every_table
@@ -40,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     share_compiled_addresses()
     if not hasattr(config, "workerinput"):
         config.stash[_shared] = databases.make_shared_folder()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make, and not again and again among the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -118,6 +129,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = create_app({"database_url": database_url, "import_folder": folder})
     app.testing = True
     share_compiled_templates(app)
+    share_compiled_statements(app)
     yield app
     with app.app_context():
         db.session.remove()

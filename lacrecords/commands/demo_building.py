@@ -36,7 +36,8 @@ from lacrecords.demo.following_up import answer_inbox, close_considerations, rea
 from lacrecords.demo.guidance import make_guidance
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
-from lacrecords.demo.own_information import AccessDesk, planned_requests, take_request
+from lacrecords.demo.opened_again import open_again
+from lacrecords.demo.own_information import AccessDesk, Step, planned_requests, take_request
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.received import make_received_alerts
 from lacrecords.demo.register import write_register
@@ -253,7 +254,9 @@ def _past_access(desk: Desk, now: datetime) -> None:
     child = next(one for one in special_children() if one.situation == WITHOUT_LEAD)
     for planned in planned_requests((child.forename, child.surname, child.born_on)):
         with transaction():
-            take_request(people, planned, now)
+            request_id = take_request(people, planned, now)
+        if planned.step is Step.OPENED_AGAIN:
+            open_again(people.guardian, request_id, now)
 
 
 def _batches(known: Iterator[KnownFamily]) -> Iterator[list[KnownFamily]]:

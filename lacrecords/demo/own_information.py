@@ -11,16 +11,18 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from lacrecords.clocks import local_date
-from lacrecords.demo.suitability import AUNT, IN_CLOSED_RECORD
+from lacrecords.demo.suitability import AUNT, IN_CLOSED_RECORD, STEPFATHER
 from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.assembling import assemble, keep
 from lacrecords.subject_access.checking import record_check
 from lacrecords.subject_access.ending import end_request
 from lacrecords.subject_access.harm import answer_harm, ask_for_harm_check
+from lacrecords.subject_access.narrowing import say_part
 from lacrecords.subject_access.packs import newest_pack, undecided_by_page, undecided_of
 from lacrecords.subject_access.recording import ask_back, record_request
 from lacrecords.subject_access.redacting import accept_proposals, leave_out_passages
+from lacrecords.subject_access.refusing import ask_for_end
 from lacrecords.subject_access.releasing import ask_for_release, release
 from lacrecords.subject_access.searching import decide_candidate, search
 from lacrecords.subject_access.standing import standing_of
@@ -29,11 +31,13 @@ from lacrecords.subject_access.values import (
     NewAccessEnd,
     NewAccessRequest,
     NewHarmCheck,
+    NewScope,
 )
 from lacrecords.terms import (
     AccessCheckKind,
     AccessCheckMethod,
     AccessEnd,
+    AccessPart,
     AccessQuestionKind,
     AccessWay,
     AsksAs,
@@ -53,7 +57,9 @@ class Step(IntEnum):
     ASSEMBLED = 3
     GIVEN_TO_SECOND = 4
     RELEASED = 5
-    WITHDRAWN = 6
+    OPENED_AGAIN = 6
+    WITHDRAWN = 7
+    END_ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class PlannedAccess:
     born_on: date
     step: Step
     for_child: bool = False
+    part: AccessPart | None = None
+    """The one kind of record that is asked for; None: everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +92,28 @@ def planned_requests(child: tuple[str, str, date]) -> tuple[PlannedAccess, ...]:
         PlannedAccess(12, "Tobias", "Fenwick", date(1979, 8, 19), Step.ASKED_BACK),
         PlannedAccess(24, *IN_CLOSED_RECORD, Step.SEARCHED),
         PlannedAccess(22, *child, Step.ASSEMBLED, for_child=True),
+        PlannedAccess(18, *STEPFATHER, Step.ASSEMBLED, part=AccessPart.ADULT_RECORD),
         PlannedAccess(20, *AUNT, Step.GIVEN_TO_SECOND),
+        PlannedAccess(27, *STEPFATHER, Step.OPENED_AGAIN),
         PlannedAccess(26, *AUNT, Step.RELEASED),
+        PlannedAccess(9, "Lysander", "Pole", date(1974, 2, 20), Step.END_ASKED),
         PlannedAccess(15, "Ottilie", "Crane", date(1986, 12, 3), Step.WITHDRAWN),
     )
 
 
-def take_request(desk: AccessDesk, planned: PlannedAccess, now: datetime) -> None:
-    """Take one request as far as it has come."""
+def take_request(desk: AccessDesk, planned: PlannedAccess, now: datetime) -> int:
+    """Take one request as far as it has come; its number."""
     came_in = now - timedelta(days=planned.days_ago)
     request = record_request(desk.officer, _new(planned, came_in), came_in)
     if planned.step is Step.WITHDRAWN:
         end = NewAccessEnd(ended_as=AccessEnd.WITHDRAWN, words="She rang: she needs it no more.")
         end_request(desk.guardian, request.id, end, came_in + timedelta(hours=30))
-        return
+        return request.id
+    if planned.step is Step.END_ASKED:
+        words = "His eleventh request since October, each an hour after the answer to the last."
+        end = NewAccessEnd(ended_as=AccessEnd.REFUSED_EXCESSIVE, words=words)
+        ask_for_end(desk.guardian, request.id, end, came_in + timedelta(hours=30))
+        return request.id
     if planned.step >= Step.ASKED_BACK:
         _check(desk, request, planned, came_in + timedelta(hours=2))
     if planned.step is Step.ASKED_BACK:
@@ -108,6 +124,7 @@ def take_request(desk: AccessDesk, planned: PlannedAccess, now: datetime) -> Non
         _find(desk, request, planned, came_in + timedelta(hours=3))
     if planned.step >= Step.ASSEMBLED:
         _prepare(desk, request, planned, came_in + timedelta(hours=5), now)
+    return request.id
 
 
 def _new(planned: PlannedAccess, came_in: datetime) -> NewAccessRequest:
@@ -126,8 +143,8 @@ def _new(planned: PlannedAccess, came_in: datetime) -> NewAccessRequest:
         subject_born_on=planned.born_on,
         subject_address="",
         subject_postcode="",
-        everything=True,
-        asked="Everything that you keep.",
+        everything=planned.part is None,
+        asked="What you keep about me myself." if planned.part else "Everything that you keep.",
     )
 
 
@@ -163,6 +180,10 @@ def _prepare(
     now: datetime,
 ) -> None:
     """Assembled as things stand now, so that nothing has come in since."""
+    if planned.part:
+        words = "He rang: of the check that was asked for he has a copy."
+        scope = NewScope(kinds=(planned.part,), from_on=None, to_on=None, words=words)
+        say_part(desk.guardian, request.id, scope, at)
     kept_at = now - timedelta(minutes=20) if planned.step >= Step.GIVEN_TO_SECOND else at
     keep(assemble(request, kept_at), request.id, 1, desk.guardian.key, kept_at)
     pack = newest_pack(request.id)
@@ -183,5 +204,5 @@ def _prepare(
     answer_harm(desk.manager, request, harm, now - timedelta(minutes=15))
     ask_for_release(desk.guardian, request.id, now - timedelta(minutes=10))
     asked = standing_of(request.id, now).open_ask
-    if planned.step is Step.RELEASED and asked is not None:
+    if planned.step >= Step.RELEASED and asked is not None:
         release(desk.manager, request.id, asked.release_digest, now - timedelta(minutes=5))

@@ -20,7 +20,7 @@ from lacrecords.matching.dates import years_between
 from lacrecords.matching.forms import Normalised, PlacedAddress
 from lacrecords.matching.names import sound_code, sound_codes
 
-KEYS_VERSION = 2
+KEYS_VERSION = 3
 """Raise it when a record's keys change: the index must then be built again."""
 
 
@@ -61,6 +61,12 @@ def name_pair_key(one: str, other: str) -> int:
 def year_and_name_key(year: int, code: str) -> int:
     """The key of a year of birth with one sounding part of a name."""
     return key("year+name", year, code)
+
+
+@lru_cache(maxsize=65536)
+def undated_name_key(code: str) -> int:
+    """The key of one sounding part of a name of whom neither age nor date of birth is known."""
+    return key("undated+name", code)
 
 
 def uprn_key(number: str) -> int:
@@ -167,7 +173,10 @@ def record_keys(form: Normalised) -> frozenset[int]:
             keys.add(birth_key(on))
             keys.update(birth_and_name_key(on, code) for code in codes)
     usual = dict.fromkeys((*_forenames(form), *surname_codes(form)))
-    keys.update(year_and_name_key(year, code) for year in birth_years(form) for code in usual)
+    years = birth_years(form)
+    keys.update(year_and_name_key(year, code) for year in years for code in usual)
+    if not years:
+        keys.update(undated_name_key(code) for code in usual)
     keys.update(_own_pairs(form))
     for placed in form.addresses:
         keys.update(address_keys(placed))

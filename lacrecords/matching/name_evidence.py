@@ -13,11 +13,25 @@ from typing import NamedTuple
 from lacrecords.matching import weights
 from lacrecords.matching.families import other_endings
 from lacrecords.matching.forms import Normalised, WordsOfName
-from lacrecords.matching.name_comparison import RANK, NameAgreement, compare_names
+from lacrecords.matching.name_comparison import (
+    RANK,
+    NameAgreement,
+    compare_names,
+    compare_words,
+)
 from lacrecords.matching.other_evidence import Part
 
 _NO_NAME = WordsOfName((), (), ())
 _AGREES_WELL = RANK[NameAgreement.CLOSE]
+_AGREES_IN_PART = frozenset(
+    {
+        NameAgreement.PART_SAME,
+        NameAgreement.KIN,
+        NameAgreement.SOUNDS_SAME,
+        NameAgreement.CLOSE,
+    }
+)
+"""Agreements of several words that may be of one word alone."""
 
 
 class NameEvidence(NamedTuple):
@@ -26,6 +40,8 @@ class NameEvidence(NamedTuple):
     part: Part
     forename: NameAgreement
     surname: NameAgreement
+    as_middle: bool = False
+    """A middle name stands in for the forename."""
 
 
 class _Pairing(NamedTuple):
@@ -53,7 +69,8 @@ def weigh_names(
         for pairing in _pairings(asked, mine, held, theirs, name_bits, place > 0)
     ]
     best = max(pairings, key=itemgetter(0))
-    return NameEvidence(Part(best.bits, False, best.reasons()), best.forename, best.surname)
+    part = Part(best.bits, False, best.reasons())
+    return NameEvidence(part, best.forename, best.surname, best.as_middle)
 
 
 def _pairings(
@@ -129,14 +146,26 @@ def _surname(mine: tuple[str, ...], theirs: tuple[str, ...]) -> NameAgreement:
 
 def _forename(mine: WordsOfName, theirs: WordsOfName) -> tuple[NameAgreement, bool]:
     """How forenames agree, a middle name standing in where it agrees better."""
-    best, as_middle = compare_names(mine.forename, theirs.forename), False
+    best, as_middle = _given_names(mine.forename, theirs.forename), False
     if RANK[best] <= RANK[NameAgreement.CLOSE] or best is NameAgreement.MISSING:
         return best, False
     for one, other in ((mine.forename, theirs.middle), (mine.middle, theirs.forename)):
-        found = compare_names(one, other)
+        found = _given_names(one, other)
         if found is not NameAgreement.MISSING and RANK[found] < RANK[best]:
             best, as_middle = found, True
     return best, as_middle
+
+
+def _given_names(one: tuple[str, ...], other: tuple[str, ...]) -> NameAgreement:
+    """How given names agree; Lexi-Rose and Millie-Rose, who share a second word, hardly do."""
+    found = compare_names(one, other)
+    if len(one) == 1 or len(other) == 1 or found not in _AGREES_IN_PART:
+        return found
+    by_first = (
+        *(RANK[compare_words(one[0], word)] for word in other),
+        *(RANK[compare_words(word, other[0])] for word in one),
+    )
+    return found if min(by_first) <= _AGREES_WELL else NameAgreement.LOOSE
 
 
 def _middle_bits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:

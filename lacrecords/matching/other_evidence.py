@@ -133,5 +133,5 @@ def weigh_sex(asked: Normalised, held: Normalised) -> Part:
     if not asked.sex or not held.sex:
         return NOTHING
     if asked.sex == held.sex:
-        return Part(weights.SEX_AGREES_BITS)
+        return Part(weights.SEX_AGREES_BITS, True)
     return Part(weights.SEX_DIFFERS_BITS, False, ("sex differs",))

@@ -29,6 +29,7 @@ from lacrecords.matching.keys import (
     pair_keys,
     place_keys,
     surname_codes,
+    undated_name_key,
     upn_key,
     year_and_name_key,
 )
@@ -153,6 +154,12 @@ def all_year_keys(form: Normalised, last_year: int) -> Keys:
     codes = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))[:4]
     years = range(last_year - _ALL_CHILD_YEARS, last_year + 2)
     return {year_and_name_key(year, code): 1.0 for year in years for code in codes}
+
+
+def undated_keys(form: Normalised) -> Keys:
+    """One name, for those of whom neither age nor date of birth is known."""
+    codes = dict.fromkeys((*forename_codes(form), *surname_codes(form)))
+    return {undated_name_key(code): 2.0 for code in codes}
 
 
 def name_counts_sought(words: Iterable[str], years: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -32,6 +32,7 @@ _FORENAME_AGREES = frozenset(
         NameAgreement.CLOSE,
     }
 )
+_NAME_IS_CERTAIN = frozenset({NameAgreement.SAME, NameAgreement.PART_SAME, NameAgreement.KIN})
 _SURNAME_AGREES = _FORENAME_AGREES | {NameAgreement.LOOSE}
 
 
@@ -85,7 +86,7 @@ def score(
     evidence = _weigh(asked, held, name_bits)
     names, birth, home, numbers, sex = evidence
     total = evidence.bits() - chance_bits
-    sibling = _may_be_sibling(names, birth, home) and numbers.bits <= 0
+    sibling = _may_be_sibling(names, birth, home, sex) and numbers.bits <= 0
     of_person = (*numbers.reasons, *names.part.reasons, *birth.reasons)
     reasons = (*of_person, *home.reasons, *sex.reasons)
     strength = _limited(_by_score(total), names, numbers, (birth, home), sibling)
@@ -104,12 +105,22 @@ def _home_is_shared(names: NameEvidence, home: Part) -> float:
     return 0.0
 
 
-def _may_be_sibling(names: NameEvidence, birth: Part, home: Part) -> bool:
-    """The forename conflicts while two of surname, date and home agree."""
-    if names.forename is not NameAgreement.DIFFERENT:
+def _may_be_sibling(names: NameEvidence, birth: Part, home: Part, sex: Part) -> bool:
+    """The forename speaks for another child while two of surname, date and home agree."""
+    if not _is_of_another(names, sex):
         return False
     surname = names.surname in _SURNAME_AGREES
     return sum((surname, birth.agrees, home.agrees)) > 1
+
+
+def _is_of_another(names: NameEvidence, sex: Part) -> bool:
+    """Whether the forename conflicts, or says too little where the sex does not bear it out."""
+    if names.forename is NameAgreement.DIFFERENT:
+        return True
+    if names.forename is NameAgreement.LOOSE:
+        return names.as_middle or not sex.agrees
+    says_little = names.as_middle and names.forename not in _NAME_IS_CERTAIN
+    return bool(sex.reasons) and (says_little or names.forename is NameAgreement.MISSING)
 
 
 def _by_score(total: float) -> MatchStrength:

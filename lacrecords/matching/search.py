@@ -26,6 +26,7 @@ from lacrecords.matching.question import (
     name_counts_sought,
     narrow_keys,
     near_spelling_keys,
+    undated_keys,
     wide_keys,
     words_asked,
     year_keys,
@@ -134,12 +135,17 @@ class _Search:
             self.crowded = self.crowded or (decides_crowd and (full or left_out))
 
     def is_strong(self) -> bool:
-        """Whether a strong answer is found."""
-        return any(found.strength is MatchStrength.STRONG for found in self.scored.values())
+        """Whether a strong answer is found where there is one to be found: a child has one record.
+
+        Of enquiries there may be many about one child, each in other words, and all are wanted.
+        """
+        strong = any(found.strength is MatchStrength.STRONG for found in self.scored.values())
+        return strong and self.kind is SubjectKind.CHILD
 
     def is_settled(self) -> bool:
-        """Whether a strong answer is found with which all that was given agrees."""
-        return any(found.settles for found in self.scored.values())
+        """The same, with all that was given agreeing."""
+        settled = any(found.settles for found in self.scored.values())
+        return settled and self.kind is SubjectKind.CHILD
 
     def _find(self, keys: Keys) -> bool:
         parameters = {"keys": list(keys), "kind": int(self.kind)}
@@ -220,11 +226,13 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
     search.look("names spelt nearly the same", near, _MOST_BY_SPELLING)
     if search.is_strong():
         return
-    by_year = year_keys(form, neighbours)
+    by_year, undated = year_keys(form, neighbours), undated_keys(form)
     if by_year:
-        search.look("one name with the year of birth", by_year, _MOST_BY_YEAR)
-    elif not form.addresses:
-        anyone = all_year_keys(form, search.this_year)
+        search.look("one name with the year of birth", by_year | undated, _MOST_BY_YEAR)
+    elif form.addresses:
+        search.look("one name, where no age is known", undated, _MOST_BY_YEAR)
+    else:
+        anyone = all_year_keys(form, search.this_year) | undated
         search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=True)
 
 

@@ -70,7 +70,11 @@ def marks_in(
 
     `known_names` and `known_places` are the names and address lines of the family asked about.
     """
-    known = known_words(known_names, known_places)
+    return marks_beside(text, known_words(known_names, known_places))
+
+
+def marks_beside(text: str, known: KnownWords) -> tuple[Mark, ...]:
+    """The same, for many texts of one family: what is known of it is made ready once."""
     searched = _LEFT_OUT.sub(_covered, text)
     found: list[tuple[MarkKind, int, int]] = []
     for _round in range(_ROUNDS):

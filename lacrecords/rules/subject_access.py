@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lacrecords.rules.deadlines import anniversary, months_later
-from lacrecords.terms import AccessClock, AccessStep, AsksAs, Entitlement, HarmAnswer
+from lacrecords.terms import (
+    AccessClock,
+    AccessEnd,
+    AccessStep,
+    AsksAs,
+    Entitlement,
+    HarmAnswer,
+)
 
 ONE_DAY = timedelta(days=1)
 PRESUMED_TO_UNDERSTAND, PRESUMED_COMPETENT, ADULT = 13, 16, 18
@@ -172,6 +179,11 @@ def _child_asks(age: int, understands: bool | None) -> Entitlement:
 def needs_authority(asks_as: AsksAs) -> bool:
     """Whether the right to ask for another person must be shown as well."""
     return asks_as in (AsksAs.PARENTAL_RESPONSIBILITY, AsksAs.REPRESENTATIVE)
+
+
+def needs_second_person(ended_as: AccessEnd) -> bool:
+    """Whether another person must agree to this end: to every one but the asker's own."""
+    return ended_as is not AccessEnd.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,13 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.asked import Asked, asked_for
 from lacrecords.subject_access.carrying import carry_over
 from lacrecords.subject_access.holding import hold_open
+from lacrecords.subject_access.others import known_of
 from lacrecords.subject_access.pack_models import MarkProposal, PackPage, SubjectPack
 from lacrecords.subject_access.pack_source import Section
 from lacrecords.subject_access.pack_values import Names
 from lacrecords.subject_access.packs import newest_pack
 from lacrecords.subject_access.paging import Page, checksum_of, digest_of, pages_of
-from lacrecords.subject_access.proposing import Proposed, known_of, proposals_in
+from lacrecords.subject_access.proposing import Proposed, proposals_in
 from lacrecords.subject_access.scope_models import NotAskedFor
 from lacrecords.subject_access.scoping import (
     LeftUnasked,
@@ -183,7 +184,7 @@ def _keep_pages(pack: SubjectPack, made: Assembled) -> None:
                 passage=one.passage,
                 begins=one.mark.start,
                 ends=one.mark.end,
-                kind=one.mark.kind,
+                kind=one.mark.kind.value,
                 words=one.mark.words,
             )
         )

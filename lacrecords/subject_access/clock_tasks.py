@@ -35,6 +35,21 @@ def ask_second_people(actor: Actor, asked: Asked, why: str, now: datetime) -> No
     _open(actor, asked, working_days_later(this_procedure(), now, DAYS_TO_READ), why, now)
 
 
+def go_on(
+    actor: Actor, asked: Asked, last: date | None, said: tuple[str, str], now: datetime
+) -> None:
+    """What waited was given back: it is nobody's task any more, and the clock is one anew.
+
+    `said`: how the tasks that waited are done, and why there is one again.
+    """
+    done, why = said
+    close_tasks_of_matter(actor, TaskKind.SUBJECT_ACCESS, matter_of(asked), done, now)
+    if last is None:  # the clock stands still: somebody looks at it soon
+        ask_second_people(actor, asked, why, now)
+    else:
+        open_clock(actor, asked, last, why, now)
+
+
 def _open(actor: Actor, asked: Asked, due_at: datetime, why: str, now: datetime) -> None:
     """A task for the designated manager, and the Caldicott Guardian hears of it too."""
     task = NewTask(

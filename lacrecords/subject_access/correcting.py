@@ -23,7 +23,7 @@ from lacrecords.subject_access.correction_models import RequestCorrection
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.matters import matter_of
 from lacrecords.subject_access.models import AsSaid, SubjectAccessRequest
-from lacrecords.subject_access.standing import AccessStanding, standing_of
+from lacrecords.subject_access.standing import AN_END_WAITS, AccessStanding, standing_of
 from lacrecords.subject_access.values import SAID, AccessRefused, NewCorrection, Said
 from lacrecords.terms import AccessWay, AsksAs, TaskKind
 from lacrecords.web.words import date_words
@@ -56,6 +56,8 @@ def put_right(actor: Actor, request_id: int, new: NewCorrection, now: datetime) 
         raise AccessRefused(None, "It was put right meanwhile. Read it again, then change it")
     if standing.open_ask is not None:
         raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
+    if standing.end_ask is not None:
+        raise AccessRefused(None, AN_END_WAITS)
     changed = changed_parts(asked, new.said)
     if not changed:
         raise AccessRefused(None, "Nothing is different. Change what is wrong")

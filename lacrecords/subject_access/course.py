@@ -12,6 +12,7 @@ from sqlalchemy import select
 from lacrecords.database import db
 from lacrecords.staff import queries as staff
 from lacrecords.subject_access.asked import corrections_of
+from lacrecords.subject_access.end_models import EndAsked, EndReturned
 from lacrecords.subject_access.models import (
     AccessCheck,
     SubjectAccessRequest,
@@ -46,7 +47,13 @@ class Event:
 def course_of(standing: AccessStanding) -> tuple[Event, ...]:
     """Every step of this request. That a closed record was asked about is none of them."""
     raw = sorted(
-        (*_asking(standing), *_working(standing), *_answering(standing)), key=lambda one: one.at
+        (
+            *_asking(standing),
+            *_working(standing),
+            *_answering(standing),
+            *_ending(standing),
+        ),
+        key=lambda one: one.at,
     )[::-1]
     names = staff.names_for({one.by for one in raw if one.by})
     return tuple(Event(one.at, one.title, names.get(one.by, ""), one.text) for one in raw)
@@ -111,10 +118,19 @@ def _answering(standing: AccessStanding) -> Iterator[Event]:
     for more in furthers_of(standing.request.id):
         title = f"Opened again: {said_as(more.why)[0].lower()}{said_as(more.why)[1:]}"
         yield Event(more.opened_at, title, more.opened_by, more.words)
-    if standing.ended is not None:
-        ended = standing.ended
-        yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)
     if standing.delivery is not None:
         gone = standing.delivery
         text = f"To {gone.to_whom}, {date_words(gone.went_on)}. {gone.words}"
         yield Event(gone.recorded_at, said_as(gone.way), gone.recorded_by, text)
+
+
+def _ending(standing: AccessStanding) -> Iterator[Event]:
+    for end in _rows(EndAsked, standing):
+        title = f"Asked to end it: {said_as(end.ended_as)[0].lower()}{said_as(end.ended_as)[1:]}"
+        yield Event(end.asked_at, title, end.asked_by, end.words)
+        given_back = select(EndReturned).where(EndReturned.asked_id == end.id)
+        for row in db.session.scalars(given_back):
+            yield Event(row.returned_at, "The end was given back", row.returned_by, row.because)
+    if standing.ended is not None:
+        ended = standing.ended
+        yield Event(ended.ended_at, said_as(ended.ended_as), ended.ended_by, ended.words)

@@ -1,4 +1,4 @@
-"""A request that ends without a pack, and how what was issued went."""
+"""How a request ends without a pack, and how what was issued went."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.subject_access import needs_second_person
+from lacrecords.subject_access.asked import Asked
 from lacrecords.subject_access.assembling import holds_something
 from lacrecords.subject_access.clock_tasks import close_clock
 from lacrecords.subject_access.document_jobs import queue_document
@@ -21,30 +23,31 @@ UNSHOWN = frozenset({AccessStep.IDENTITY, AccessStep.AUTHORITY})
 
 
 def end_request(actor: Actor, request_id: int, new: NewAccessEnd, now: datetime) -> None:
-    """End a request with a letter instead of a pack; AccessRefused where that does not fit."""
+    """End a request that whoever asked takes back; AccessRefused: another person must agree."""
     request = hold_open(request_id)
-    standing = standing_of(request_id, now)
-    problem = _why_not(standing, new.ended_as, now)
-    if problem:
-        raise AccessRefused("ended_as", problem)
-    if standing.open_ask is not None and new.ended_as is not AccessEnd.WITHDRAWN:
-        raise AccessRefused(None, "The pack waits for a second person. Let them give it back first")
-    db.session.add(
-        AccessEnded(
-            request_id=request_id,
-            ended_as=new.ended_as,
-            words=new.words,
-            ended_by=actor.key,
-            ended_at=now,
-        )
+    if needs_second_person(new.ended_as):
+        raise AccessRefused("ended_as", "Another person must agree to this end. Ask for it first")
+    ended = AccessEnded(
+        request_id=request_id,
+        ended_as=new.ended_as,
+        words=new.words,
+        ended_by=actor.key,
+        ended_at=now,
     )
-    audit.record(actor, f"ended_{new.ended_as.value}", "subject_access_request", request_id)
+    keep_end(actor, request, ended)
+
+
+def keep_end(actor: Actor, request: Asked, ended: AccessEnded) -> None:
+    """Keep the end, and have its letter made; nobody is reminded of an answer any more."""
+    db.session.add(ended)
+    audit.record(actor, f"ended_{ended.ended_as.value}", "subject_access_request", request.id)
     db.session.flush()
-    queue_document(request_id, None, now)
-    close_clock(actor, request, "The request ended without a pack.", now)
+    queue_document(request.id, None, ended.ended_at)
+    close_clock(actor, request, "The request ended without a pack.", ended.ended_at)
 
 
-def _why_not(standing: AccessStanding, ended_as: AccessEnd, now: datetime) -> str:
+def why_it_does_not_end(standing: AccessStanding, ended_as: AccessEnd, now: datetime) -> str:
+    """Why the request cannot end so now, in words; nothing: it can."""
     missing = set(standing.missing)
     if ended_as is AccessEnd.NOT_SHOWN and not missing & UNSHOWN:
         return "Who asks was shown, so this is not the reason"

@@ -107,6 +107,8 @@ NOT_ASSEMBLED = {
     "subject_access_returned": _THIS_REQUEST,
     "subject_access_releases": _THIS_REQUEST,
     "subject_access_further_packs": _THIS_REQUEST,
+    "subject_access_ends_asked": _THIS_REQUEST,
+    "subject_access_ends_returned": _THIS_REQUEST,
     "subject_access_ends": _THIS_REQUEST,
     "subject_access_documents": _THIS_REQUEST,
     "subject_access_deliveries": _THIS_REQUEST,

@@ -140,7 +140,13 @@ class AccessEnded(Base):
     )
     ended_as: Mapped[AccessEnd] = described("how, from the closed list")
     words: Mapped[str] = described("the reasons")
-    ended_by: Mapped[str] = described("who ended it")
+    asked_id: Mapped[int | None] = described(
+        "what a second person agreed to; empty: whoever asked took it back, or an older program",
+        ForeignKey("subject_access_ends_asked.id"),
+        unique=True,
+    )
+    asked_by: Mapped[str | None] = described("who asked for the end")
+    ended_by: Mapped[str] = described("who ended it: the second person, where one is needed")
     ended_at: Mapped[datetime] = described("moment")
 
 

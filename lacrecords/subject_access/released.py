@@ -16,6 +16,7 @@ from lacrecords.rules.redaction import LEFT_OUT, Span, released
 from lacrecords.rules.subject_access_further import further_words
 from lacrecords.rules.subject_access_words import WHOLE, cover_words, end_words, part_words, rights
 from lacrecords.subject_access.asked import Asked
+from lacrecords.subject_access.end_models import EndAsked
 from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
 from lacrecords.subject_access.pack_sources import SOURCES
 from lacrecords.subject_access.packs import (
@@ -129,8 +130,8 @@ def _rows(page: PackPage, spans: Mapping[Place, list[Span]]) -> Rows:
     return tuple(tuple(row) for row in entries if any(said != LEFT_OUT for _, said in row))
 
 
-def letter_of_end(request: Asked, ended: AccessEnded) -> ReleasedPack:
-    """The letter alone of a request that ends without a pack."""
+def letter_of_end(request: Asked, ended: AccessEnded | EndAsked) -> ReleasedPack:
+    """The letter alone of a request that ends, or is to end, without a pack."""
     return ReleasedPack(
         reference=request.reference,
         to_whom=request.asker_name,

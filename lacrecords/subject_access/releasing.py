@@ -8,15 +8,19 @@ from lacrecords.audit import services as audit
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.subject_access.assembling import has_changed
-from lacrecords.subject_access.clock_tasks import ask_second_people, close_clock
+from lacrecords.subject_access.clock_tasks import ask_second_people, close_clock, go_on
 from lacrecords.subject_access.document_jobs import queue_document
 from lacrecords.subject_access.holding import hold_open
 from lacrecords.subject_access.release_models import Release, ReleaseAsked, ReleaseReturned
 from lacrecords.subject_access.released import released_pack
-from lacrecords.subject_access.standing import AccessStanding, standing_of
+from lacrecords.subject_access.standing import AN_END_WAITS, AccessStanding, standing_of
 from lacrecords.subject_access.values import AccessRefused
 
 CHANGED = "Something was added or changed since the pack was assembled. Assemble it anew"
+GIVEN_BACK = (
+    "The pack was given back.",
+    "A pack was given back. Read why, and see that the request is answered in time.",
+)
 A_PACK_WAITS = "A pack waits for a second person. Read it, then release it or give it back."
 
 
@@ -27,6 +31,8 @@ def ask_for_release(actor: Actor, request_id: int, now: datetime) -> None:
     pack = _may_go(standing, now)
     if standing.open_ask is not None:
         raise AccessRefused(None, "It waits for a second person already")
+    if standing.end_ask is not None:
+        raise AccessRefused(None, AN_END_WAITS)
     db.session.add(
         ReleaseAsked(
             request_id=request_id,
@@ -59,8 +65,9 @@ def _may_go(standing: AccessStanding, now: datetime) -> int:
 
 def give_back(actor: Actor, request_id: int, because: str, now: datetime) -> None:
     """Give the pack back to whoever prepared it, with reasons; it can be changed again."""
-    hold_open(request_id)
-    asked = standing_of(request_id, now).open_ask
+    request = hold_open(request_id)
+    standing = standing_of(request_id, now)
+    asked = standing.open_ask
     if asked is None:
         raise AccessRefused(None, "It was given back already")
     db.session.add(
@@ -68,6 +75,7 @@ def give_back(actor: Actor, request_id: int, because: str, now: datetime) -> Non
     )
     audit.record(actor, "release_returned", "subject_access_request", request_id)
     db.session.flush()
+    go_on(actor, request, standing.due_on, GIVEN_BACK, now)
 
 
 def release(actor: Actor, request_id: int, shown_digest: str, now: datetime) -> None:

@@ -17,6 +17,7 @@ from lacrecords.rules.subject_access import ClockFigures, ReleaseFacts, RequestD
 from lacrecords.rules.subject_access_corrections import counts, with_extension
 from lacrecords.rules.subject_access_further import later_of
 from lacrecords.subject_access.asked import Asked, asked_for
+from lacrecords.subject_access.end_models import EndAsked, EndReturned
 from lacrecords.subject_access.further_models import FurtherPack
 from lacrecords.subject_access.models import (
     AccessCheck,
@@ -39,6 +40,7 @@ from lacrecords.subject_access.release_models import (
 )
 from lacrecords.subject_access.rounds import Round, first_round, this_round
 from lacrecords.subject_access.scope_models import SubjectScope
+from lacrecords.subject_access.second_people import asked_of, end_asked_of, harm_of
 from lacrecords.subject_access.standing_parts import (
     born_on_of,
     days_of,
@@ -59,6 +61,7 @@ from lacrecords.terms import (
 )
 
 Row = TypeVar("Row", bound=Base)
+AN_END_WAITS = "The end of this request waits for a second person. Let them give it back first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,10 @@ class AccessStanding:
     """The further pack that is being made or was released last; None: it is the first."""
     release: Release | None
     """The release of this round."""
+    end_ask: EndAsked | None
+    """Somebody asks a second person that the request ends without a pack."""
+    end_returned: EndReturned | None
+    """The end was given back last, and not asked for again since."""
     ended: AccessEnded | None
     document: AccessDocument | None
     delivery: AccessDelivery | None
@@ -116,6 +123,8 @@ class AccessStanding:
             if self.document is None:
                 return AccessStep.DOCUMENT
             return None if self.delivery else AccessStep.DELIVERY
+        if self.end_ask is not None:
+            return AccessStep.AGREE_END
         return rules.next_step(self.facts)
 
     def question(self, kind: AccessQuestionKind) -> AccessQuestion | None:
@@ -235,32 +244,15 @@ def _answering(request: Asked, at: Round) -> dict[str, Any]:
         "pack": pack,
         "scope": newest_scope(request),
         "undecided_marks": sum(undecided_by_page(pack.id).values()) if pack else 0,
-        "harm": _harm(pack),
-        **_asked(pack),
+        "harm": harm_of(pack),
+        **asked_of(pack),
+        **end_asked_of(request.id, ended),
         "further": at.further,
         "release": at.release,
         "ended": ended,
         "document": document,
         "delivery": _one(AccessDelivery, document_id=document.id) if document else None,
     }
-
-
-def _harm(pack: SubjectPack | None) -> HarmCheck | None:
-    if pack is None:
-        return None
-    found = select(HarmCheck).where(HarmCheck.pack_id == pack.id).order_by(HarmCheck.id.desc())
-    return db.session.scalars(found).first()
-
-
-def _asked(pack: SubjectPack | None) -> dict[str, Any]:
-    """Whether the pack waits for a second person, or was given back by one."""
-    asked = None
-    if pack is not None:
-        found = select(ReleaseAsked).where(ReleaseAsked.pack_id == pack.id)
-        asked = db.session.scalars(found.order_by(ReleaseAsked.id.desc())).first()
-    returned = _one(ReleaseReturned, asked_id=asked.id) if asked else None
-    released = _one(Release, asked_id=asked.id) if asked else None
-    return {"open_ask": None if returned or released else asked, "returned": returned}
 
 
 def _is_current(parts: dict[str, Any], at: Round) -> bool:

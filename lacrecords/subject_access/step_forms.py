@@ -206,6 +206,12 @@ class EndForm(GovukForm):
         return NewAccessEnd(ended_as=self.ended_as.data, words=self.words.data)
 
 
+class AgreeForm(GovukForm):
+    """The end that was read."""
+
+    asked = HiddenField()
+
+
 class FurtherForm(DayForm):
     """Why a further pack is made."""
 

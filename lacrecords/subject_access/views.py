@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.database import now_utc, transaction
-from lacrecords.rules.authorisation import Action
+from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.rules.subject_access import needs_authority
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.subject_access import (
@@ -26,10 +26,12 @@ from lacrecords.subject_access.blueprint import (
 from lacrecords.subject_access.closed_records import questions_waiting
 from lacrecords.subject_access.correcting import history_of
 from lacrecords.subject_access.course import course_of
+from lacrecords.subject_access.end_models import EndAsked
 from lacrecords.subject_access.forms import NewRequestForm
 from lacrecords.subject_access.harm import may_answer
 from lacrecords.subject_access.queries import Shown, ageing_page
 from lacrecords.subject_access.recording import record_request
+from lacrecords.subject_access.release_models import ReleaseAsked
 from lacrecords.subject_access.released import kinds_of
 from lacrecords.subject_access.rounds import past_releases
 from lacrecords.subject_access.standing import standing_of
@@ -99,5 +101,10 @@ def show(reference: str) -> ResponseReturnValue:
         part_kinds=kinds_of(standing.scope),
         needs_authority=needs_authority(standing.request.asks_as),
         answers_harm=may_answer(actor, request_id, now),
-        own_ask=standing.open_ask is not None and standing.open_ask.asked_by == actor.key,
+        own_ask=_asked_by(standing.open_ask, actor),
+        own_end_ask=_asked_by(standing.end_ask, actor),
     )
+
+
+def _asked_by(asked: ReleaseAsked | EndAsked | None, actor: Actor) -> bool:
+    return asked is not None and asked.asked_by == actor.key

@@ -179,6 +179,7 @@ class AccessStep(StrEnum):
     CLOSED_RECORDS = "closed_records"
     ASK_RELEASE = "ask_release"
     RELEASE = "release"
+    AGREE_END = "agree_end"
     DOCUMENT = "document"
     DELIVERY = "delivery"
 

@@ -90,6 +90,46 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "subject_access_ends_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ended_as",
+            sa.Enum(
+                "nothing_held",
+                "refused_unfounded",
+                "refused_excessive",
+                "refused_harm",
+                "not_shown",
+                "withdrawn",
+                name="accessend",
+                native_enum=False,
+                length=60,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "ended_as <> 'withdrawn'", name=op.f("ck_subject_access_ends_asked_not_their_own_end")
+        ),
+        sa.CheckConstraint(
+            "trim(words) <> ''", name=op.f("ck_subject_access_ends_asked_asked_with_reasons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["subject_access_requests.id"],
+            name=op.f("fk_subject_access_ends_asked_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_ends_asked")),
+    )
+    with op.batch_alter_table("subject_access_ends_asked", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subject_access_ends_asked_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
         "subject_access_scopes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.Integer(), nullable=False),
@@ -123,6 +163,25 @@ def upgrade() -> None:
             batch_op.f("ix_subject_access_scopes_request_id"), ["request_id"], unique=False
         )
 
+    op.create_table(
+        "subject_access_ends_returned",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asked_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("returned_by", sa.Text(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "trim(because) <> ''",
+            name=op.f("ck_subject_access_ends_returned_returned_with_reasons"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_id"],
+            ["subject_access_ends_asked.id"],
+            name=op.f("fk_subject_access_ends_returned_asked_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_access_ends_returned")),
+        sa.UniqueConstraint("asked_id", name=op.f("uq_subject_access_ends_returned_asked_id")),
+    )
     op.create_table(
         "subject_access_not_asked_for",
         sa.Column("pack_id", sa.Integer(), nullable=False),
@@ -217,6 +276,19 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("subject_access_ends", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asked_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("asked_by", sa.Text(), nullable=True))
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_subject_access_ends_asked_id"), ["asked_id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_subject_access_ends_asked_id"),
+            "subject_access_ends_asked",
+            ["asked_id"],
+            ["id"],
+        )
+
     with op.batch_alter_table("subject_access_packs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scope_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
@@ -259,6 +331,12 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_subject_access_packs_scope_id"), type_="foreignkey")
         batch_op.drop_column("scope_id")
 
+    with op.batch_alter_table("subject_access_ends", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_subject_access_ends_asked_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_subject_access_ends_asked_id"), type_="unique")
+        batch_op.drop_column("asked_by")
+        batch_op.drop_column("asked_id")
+
     with op.batch_alter_table("subject_access_documents", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_subject_access_documents_release_id"), type_="foreignkey"
@@ -282,10 +360,15 @@ def downgrade() -> None:
 
     op.drop_table("subject_access_further_packs")
     op.drop_table("subject_access_not_asked_for")
+    op.drop_table("subject_access_ends_returned")
     with op.batch_alter_table("subject_access_scopes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subject_access_scopes_request_id"))
 
     op.drop_table("subject_access_scopes")
+    with op.batch_alter_table("subject_access_ends_asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subject_access_ends_asked_request_id"))
+
+    op.drop_table("subject_access_ends_asked")
     with op.batch_alter_table("subject_access_corrections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subject_access_corrections_request_id"))
 

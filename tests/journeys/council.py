@@ -64,14 +64,16 @@ def serve_council(
     name: str = "",
     neighbours: Sequence[str] = (),
     further: Callable[[Town], None] | None = None,
+    step_by_step: Callable[[Town], None] | None = None,
 ) -> Iterator[Council]:
     """A council with one open case on a plan and one closed case; ends the program afterwards.
 
     It may have a name of its own, and know other councils, with a contact for notices each.
-    `further` writes what a journey needs besides, in a transaction of its own.
+    `further` writes what a journey needs besides, in a transaction of its own; `step_by_step`
+    writes with makers that open their own.
     """
     with databases.fresh("sqlite") as url:
-        emails, child_path, closed_path = fill(url, neighbours, further)
+        emails, child_path, closed_path = fill(url, neighbours, further, step_by_step)
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         with _program(url, address, port, {"LACRECORDS_COUNCIL_NAME": name} if name else {}):
@@ -82,6 +84,7 @@ def fill(
     url: str,
     neighbours: Sequence[str] = (),
     further: Callable[[Town], None] | None = None,
+    step_by_step: Callable[[Town], None] | None = None,
 ) -> tuple[dict[str, str], str, str]:
     """Write the council into this database: everybody's e-mail address, and two records' paths."""
     app = create_app({"database_url": url})
@@ -106,6 +109,8 @@ def fill(
         if further is not None:
             with transaction():
                 further(town)
+        if step_by_step is not None:
+            step_by_step(town)
         paths = path_of(child), path_of(closed)
         emails = {name: _email(actor) for name, actor in _people(town).items()}
         emails |= {"Director": _email(director), "Caldicott Guardian": _email(guardian)}

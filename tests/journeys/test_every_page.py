@@ -178,6 +178,7 @@ def _answers_a_late_hit(manager: Person, walk: Walk) -> None:
         manager.page.wait_for_timeout(500)
     with manager.arrives():
         hit.first.click()
+    walk.passes(manager.page, "Read it and decide")
     manager.presses("Read it and decide")
     manager.sees("Is this the child who was asked about?", "A record that came in later")
     walk.note(manager.page, "designated manager")

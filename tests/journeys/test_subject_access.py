@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
-from pypdf import PdfReader
 
 from lacrecords.database import db, now_utc
 from lacrecords.subject_access.checking import record_check
@@ -20,6 +17,7 @@ from lacrecords.subject_access.standing import standing_of
 from lacrecords.terms import SubjectLinkKind
 from tests.factories.subject_access import check_of, make_records, new_request
 from tests.factories.town import Town
+from tests.journeys.answering import MINE, Answer, enters_day
 from tests.journeys.conftest import Enter
 from tests.journeys.council import Council, serve_council
 from tests.journeys.person import Person
@@ -28,7 +26,6 @@ pytestmark = pytest.mark.journey
 WHO = "Wilfreda Ashgrove"
 GUARDIAN = "Caldicott Guardian"
 ADDRESSES: dict[str, str] = {}
-MINE = re.compile(r"^Page \d+ of \d+: ")
 
 
 def a_request_that_has_waited(town: Town) -> None:
@@ -81,7 +78,7 @@ def _writes_it_down(officer: Person) -> None:
     officer.presses("Record the request")
     officer.sees("Record an information request", "What was left out is said at the request")
     officer.reads("Enter the day the request reached us")
-    _enters_day(officer, "Day it reached us", date.today())
+    enters_day(officer, "Day it reached us", date.today())
     officer.chooses("Said on the telephone")
     officer.chooses("An adult, for themselves")
     officer.types("Name of whoever asks", "Odette Marchbanks")
@@ -94,16 +91,10 @@ def _writes_it_down(officer: Person) -> None:
     officer.does_not_read("Search everything")
 
 
-def _enters_day(person: Person, question: str, day: date) -> None:
-    group = person.page.get_by_role("group", name=question, exact=True)
-    for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        group.get_by_label(part).fill(str(number))
-
-
 def _shows_who_asks(guardian: Person) -> None:
     guardian.presses("Record who asks was shown")
     guardian.sees("Record who asks was shown", "How who asks was shown")
-    _enters_day(guardian, "On which day was it shown?", date.today())
+    enters_day(guardian, "On which day was it shown?", date.today())
     guardian.chooses("Saw documents in person")
     guardian.types("What was seen?", "Passport")
     guardian.chooses("It is confirmed")
@@ -113,52 +104,30 @@ def _shows_who_asks(guardian: Person) -> None:
 
 def test_a_pack_goes_from_the_record_to_the_release_by_two(enter: Enter) -> None:
     guardian = enter(GUARDIAN)
-    path = _assembles(guardian)
-    _redacts(guardian, path)
-    manager = enter("designated manager")
-    _answers_on_harm(guardian, manager, path)
-    guardian.go(path)
-    guardian.sees(WHO, "The pack can be given to a second person")
-    guardian.presses("Give it to a second person")
-    guardian.sees(WHO, "The pack waits for a second person")
-    guardian.reads("another person reads and releases it")
-    _releases(manager, path)
-    _hands_over(guardian, path)
+    answer = Answer(guardian, enter("designated manager"), WHO, _opens_it(guardian))
+    answer.assembles()
+    answer.decides_every_proposal()
+    _redacts(guardian, answer.path)
+    _is_asked_on_harm(guardian, answer)
+    answer.answers_on_harm()
+    answer.is_given_to_second()
+    answer.is_released()
+    text = answer.document()
+    assert "Philippa" not in text
+    assert "[left out]" in text
+    answer.is_handed_over()
+    expect(guardian.page.locator("main")).to_contain_text("Gone: Handed over in person")
 
 
-def _assembles(guardian: Person) -> str:
+def _opens_it(guardian: Person) -> str:
     guardian.follows("Information requests")
     guardian.sees("Information requests", "A request whose person is found")
     guardian.page.get_by_role("link", name=WHO, exact=True).click()
     guardian.sees(WHO, "The pack is to be assembled")
-    path = "/" + guardian.page.url.split("/", 3)[3]
-    guardian.presses("Assemble the pack")
-    guardian.sees("The pack", "Nothing is assembled yet")
-    guardian.presses("Assemble the pack")
-    for _ in range(60):
-        guardian.sees("The pack", "The pack is assembled")
-        if guardian.page.get_by_text("proposals wait for a decision").count():
-            break
-        time.sleep(0.5)
-        guardian.go(f"{path}/pack")
-    guardian.reads("Pack 1:")
-    return path
+    return "/" + guardian.page.url.split("/", 3)[3]
 
 
 def _redacts(guardian: Person, path: str) -> None:
-    for turn in range(30):
-        link = guardian.page.get_by_role("link", name=re.compile(r"^Next page with a proposal"))
-        if turn == 0:
-            _page_to_decide(guardian)
-        elif link.count():
-            with guardian.arrives():
-                link.click()
-        guardian.sees(MINE, "A page with proposals")
-        if not guardian.page.get_by_role("button", name="Keep these decisions").count():
-            break
-        guardian.picks("What is decided?", "Leave out: About another person, who has not agreed")
-        guardian.presses("Keep these decisions")
-        guardian.sees(MINE, "What is left out is struck through")
     guardian.go(f"{path}/pack/1")
     guardian.sees(MINE, "A page to read")
     guardian.page.get_by_role("link", name=re.compile("^Choose words")).first.click()
@@ -174,57 +143,14 @@ def _redacts(guardian: Person, path: str) -> None:
     guardian.sees(MINE, "The words stand again")
 
 
-def _page_to_decide(guardian: Person) -> None:
-    item = guardian.page.get_by_role("listitem").filter(has_text="to decide").first
-    with guardian.arrives():
-        item.get_by_role("link").click()
-
-
-def _answers_on_harm(guardian: Person, manager: Person, path: str) -> None:
-    guardian.go(path)
+def _is_asked_on_harm(guardian: Person, answer: Answer) -> None:
+    guardian.go(answer.path)
     guardian.sees(WHO, "Somebody must answer on serious harm")
     guardian.presses("Ask about serious harm")
     guardian.sees("Ask about serious harm", "To whom the question on serious harm goes")
     guardian.chooses("The designated manager")
     guardian.presses("Ask them")
     guardian.sees(WHO, "The designated manager is asked")
-    manager.follows("Tasks")
-    manager.sees("Tasks", "The question on serious harm is a task")
-    manager.reads("Say whether a release would be likely to cause serious harm")
-    manager.go(f"{path}/harm")
-    manager.sees("Would giving this cause serious harm?", "The pack as the manager reads it")
-    manager.chooses("No: serious harm is not likely")
-    manager.types("Why?", "Nothing in it is new to her.")
-    manager.presses("Keep the answer")
-    manager.sees("Would giving this cause serious harm?", "The answer on serious harm is kept")
-
-
-def _releases(manager: Person, path: str) -> None:
-    manager.go(path)
-    manager.sees(WHO, "The second person finds the request")
-    manager.presses("Read and release")
-    manager.sees("Read and release", "Everything as it would be released")
-    manager.does_not_read("Philippa")
-    manager.presses("I have read it: release it")
-    manager.sees(WHO, "The pack is released")
-
-
-def _hands_over(guardian: Person, path: str) -> None:
-    for _ in range(60):
-        guardian.go(path)
-        guardian.sees(WHO, "The document is made")
-        if guardian.page.get_by_role("button", name="Write down how it went").count():
-            break
-        time.sleep(0.5)
-    answer = guardian.page.request.get(guardian.council.address + f"{path}/document.pdf")
-    assert answer.status == 200
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.body())).pages)
-    assert "Philippa" not in text and "[left out]" in text
-    guardian.presses("Write down how it went")
-    guardian.sees("How it went", "How the document went")
-    _enters_day(guardian, "On which day did it go?", date.today())
-    guardian.chooses("Handed over in person, against a signature")
-    guardian.types("How is that known?", "Signature seen")
-    guardian.presses("Write it down")
-    guardian.sees(WHO, "It is written down how it went")
-    expect(guardian.page.locator("main")).to_contain_text("Gone: Handed over in person")
+    answer.manager.follows("Tasks")
+    answer.manager.sees("Tasks", "The question on serious harm is a task")
+    answer.manager.reads("Say whether a release would be likely to cause serious harm")

@@ -18,6 +18,8 @@ from tests.journeys.watching import faults_of
 
 READ_OF_EACH_KIND = 30
 """Pages of one kind whose links are followed: the links differ with what has happened."""
+BARREN_OF_EACH_KIND = 10
+"""After so many in a row that lead to no kind which this role had not met, no more are read."""
 LOOKED_AT_OF_EACH_KIND = 2
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
 
@@ -33,11 +35,14 @@ class Walk:
 
     def from_link_to_link(self, page: Page, role: str) -> None:
         """Begin at the first page; read many pages, look at one of every kind in the browser."""
-        waiting, met, read = deque([("/", "nowhere")]), {"/"}, Counter[str]()
+        waiting, met = deque([("/", "nowhere")]), {"/"}
+        read, barren, kinds = Counter[str](), Counter[str](), set[str | None]()
         while waiting:
             path, found_on = waiting.popleft()
             kind = self.kind_of(path)
             if kind is None or read[kind] >= READ_OF_EACH_KIND:
+                continue
+            if barren[kind] >= BARREN_OF_EACH_KIND:
                 continue
             read[kind] += 1
             links = self._links(page, path, f"{role}: a link on {found_on}")
@@ -46,6 +51,9 @@ class Walk:
                 continue
             waiting.extend((link, kind) for link in links if link not in met)
             met.update(links)
+            led_to = {self.kind_of(link) for link in links}
+            barren[kind] = 0 if led_to - kinds else barren[kind] + 1
+            kinds |= led_to
             if read[kind] == 1 and self.looked_at[kind] < LOOKED_AT_OF_EACH_KIND:
                 page.goto(self.address + path)
                 self.looked_at[kind] += 1
@@ -56,6 +64,11 @@ class Walk:
         kind = self.kind_of(page.url) or page.url
         self.looked_at[kind] += 1
         self.faults += [f"{kind} as {role}: {fault}" for fault in faults_of(page)]
+
+    def passes(self, page: Page, button: str) -> None:
+        """Count the address behind this button, which leads on to another page at once."""
+        address = page.get_by_role("button", name=button).get_attribute("href") or ""
+        self.looked_at[self.kind_of(address) or address] += 1
 
     def kind_of(self, address: str) -> str | None:
         """The name of the route; None where it is nothing of ours or no page."""

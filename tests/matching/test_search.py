@@ -72,6 +72,89 @@ def test_of_two_twins_the_one_named_comes_first() -> None:
     assert answer[1].label == "possible sibling or twin"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("Isambard", "", "Quarrington"),)), id="differs"
+        ),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("", "", "Quarrington"),), sex=Sex.MALE),
+            id="no forename and another sex",
+        ),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("Ysolte", "", "Quarrington"),), sex=Sex.NOT_RECORDED),
+            id="a little alike and the sex not said",
+        ),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("Wrenn", "", "Quarrington"),), sex=Sex.MALE),
+            id="spelt like a middle name and another sex",
+        ),
+    ],
+)
+def test_a_forename_that_speaks_for_another_child_of_the_home_is_said_to(asked: Described) -> None:
+    with register(*OTHERS, ISOLDE) as session:
+        found = first(session, asked)
+    assert found.label == "possible sibling or twin"
+    assert found.strength in (MatchStrength.POSSIBLE, MatchStrength.WEAK)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(replace(ISOLDE, sex=Sex.MALE), id="another sex alone"),
+        pytest.param(replace(ISOLDE, names=(NameForm("", "", "Quarrington"),)), id="no forename"),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("Ysolte", "", "Quarrington"),)), id="a little alike"
+        ),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("Wren", "", "Quarrington"),), sex=Sex.MALE),
+            id="a middle name and another sex",
+        ),
+        pytest.param(
+            replace(ISOLDE, names=(NameForm("I", "", "Quarrington"),), sex=Sex.MALE),
+            id="a first letter and another sex",
+        ),
+    ],
+)
+def test_one_doubt_about_the_forename_makes_no_sibling_of_a_child(asked: Described) -> None:
+    with register(*OTHERS, ISOLDE) as session:
+        found = first(session, asked)
+    assert (found.subject_id, found.label) == (3, "")
+
+
+def test_a_second_word_that_brothers_and_sisters_share_makes_no_child_the_other() -> None:
+    sister = replace(ISOLDE, names=(NameForm("Millie-Rose", "", "Quarrington"),))
+    with register(*OTHERS, sister) as session:
+        by_other = first(
+            session, replace(ISOLDE, names=(NameForm("Lexi-Rose", "", "Quarrington"),))
+        )
+        by_own = first(session, replace(ISOLDE, names=(NameForm("Millie-May", "", "Quarrington"),)))
+        by_second = first(session, replace(ISOLDE, names=(NameForm("Rose", "", "Quarrington"),)))
+    assert by_other.score < by_own.score
+    assert "forename is a little alike" in by_other.reasons
+    assert "forename agrees in part" in by_own.reasons
+    assert "forename agrees in part" in by_second.reasons
+
+
+def test_every_earlier_enquiry_about_a_child_is_found_and_not_only_the_one_worded_alike() -> None:
+    misspelt = child("Isodle", "Qarringtn", None, addresses=(HOME,))
+    bare = child("Isolde", "", None)
+    asked = (ISOLDE, misspelt, bare, *OTHERS)
+    with register(*OTHERS, ISOLDE) as session:
+        kind = SubjectKind.ENQUIRED_CHILD
+        store.index_many(session, kind, list(enumerate(asked, 1)))
+        found = find_candidates(session, kind, replace(ISOLDE, sex=Sex.NOT_RECORDED))
+    assert [one.subject_id for one in found.candidates[:3]] == [1, 2, 3]
+
+
+def test_whoever_was_asked_about_by_one_name_alone_is_found_by_it() -> None:
+    asked = (child("", "Quarrington", None), *OTHERS)
+    with register(*asked) as session:
+        found = find_candidates(session, SubjectKind.CHILD, child("I", "Quarrington", BORN))
+    assert [one.subject_id for one in found.candidates] == [1]
+
+
 def test_surname_date_and_home_without_a_forename_are_never_strong() -> None:
     asked = replace(ISOLDE, names=(NameForm("", "", "Quarrington"),))
     with register(*OTHERS, ISOLDE) as session:

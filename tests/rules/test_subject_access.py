@@ -15,6 +15,7 @@ from lacrecords.rules.subject_access import (
     entitlement,
     missing,
     needs_authority,
+    needs_second_person,
     next_step,
     still_counts,
 )
@@ -192,3 +193,8 @@ def test_the_letter_names_each_ground_once_and_no_words_that_were_left_out() -> 
     letter = " ".join(cover_words("you", 3, ["Names"], {LeftOutReason.IN_CONFIDENCE}))
     assert "given to us in confidence" in letter and "3 pages" in letter
     assert "Nothing was left out" in " ".join(cover_words("you", 1, ["Names"], set()))
+
+
+@pytest.mark.parametrize("ended_as", AccessEnd)
+def test_another_person_agrees_to_every_end_but_the_askers_own(ended_as: AccessEnd) -> None:
+    assert needs_second_person(ended_as) is (ended_as is not AccessEnd.WITHDRAWN)

@@ -59,12 +59,15 @@ def assert_nothing_is_given_away(
         assert found[name] is not Mark.SHOWN or not is_small(count, smallest, zero), name
         assert found[name] is not Mark.FEWER or count < smallest, name
         assert found[name] is not Mark.WITHHELD or count >= smallest, name
-    hidden = [name for name, mark in found.items() if mark is not Mark.SHOWN]
-    if hidden:
-        possible = list(believable(counts, found, sums, smallest, zero))
-        assert dict(counts) in [{name: one[name] for name in counts} for one in possible]
-        for name in hidden:
-            assert len({one[name] for one in possible}) >= 2, (name, counts, found)
+    hidden = {name for name, mark in found.items() if mark is not Mark.SHOWN}
+    known = what_a_reader_knows(counts, found, smallest, zero)
+    assert all(known[name][0] <= counts[name] <= known[name][1] for name in counts)
+    alone = set(hidden)
+    for other in believable(counts, found, sums, smallest, zero) if hidden else ():
+        alone -= {name for name in alone if other[name] != counts[name]}
+        if not alone:
+            break
+    assert not alone, (alone, counts, found)
     return found
 
 

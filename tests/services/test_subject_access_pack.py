@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -16,7 +15,6 @@ from lacrecords.database import Base, db, transaction
 from lacrecords.queue.models import Job
 from lacrecords.subject_access.assembling import ask_to_assemble, has_changed
 from lacrecords.subject_access.differences import differences_of
-from lacrecords.subject_access.marking import marks_in
 from lacrecords.subject_access.pack_models import PackPage, Redaction, SubjectPack
 from lacrecords.subject_access.pack_source import (
     LEFT_COLUMNS,
@@ -317,26 +315,3 @@ def test_no_page_is_longer_than_a_screenful_and_no_word_is_lost(texts: list[str]
         assert sum(lines_of(one) for one in page.passages) <= LINES_A_PAGE
     assert "".join("".join(texts).split()) == "".join("".join(o.words for o in said).split())
     assert checksum_of(pages) == checksum_of(pages)
-
-
-@given(st.text(st.sampled_from("Ann lee 0123456789ZZ@.x"), max_size=80))
-def test_marks_stand_in_order_and_never_overlap(text: str) -> None:
-    marks = marks_in(text, ["Ann Lee", "Lee", ""])
-    for one in marks:
-        assert text[one.start : one.end] == one.words and one.start < one.end
-    for before, after in pairwise(marks):
-        assert before.end <= after.start
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Ring ANN  LEE today", ["ANN  LEE"]),
-        ("Annabel Leeds rang", []),
-        ("at ZZ9 4QR, or zz94qr", ["ZZ9 4QR", "zz94qr"]),
-        ("01632 960 555 or +44 1632 960555", ["01632 960 555", "+44 1632 960555"]),
-        ("write to a.lee@mail.example", ["a.lee@mail.example"]),
-    ],
-)
-def test_names_postcodes_numbers_and_addresses_are_marked(text: str, found: list[str]) -> None:
-    assert [one.words for one in marks_in(text, ["Ann Lee"])] == found

@@ -13,11 +13,11 @@ from lacrecords.children.identities import RecordName, record_name
 from lacrecords.database import db, transaction
 from lacrecords.queue.models import Job
 from lacrecords.subject_access.assembling import ask_to_assemble, has_changed
-from lacrecords.subject_access.ending import end_request
 from lacrecords.subject_access.narrowing import say_part, take_in
 from lacrecords.subject_access.pack_models import SubjectPack
 from lacrecords.subject_access.pack_sources import PART_OF, SOURCES
 from lacrecords.subject_access.packs import every_passage, page_rows, redactions_of
+from lacrecords.subject_access.refusing import ask_for_end
 from lacrecords.subject_access.released import released_pack
 from lacrecords.subject_access.scope_models import NotAskedFor
 from lacrecords.subject_access.scoping import unasked_of
@@ -165,10 +165,10 @@ def test_a_part_of_which_nothing_is_held_ends_with_a_letter(access: Access) -> N
     request_id = part_asked(access, nothing)
     end = NewAccessEnd(ended_as=AccessEnd.NOTHING_HELD, words="No check was asked for.")
     with transaction():
-        end_request(access.guardian, request_id, end, LATER)
+        ask_for_end(access.guardian, request_id, end, LATER)
     other = part_asked(access)
     with pytest.raises(AccessRefused, match="something is held"), transaction():
-        end_request(access.guardian, other, end, LATER)
+        ask_for_end(access.guardian, other, end, LATER)
 
 
 def test_no_other_part_is_said_while_it_waits_or_after_it_is_over(access: Access) -> None:

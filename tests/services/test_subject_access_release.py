@@ -1,9 +1,8 @@
-"""Serious harm, release by two people, the document word for word, refusal and withdrawal."""
+"""Serious harm, release by two people, the document word for word, withdrawal."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from datetime import date, timedelta
 
@@ -11,13 +10,11 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from lacrecords.children.identities import RecordName, record_name
 from lacrecords.clocks import local_date
 from lacrecords.database import db, transaction
-from lacrecords.duties import LONG_HANDLERS
 from lacrecords.notifications.models import Notification, Task
 from lacrecords.queue.models import Job
 from lacrecords.rules.redaction import LEFT_OUT, Span, released
@@ -47,7 +44,6 @@ from lacrecords.terms import (
     Role,
     TaskKind,
 )
-from lacrecords.worker import Worker
 from tests.factories.staff import MAKER, make_account
 from tests.factories.subject_access import (
     LATER,
@@ -68,6 +64,7 @@ from tests.factories.subject_access import (
 from tests.factories.subject_access import issued as issued_request
 from tests.factories.subject_access import released as released_request
 from tests.factories.town import NOW, make_town
+from tests.support.access_documents import pdf_text, run_once_of_long_work
 
 
 @pytest.fixture
@@ -176,12 +173,6 @@ def test_what_came_in_since_the_pack_was_assembled_stops_the_release(access: Acc
         release(access.manager, request_id, digest, LATER)
 
 
-def pdf_text(made: bytes) -> tuple[str, PdfReader]:
-    """Every word of the document, and the document."""
-    reader = PdfReader(io.BytesIO(made))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()), reader
-
-
 def test_the_document_holds_none_of_what_was_left_out_and_all_of_the_rest(access: Access) -> None:
     request_id = issued_request(access)
     standing = again(request_id, LATER)
@@ -241,41 +232,6 @@ def test_whatever_is_left_out_is_absent_from_the_document(
     assert _squeezed(out) in _squeezed(found)
 
 
-@pytest.mark.parametrize(
-    ("ended_as", "why"),
-    [
-        (AccessEnd.NOTHING_HELD, "First say who asks"),
-        (AccessEnd.REFUSED_HARM, "Nobody has said"),
-    ],
-)
-def test_an_end_that_does_not_fit_is_refused(access: Access, ended_as: AccessEnd, why: str) -> None:
-    request_id = asked(access)
-    with pytest.raises(AccessRefused, match=why), transaction():
-        end_request(access.guardian, request_id, NewAccessEnd(ended_as=ended_as, words="x"), NOW)
-
-
-def test_nothing_is_held_only_after_everybody_was_decided_on_and_had_the_time(
-    access: Access,
-) -> None:
-    nobody = {"subject_forename": "Leopold", "subject_surname": "Vance", "asker_name": "L Vance"}
-    nobody |= {"subject_address": "", "subject_postcode": "", "subject_born_on": date(1960, 1, 2)}
-    request_id = shown(access, asked(access, **nobody))
-    searched(access, request_id)
-    new = NewAccessEnd(ended_as=AccessEnd.NOTHING_HELD, words="Nobody came up.")
-    with pytest.raises(AccessRefused, match="waits some days"), transaction():
-        end_request(access.guardian, request_id, new, NOW)
-    with transaction():
-        end_request(access.guardian, request_id, new, LATER)
-    assert again(request_id, LATER).next_step is AccessStep.DOCUMENT
-
-
-def test_something_is_held_of_somebody_found(access: Access) -> None:
-    request_id = searched(access, shown(access, asked(access)))
-    new = NewAccessEnd(ended_as=AccessEnd.NOTHING_HELD, words="Nobody came up.")
-    with pytest.raises(AccessRefused, match="something is held"), transaction():
-        end_request(access.guardian, request_id, new, LATER)
-
-
 def test_the_worker_draws_the_letter_and_it_is_written_down_how_it_went(
     app: Flask, access: Access
 ) -> None:
@@ -298,11 +254,6 @@ def test_the_worker_draws_the_letter_and_it_is_written_down_how_it_went(
     assert again(request_id).next_step is None
     with pytest.raises(AccessRefused, match="written down already"), transaction():
         record_delivery(access.guardian, request_id, gone, at)
-
-
-def run_once_of_long_work(app: Flask) -> None:
-    """The worker does every long job that waits."""
-    Worker(app, handlers=LONG_HANDLERS, duties=()).run_once()
 
 
 def test_late_requests_are_told_once_for_each_state_and_at_last_to_the_director(

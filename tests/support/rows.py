@@ -25,6 +25,7 @@ from sqlalchemy import (
 from lacrecords.database import Base, UtcDateTime
 from lacrecords.rules.disclosure_scheme_words import SCHEME_SENTENCES
 from lacrecords.terms import (
+    AccessEnd,
     AgencyType,
     ConsentReviewOutcome,
     ContactPointKind,
@@ -125,7 +126,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "subject_access_links": {"child_id": 1},
     "subject_access_proposals": {"begins": 0, "ends": 4},
     "subject_access_redactions": {"begins": 0, "ends": 4},
-    "subject_access_ends": {"request_id": 2},
+    "subject_access_ends": {"request_id": 2, "ended_as": AccessEnd.WITHDRAWN},
     "subject_access_further_packs": {"request_id": 4, "release_id": 4, "number": 2},
     "subject_access_documents": {"request_id": 3, "pdf": b"%PDF", "checksum": "a" * 64},
     "subject_access_releases": {

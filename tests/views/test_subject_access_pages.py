@@ -299,3 +299,44 @@ def test_a_released_request_is_opened_again_and_the_earlier_document_stays(
     assert guardian.get(f"{path}/releases/1/document.pdf").data == first
     assert guardian.get(f"{path}/releases/2/document.pdf").status_code == 404
     assert guardian.get(f"{path}/further").status_code == 404
+
+
+def test_a_refusal_is_asked_for_by_one_and_agreed_to_by_another(
+    app: Flask, access: Access, guardian: FlaskClient, manager: FlaskClient, officer: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(asked(access, LONG_AGO))
+    assert manager.get(f"{path}/end/agree").status_code == 404
+    bare = guardian.post(f"{path}/end", data={"ended_as": "refused_excessive", "words": ""})
+    assert bare.status_code == 422
+    assert "Enter the reasons" in bare.text
+    said = {"ended_as": "refused_excessive", "words": "The eleventh since October."}
+    guardian.post(f"{path}/end", data=said)
+    own = guardian.get(f"{path}/end/agree").text
+    assert "Another person reads why" in own
+    assert "I have read it" not in own
+    assert officer.get(f"{path}/end/agree").status_code == 403
+    read = manager.get(f"{path}/end/agree").text
+    assert "The eleventh since October." in read
+    assert "because it is manifestly excessive" in read
+    stale = manager.post(f"{path}/end/agree", data={"asked": "99"})
+    assert "Nobody asks for this end any more" in stale.text
+    back = manager.post(f"{path}/end/give-back", data={"because": "It is his third."})
+    assert back.status_code == 303
+    shown_again = guardian.get(path).text
+    assert "did not agree that the request ends" in shown_again
+    assert "It is his third." in shown_again
+    guardian.post(f"{path}/end", data=said)
+    form = manager.get(f"{path}/end/agree").text
+    number = form.split('name="asked"')[1].split('value="')[1].split('"')[0]
+    assert manager.post(f"{path}/end/agree", data={"asked": number}).status_code == 303
+    assert "Refused" in guardian.get(path).text
+
+
+def test_whoever_asked_takes_it_back_without_a_second_person(
+    app: Flask, access: Access, guardian: FlaskClient
+) -> None:
+    with app.app_context():
+        path = path_of(asked(access, LONG_AGO))
+    guardian.post(f"{path}/end", data={"ended_as": "withdrawn", "words": "She rang."})
+    assert "The document is being made" in guardian.get(path).text

@@ -1,11 +1,14 @@
-"""What must not be said after an enquiry, in a spread of situations: each sentence both ways."""
+"""What must not be said after an enquiry, and each leave by itself, in a spread of situations."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 
-from lacrecords.rules.enquiry_outcome import EnquiryFacts, Outcome, decide
+import pytest
+
+from lacrecords.rules.enquiry_outcome import EnquiryFacts, Outcome, Rule, decide, weigh
+from lacrecords.rules.telling_rules import LEAVES
 from lacrecords.terms import (
     TELLINGS_ABOUT_A_CHILD,
     Check,
@@ -70,3 +73,14 @@ def test_each_sentence_is_forbidden_exactly_where_it_must_not_be_said() -> None:
         assert set(outcome.must_not_say) == wanted, facts
         met |= wanted
     assert len(met) == 9
+
+
+@pytest.mark.parametrize("leave", LEAVES, ids=lambda leave: str(leave.name))
+def test_each_leave_holds_by_itself(leave: Rule) -> None:
+    """With every bar taken away, no leave tells of a child whom nobody may speak of now."""
+    for facts, _ in a_spread_of_cases():
+        told = weigh(facts, (leave,)).may_tell
+        if not TELLINGS_ABOUT_A_CHILD.isdisjoint(told):
+            checked = facts.check is Check.CONFIRMED
+            legitimate = facts.standing is EnquirerStanding.LEGITIMATE
+            assert checked and legitimate and not facts.answer_must_wait, facts

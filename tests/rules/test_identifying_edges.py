@@ -54,6 +54,8 @@ def test_a_find_begins_and_ends_with_what_points_to_somebody(
         "Ann     Bell came",
         "Ann. Bell came",
         "Al Bo",
+        "J: Bell came",
+        "Mr J. said no",
         "the mr said",
         "her aunt idris",
         "called Monday’s",

@@ -14,10 +14,11 @@ import importlib.util
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import time
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -34,7 +35,7 @@ TERMS, RULES = ROOT / "lacrecords" / "terms", ROOT / "lacrecords" / "rules"
 TESTS = ROOT / "tests" / "rules"
 LONGER = 3
 """A change for which the tests run so many times as long as without one never comes to an end."""
-AT_LEAST_SECONDS, NEVER_LONGER_SECONDS = 10, 600
+AT_LEAST_SECONDS, NEVER_LONGER_SECONDS = 5, 600
 SLOW = 3.0
 """More seconds of a processor than this, and a test is run only where no other noticed."""
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
@@ -125,7 +126,7 @@ def tests_of(module: str) -> list[str]:
 
 
 def quickest_first(module: str, tests: list[str]) -> dict[str, float]:
-    """The tests in the order in which they are run, and the seconds that each takes.
+    """The tests in the order in which they are run, and the seconds that each may take.
 
     Most changes need only the first. The slow come last; before them those that name the module,
     and of each the quickest first.
@@ -134,12 +135,12 @@ def quickest_first(module: str, tests: list[str]) -> dict[str, float]:
     took = {}
     for test in tests:
         began = _seconds_of_children()
-        if try_one(module, unchanged, [test], NEVER_LONGER_SECONDS) != ALIVE:
+        if try_one(module, unchanged, {test: NEVER_LONGER_SECONDS}) != ALIVE:
             raise RuntimeError(f"{test} fails without any change of {module}.")
         took[test] = _seconds_of_children() - began
     names = {test: module in imports_of(Path(test)) for test in tests}
     order = sorted(tests, key=lambda test: (took[test] > SLOW, not names[test], took[test]))
-    return {test: took[test] for test in order}
+    return {test: AT_LEAST_SECONDS + LONGER * took[test] for test in order}
 
 
 def _seconds_of_children() -> float:
@@ -162,17 +163,16 @@ class ExamplesFirst:
         )
 
 
-def try_one(module: str, mutant: Mutant, tests: Collection[str], seconds: int) -> str:
-    """Whether the tests notice one change, tried in a process of its own for so many seconds."""
+def try_one(module: str, mutant: Mutant, tests: Mapping[str, float]) -> str:
+    """Whether the tests notice one change, each tried for so many seconds in a process apart."""
     child = os.fork()
     if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         _run_changed(module, mutant, tests)
     _, status = os.waitpid(child, 0)
     return ALIVE if status == 0 else KILLED
 
 
-def _run_changed(module: str, mutant: Mutant, tests: Iterable[str]) -> None:
+def _run_changed(module: str, mutant: Mutant, tests: Mapping[str, float]) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -182,7 +182,8 @@ def _run_changed(module: str, mutant: Mutant, tests: Iterable[str]) -> None:
         code = compile(mutant.tree, str(path), "exec")
         sys.meta_path.insert(0, Changed(f"lacrecords.rules.{module}", code, path))
         outcome = 0
-        for test in tests:
+        for test, seconds in tests.items():
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
             outcome = outcome or int(pytest.main([*ARGUMENTS, test], plugins=[ExamplesFirst()]))
     except BaseException:
         outcome = 1
@@ -210,8 +211,7 @@ def one_module(module: str) -> tuple[str, int, list[Mutant]]:
     source = (RULES / f"{module}.py").read_text()
     every = list(mutants_of(source, closed_lists()))
     began = time.monotonic()
-    seconds = AT_LEAST_SECONDS + int(LONGER * sum(tests.values()))
-    alive = [each for each in every if not tests or try_one(module, each, tests, seconds) == ALIVE]
+    alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]
     took = time.monotonic() - began
     print(f"{module}: {len(every)} changes, {len(alive)} unnoticed, {took:.0f} s", flush=True)
     for each in alive:

@@ -114,7 +114,7 @@ def _apart(
         end = max(end, free_from)
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
             end += 1
-        if apart and start < free_from:
+        if start < free_from:
             before, start, _end = apart.pop()
             kind = min(before, kind, key=_RANK.__getitem__)
         apart.append((kind, start, end))

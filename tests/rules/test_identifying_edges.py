@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lacrecords.rules.identifying_marks import KIND_WORDS, marks_in
+from lacrecords.rules.identifying_marks import KIND_WORDS, NEVER_SENT, marks_in, without_marks
 from lacrecords.terms import MarkKind as Kind
 
 
@@ -17,7 +17,7 @@ def found(text: str) -> list[tuple[Kind, str]]:
     ("text", "kind", "words"),
     [
         ("abc01632960321", Kind.TELEPHONE_NUMBER, "abc01632960321"),
-        ("01632960321abc", Kind.TELEPHONE_NUMBER, "01632960321abc"),
+        ("01632960321abc now", Kind.TELEPHONE_NUMBER, "01632960321abc"),
         ("ring(01632 960321)", Kind.TELEPHONE_NUMBER, "(01632 960321)"),
         ("(01632 960321)now", Kind.TELEPHONE_NUMBER, "(01632 960321)"),
         ("[a name] at ZZ9 4QR", Kind.POSTCODE, "ZZ9 4QR"),
@@ -85,6 +85,35 @@ def test_two_finds_that_touch_are_two() -> None:
         (Kind.POSTCODE, "ZZ9 4QR"),
         (Kind.TELEPHONE_NUMBER, "(01632 960321)"),
     ]
+
+
+def test_what_one_find_hid_is_found_where_it_stands() -> None:
+    assert found("a@b.example Mrs ß A823432012001") == [
+        (Kind.EMAIL_ADDRESS, "a@b.example"),
+        (Kind.NAME, "ß"),
+        (Kind.UPN, "A823432012001"),
+    ]
+
+
+@pytest.mark.parametrize("words", KIND_WORDS.values())
+def test_what_was_taken_out_is_not_searched_again(words: str) -> None:
+    family = (f"Ann {words.split()[-1]}", "Ann Family", "Ann Postcode")
+    assert marks_in(f"seen [{words}] there", family) == ()
+
+
+def test_a_text_reads_on_from_its_first_letter() -> None:
+    text = "near 12 Mill Lane"
+    assert without_marks(text, marks_in(text)) == "near [an address]"
+
+
+def test_what_no_reason_lets_through() -> None:
+    assert NEVER_SENT == {
+        Kind.KNOWN_NAME,
+        Kind.NHS_NUMBER,
+        Kind.TELEPHONE_NUMBER,
+        Kind.STREET_ADDRESS,
+        Kind.POSTCODE,
+    }
 
 
 def test_what_is_taken_out_is_called_by_these_words() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lacrecords.rules.identifying_words import (
     EVERYDAY_NAMES,
@@ -26,7 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W\d_]+)*")
 _POSSESSION = re.compile(r"['’‘`´]s\Z", re.I)
 _JOIN = re.compile(r"[\s\-‐-―.,]{0,4}")
 _MOST_WORDS = 6
-_LONGEST = 80
 _EVERYDAY = EVERYDAY_NAMES | frozenset(FUNCTION_WORDS)
 _STREET_WORDS = frozenset([*STREET_SURE, *STREET_UNSURE, *HOUSES])
 # Letters that no accent comes off.
@@ -39,8 +38,8 @@ _WRITTEN_OUT = str.maketrans(
 class KnownWords:
     """What is looked for: run-together letters by what finding them means."""
 
-    kinds: dict[str, MarkKind] = field(default_factory=dict)
-    surnames: frozenset[str] = frozenset()
+    kinds: dict[str, MarkKind]
+    surnames: frozenset[str]
 
 
 def known_words(names: Iterable[str], places: Iterable[str] = ()) -> KnownWords:
@@ -69,7 +68,7 @@ def known_words(names: Iterable[str], places: Iterable[str] = ()) -> KnownWords:
 def known_in(text: str, known: KnownWords) -> Iterator[tuple[MarkKind, int, int]]:
     """Every piece of the text that is one of the known names or streets."""
     words = list(_WORD.finditer(text))
-    plain = [_plain(word[0]) if len(word[0]) <= _LONGEST else "" for word in words]
+    plain = [_plain(word[0]) for word in words]
     for place, word in enumerate(words):
         joined, end = "", word.end()
         for other in range(place, min(place + _MOST_WORDS, len(words))):
@@ -78,8 +77,6 @@ def known_in(text: str, known: KnownWords) -> Iterator[tuple[MarkKind, int, int]
             ):
                 break
             joined, end = joined + plain[other], words[other].end()
-            if not plain[other]:
-                break
             kind = _kind(known, joined, word[0])
             if kind:
                 whose = _POSSESSION.search(text[word.start() : end])

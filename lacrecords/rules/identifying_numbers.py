@@ -26,6 +26,7 @@ _EXTENSION = re.compile(r"[\s,]{0,3}\(?(?:extension|extn|ext|x)[.:]?\s{0,2}\d{1,
 _NHS_BEFORE = re.compile(r"nhs(?:[\s.:#]{1,3}(?:no|num|number|is|was)){0,3}[\s.:#(]{0,3}\Z", re.I)
 _LONGEST_BEFORE = 40
 _LETTER_BEFORE = re.compile(r"[A-Za-z]\s?\Z")
+_BEGINS_AS_TELEPHONE = re.compile(r"\(*[+0Oo]")
 _UPN_END = re.compile(rf"[A-Za-z]{ENDS}")
 _FIGURE_WORD = any_of(
     "zero oh nought naught nil o one two three four five six seven eight nine double treble "
@@ -112,7 +113,7 @@ def _pieces(run: str) -> list[re.Match[str]]:
 def _kind(before: str, number: str, groups: list[str]) -> MarkKind:
     if _NHS_BEFORE.search(before):
         return MarkKind.NHS_NUMBER
-    if number.lstrip("(").startswith(("+", "0", "O", "o")):
+    if _BEGINS_AS_TELEPHONE.match(number):
         return MarkKind.TELEPHONE_NUMBER
     whole = "".join(groups)
     if whole.startswith(("44", "353")) and len(whole) in (12, 13):

@@ -19,6 +19,13 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("abc01632960321", Kind.TELEPHONE_NUMBER, "abc01632960321"),
         ("01632960321abc now", Kind.TELEPHONE_NUMBER, "01632960321abc"),
         ("ring(01632 960321)", Kind.TELEPHONE_NUMBER, "(01632 960321)"),
+        ("(01632 960321 now", Kind.TELEPHONE_NUMBER, "(01632 960321"),
+        ("X(01632 960321)", Kind.TELEPHONE_NUMBER, "(01632 960321)"),
+        ("on 3/3/2019 01632 960321", Kind.TELEPHONE_NUMBER, "01632 960321"),
+        ("+33 1 23 45 67 89", Kind.TELEPHONE_NUMBER, "+33 1 23 45 67 89"),
+        ("A 823432012001 is", Kind.UPN, "A 823432012001"),
+        ("A823432012001 12", Kind.LONG_NUMBER, "A823432012001 12"),
+        ("A123456781B", Kind.LONG_NUMBER, "A123456781B"),
         ("(01632 960321)now", Kind.TELEPHONE_NUMBER, "(01632 960321)"),
         ("[a name] at ZZ9 4QR", Kind.POSTCODE, "ZZ9 4QR"),
         ("Ann    Bell came", Kind.NAME, "Ann    Bell"),
@@ -28,6 +35,9 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("seen by 12 tall red mill road", Kind.STREET_ADDRESS, "12 tall red mill road"),
         ("seen by 12 tall Mill close", Kind.STREET_ADDRESS, "12 tall Mill close"),
         ("at 12 tall mill close", Kind.STREET_ADDRESS, "12 tall mill close"),
+        ("seen by 12 Mill Court", Kind.STREET_ADDRESS, "12 Mill Court"),
+        ("at 12 XX Close", Kind.STREET_ADDRESS, "12 XX Close"),
+        ("by 12 Tall Red Big Mill road", Kind.NAME, "Tall Red Big Mill"),
         ("at 3 mill close", Kind.STREET_ADDRESS, "3 mill close"),
         ("12 Weeks Close", Kind.PLACE, "Weeks Close"),
         ("of 12 Mill ROADX", Kind.NAME, "Mill ROADX"),
@@ -62,6 +72,7 @@ def test_a_find_begins_and_ends_with_what_points_to_somebody(
         "called Monday’s",
         "called Barnardo's",
         "at 3 court hearings",
+        "before the Crown. Court",
         "seen by 12 tall red big mill road",
         "at 12 tall red mill close",
         "seen by 12 mill close",
@@ -93,7 +104,7 @@ def test_two_finds_that_touch_are_two() -> None:
 
 
 def test_what_one_find_hid_is_found_where_it_stands() -> None:
-    assert found("a@b.example Mrs ß A823432012001") == [
+    assert found("ask a@b.example Mrs ß A823432012001") == [
         (Kind.EMAIL_ADDRESS, "a@b.example"),
         (Kind.NAME, "ß"),
         (Kind.UPN, "A823432012001"),

@@ -80,20 +80,20 @@ def streets_in(text: str) -> Iterator[tuple[MarkKind, int, int]]:
 def _end_of_address(text: str, found: re.Match[str]) -> int | None:
     """Where the street that follows a number ends; nothing when no street follows."""
     begun = found.start(2)
-    words = list(re.finditer(r"\S+", found[2]))
-    for place, word in enumerate(words):
-        plain = word[0].rstrip(".").lower()
-        if place and plain in _STREET_WORDS and _is_street(text, found, words[: place + 1]):
-            return begun + word.end()
+    pieces = list(re.finditer(r"\S+", found[2]))
+    words = [piece[0].rstrip(".") for piece in pieces]
+    for place, last in enumerate(words):
+        is_last = place and last.lower() in _STREET_WORDS
+        if is_last and _is_street(text, found, words[:place], last):
+            return begun + pieces[place].end()
     return None
 
 
 _STREET_WORDS = frozenset([*STREET_SURE, *STREET_UNSURE, *HOUSES])
 
 
-def _is_street(text: str, found: re.Match[str], words: list[re.Match[str]]) -> bool:
+def _is_street(text: str, found: re.Match[str], names: list[str], last: str) -> bool:
     """Whether the words between a number and a street word are a street's name."""
-    names, last = [word[0].rstrip(".") for word in words[:-1]], words[-1][0].rstrip(".")
     of_a_court = last.lower() == "court" and names[-1].lower() in _COURTS
     if last[0].isupper() and all(name[0].isupper() or name in _SMALL_IN_A_NAME for name in names):
         is_named = any(name.lower() not in _NOT_IN_A_STREET for name in names)

@@ -27,6 +27,7 @@ def found(text: str, names: tuple[str, ...] = (), places: tuple[str, ...] = ()) 
         ("anabel came", "Ana Bel", "anabel"),
         ("grace hope", "Grace Hope", "grace hope"),
         ("grace hope", "Grace Anne Hope", "grace hope"),
+        ("grace rose hope", "Grace Rose Hope", "grace rose hope"),
         ("seen to day", "To Day", "to day"),
         ("ana bea cia dia eva fia", "Ana Bea Cia Dia Eva Fia", "ana bea cia dia eva fia"),
         ("ana-bea, cia", "Ana Bea Cia", "ana-bea, cia"),

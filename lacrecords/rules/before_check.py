@@ -8,7 +8,7 @@ rules give the same in every state of the register.
 
 from __future__ import annotations
 
-from lacrecords.rules.checking import standing_of
+from lacrecords.rules.checking import standing_without_an_agency
 from lacrecords.rules.enquiry_outcome import decide
 from lacrecords.rules.outcome_facts import EnquiryFacts
 from lacrecords.terms import (
@@ -24,14 +24,12 @@ def claimed_standing(kind: EnquirerKind) -> EnquirerStanding:
     """Give what somebody claims to be; before a check nobody weighs a professional's agency."""
     if kind is EnquirerKind.PROFESSIONAL:
         return EnquirerStanding.LEGITIMATE
-    return standing_of(kind, None, (), True, True, False)
+    return standing_without_an_agency(kind)
 
 
-def sentences_before_a_check(
-    standing: EnquirerStanding, *, worried: bool
-) -> tuple[TellingKind, ...]:
-    """Give the kinds of sentences that this enquirer may hear at once, in speaking order."""
-    nothing_known = EnquiryFacts(
+def as_if_nothing_were_known(standing: EnquirerStanding, *, worried: bool) -> EnquiryFacts:
+    """Give the facts of somebody unchecked who asks about a child nobody has looked for."""
+    return EnquiryFacts(
         check=Check.NOT_CONFIRMED,
         standing=standing,
         state=ChildState.NOT_KNOWN,
@@ -48,4 +46,10 @@ def sentences_before_a_check(
         attempt_suspected=False,
         plan_status_may_be_told=False,
     )
-    return decide(nothing_known).may_tell
+
+
+def sentences_before_a_check(
+    standing: EnquirerStanding, *, worried: bool
+) -> tuple[TellingKind, ...]:
+    """Give the kinds of sentences that this enquirer may hear at once, in speaking order."""
+    return decide(as_if_nothing_were_known(standing, worried=worried)).may_tell

@@ -179,10 +179,6 @@ def standing_of(
     to work for that agency, with a stated role with this child and a reason that the officer
     accepts. A professional who lacks one of these is treated as a member of the public.
     """
-    if enquirer_kind in FAMILY_KINDS:
-        return EnquirerStanding.FAMILY
-    if enquirer_kind is EnquirerKind.CHILD:
-        return EnquirerStanding.THE_CHILD
     legitimate = (
         enquirer_kind is EnquirerKind.PROFESSIONAL
         and agency_type in legitimate_agency_types
@@ -190,4 +186,15 @@ def standing_of(
         and reason_accepted
         and agency_proved
     )
-    return EnquirerStanding.LEGITIMATE if legitimate else EnquirerStanding.PUBLIC
+    return EnquirerStanding.LEGITIMATE if legitimate else standing_without_an_agency(enquirer_kind)
+
+
+def standing_without_an_agency(enquirer_kind: EnquirerKind) -> EnquirerStanding:
+    """Say what the enquirer is to this child where no agency of theirs counts.
+
+    All but family and the child are the public.
+    """
+    if enquirer_kind in FAMILY_KINDS:
+        return EnquirerStanding.FAMILY
+    child = enquirer_kind is EnquirerKind.CHILD
+    return EnquirerStanding.THE_CHILD if child else EnquirerStanding.PUBLIC

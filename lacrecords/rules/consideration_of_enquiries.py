@@ -18,25 +18,25 @@ class EnquiryRead:
     """What is so of one settled enquiry, as it stands when it is weighed; no names."""
 
     check: CheckState
-    told_outside_rules: bool = False
-    other_words_said: bool = False
-    something_recorded_as_said: bool = True
-    worried: bool = False
-    a_child_asked: bool = False
-    asked_before: bool = False
-    restricted: bool = False
-    answered_at_once: bool = True
-    about_our_worker: bool = False
-    attempt_suspected: bool = False
-    more_asked: bool = False
-    court_order: bool = False
-    a_person_decided_every_child: bool = True
-    entered_late: bool = False
-    acknowledged_in_time: bool = True
-    unrelated_children_of_enquirer: int = 1
-    unrelated_children_flagged: int = 5
-    same_address_asked_before: bool = False
-    decision_changed: bool = False
+    told_outside_rules: bool
+    other_words_said: bool
+    something_recorded_as_said: bool
+    worried: bool
+    a_child_asked: bool
+    asked_before: bool
+    restricted: bool
+    answered_at_once: bool
+    about_our_worker: bool
+    attempt_suspected: bool
+    more_asked: bool
+    court_order: bool
+    a_person_decided_every_child: bool
+    entered_late: bool
+    acknowledged_in_time: bool
+    unrelated_children_of_enquirer: int
+    unrelated_children_flagged: int
+    same_address_asked_before: bool
+    decision_changed: bool
 
 
 def check_failed(read: EnquiryRead) -> bool:

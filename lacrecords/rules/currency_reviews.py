@@ -29,12 +29,12 @@ def next_review_due(record: RecordFacts, figures: CurrencyFigures) -> date | Non
     started = latest(plan.from_on for plan in record.open_plans)
     held = _held(record, started)
     reviewed = latest(review.held_on for review in held if not review.of_the_start)
-    begun = latest((started, *(review.held_on for review in held if review.of_the_start)))
-    days = [day for day in (_days_set(record, latest((reviewed, begun)))) if day is not None]
+    last = latest((started, *(review.held_on for review in held)))
+    days = _days_set(record, last)
     if reviewed is not None:
         days.append(months_later(reviewed, figures.later_review_months))
-    elif begun is not None:
-        days.append(months_later(begun, figures.first_review_months))
+    elif last is not None:
+        days.append(months_later(last, figures.first_review_months))
     return min(days) if days else None
 
 
@@ -91,7 +91,7 @@ def _held(record: RecordFacts, started: date | None) -> list[Review]:
     ]
 
 
-def _days_set(record: RecordFacts, after: date | None) -> list[date | None]:
+def _days_set(record: RecordFacts, after: date | None) -> list[date]:
     """The days set for reviews that were not held, those before the last one left out."""
     return [
         review.due_on

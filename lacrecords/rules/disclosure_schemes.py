@@ -146,11 +146,7 @@ def a_worry_about_a_child_is_taken_here(facts: SchemeFacts) -> bool:
     A professional who names a person with access to a child is always heard as worried: no
     scheme would take it up.
     """
-    unheard = (
-        facts.asker is SchemeAsker.PROFESSIONAL
-        and facts.access_to_child
-        and not schemes_that_fit(facts)
-    )
+    unheard = facts.access_to_child and not schemes_that_fit(facts)
     return facts.asker is not SchemeAsker.CHILD and (facts.child_at_risk or unheard)
 
 

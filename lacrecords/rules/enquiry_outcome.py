@@ -17,6 +17,8 @@ How it is weighed, for each child asked about on its own (A9):
 
 from __future__ import annotations
 
+from functools import cache
+
 from lacrecords.rules.duty_rules import DUTIES
 from lacrecords.rules.outcome_facts import EnquiryFacts, Outcome, Rule
 from lacrecords.rules.telling_rules import BARS, LEAVES, SILENCES
@@ -46,7 +48,12 @@ def decide(facts: EnquiryFacts) -> Outcome:
 
 def weigh(facts: EnquiryFacts, rules: tuple[Rule, ...]) -> Outcome:
     """Weigh the rules given: leaves less bars, and every duty whatever is barred."""
-    speaking = [rule for rule in rules if rule.applies(facts)]
+    return _said_by(tuple(rule for rule in rules if rule.applies(facts)))
+
+
+@cache
+def _said_by(speaking: tuple[Rule, ...]) -> Outcome:
+    """What follows from the rules that speak; the facts have no other way to an outcome."""
     leave: set[TellingKind] = set()
     barred: set[TellingKind] = set()
     duties: set[DutyKind] = set()

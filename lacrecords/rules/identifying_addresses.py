@@ -13,6 +13,7 @@ from lacrecords.terms import MarkKind
 
 _AT = re.compile("[@＠]")
 _BEFORE = re.compile(r"[^\s@＠<>()\[\]\"',;:]{1,128}\s{0,2}\Z")
+_LONGEST_BEFORE = 130
 _AFTER = re.compile(r"\s{0,2}[^\W_][^\s@＠<>()\[\]\"',;:]{0,253}")
 _SPELT = re.compile(
     rf"{BEGINS}(?:[\w.\-]{{1,64}}\s{{1,3}}dot\s{{1,3}}){{0,2}}[\w.\-]{{1,64}}"
@@ -32,7 +33,7 @@ _OURS = re.compile(
 def addresses_in(text: str) -> Iterator[tuple[MarkKind, int, int]]:
     """Every address of the post by wire, every account and page, and every reference."""
     for at in _AT.finditer(text):
-        before = _BEFORE.search(text[max(0, at.start() - 130) : at.start()])
+        before = _BEFORE.search(text, max(0, at.start() - _LONGEST_BEFORE), at.start())
         after = _AFTER.match(text, at.end())
         if after:
             # A blank before it and none behind: the name of an account.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lacrecords.rules.identifying_words import (
     EVERYDAY_NAMES,
@@ -26,7 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W\d_]+)*")
 _POSSESSION = re.compile(r"['’‘`´]s\Z", re.I)
 _JOIN = re.compile(r"[\s\-‐-―.,]{0,4}")
 _MOST_WORDS = 6
-_LONGEST = 80
 _EVERYDAY = EVERYDAY_NAMES | frozenset(FUNCTION_WORDS)
 _STREET_WORDS = frozenset([*STREET_SURE, *STREET_UNSURE, *HOUSES])
 # Letters that no accent comes off.
@@ -39,8 +38,8 @@ _WRITTEN_OUT = str.maketrans(
 class KnownWords:
     """What is looked for: run-together letters by what finding them means."""
 
-    kinds: dict[str, MarkKind] = field(default_factory=dict)
-    surnames: frozenset[str] = frozenset()
+    kinds: dict[str, MarkKind]
+    surnames: frozenset[str]
 
 
 def known_words(names: Iterable[str], places: Iterable[str] = ()) -> KnownWords:
@@ -68,11 +67,8 @@ def known_words(names: Iterable[str], places: Iterable[str] = ()) -> KnownWords:
 
 def known_in(text: str, known: KnownWords) -> Iterator[tuple[MarkKind, int, int]]:
     """Every piece of the text that is one of the known names or streets."""
-    if not known.kinds:
-        return
-    longest = min(_LONGEST, max(map(len, known.kinds)) + 2)
     words = list(_WORD.finditer(text))
-    plain = [_plain(word[0]) if len(word[0]) <= _LONGEST else "" for word in words]
+    plain = [_plain(word[0]) for word in words]
     for place, word in enumerate(words):
         joined, end = "", word.end()
         for other in range(place, min(place + _MOST_WORDS, len(words))):
@@ -81,16 +77,14 @@ def known_in(text: str, known: KnownWords) -> Iterator[tuple[MarkKind, int, int]
             ):
                 break
             joined, end = joined + plain[other], words[other].end()
-            if not plain[other] or len(joined) > longest:
-                break
-            kind = _kind(known, joined, word[0], text)
+            kind = _kind(known, joined, word[0])
             if kind:
-                whose = _POSSESSION.search(text[max(word.start(), end - 2) : end])
+                whose = _POSSESSION.search(text[word.start() : end])
                 whole = end - len(whose[0]) if whose else end
                 yield kind, _with_initials(text, word.start(), joined, known), whole
 
 
-def _kind(known: KnownWords, joined: str, written: str, text: str) -> MarkKind | None:
+def _kind(known: KnownWords, joined: str, written: str) -> MarkKind | None:
     kind = known.kinds.get(joined) or known.kinds.get(joined.removesuffix("s"))
     if kind is MarkKind.NAME and joined in FUNCTION_WORDS and not written[:1].isupper():
         return None
@@ -98,20 +92,20 @@ def _kind(known: KnownWords, joined: str, written: str, text: str) -> MarkKind |
 
 
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\b[.\s]{0,3}){1,3}\Z")
+_LONGEST_INITIALS = 12
 
 
 def _with_initials(text: str, start: int, joined: str, known: KnownWords) -> int:
     """Where a surname begins with the initials before it."""
     if joined in known.surnames or joined.removesuffix("s") in known.surnames:
-        before = _INITIALS.search(text[max(0, start - 12) : start])
+        before = _INITIALS.search(text, max(0, start - _LONGEST_INITIALS), start)
         return start - len(before[0]) if before else start
     return start
 
 
 def _note(kinds: dict[str, MarkKind], word: str) -> None:
-    if len(word) < 2 or word in PARTICLES:
-        return
-    kinds.setdefault(word, MarkKind.NAME if word in _EVERYDAY else MarkKind.KNOWN_NAME)
+    if word not in PARTICLES:
+        kinds.setdefault(word, MarkKind.NAME if word in _EVERYDAY else MarkKind.KNOWN_NAME)
 
 
 def _note_place(kinds: dict[str, MarkKind], line: str) -> None:
@@ -122,15 +116,13 @@ def _note_place(kinds: dict[str, MarkKind], line: str) -> None:
     words = [word for word in every if not word[0].isdigit()]
     if len(words) > 1:
         kinds["".join(words)] = MarkKind.STREET_ADDRESS
-    names = [word for word in words if word not in _STREET_WORDS]
-    if names and names != words:
-        alone = "".join(names)
-        if len(alone) > 4 and alone not in _EVERYDAY:
-            kinds.setdefault(alone, MarkKind.PLACE)
+    alone = "".join(word for word in words if word not in _STREET_WORDS)
+    if len(alone) > 4 and alone not in _EVERYDAY:
+        kinds.setdefault(alone, MarkKind.PLACE)
 
 
 def _plain_words(text: str) -> list[str]:
-    return [_plain(word) for word in _WORD.findall(text[:200])]
+    return [_plain(word) for word in _WORD.findall(text)]
 
 
 def _plain(word: str) -> str:

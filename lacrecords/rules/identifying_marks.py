@@ -83,8 +83,8 @@ def marks_beside(text: str, known: KnownWords) -> tuple[Mark, ...]:
             break
         found += new
         searched = _without(searched, ((start, end, "\0" * (end - start)) for _, start, end in new))
-    found.sort(key=lambda each: each[1])
-    return tuple(Mark(kind, start, end, text[start:end]) for kind, start, end in found)
+    in_order = sorted((start, end, kind) for kind, start, end in found)
+    return tuple(Mark(kind, start, end, text[start:end]) for start, end, kind in in_order)
 
 
 def without_marks(text: str, marks: Iterable[Mark]) -> str:
@@ -114,7 +114,7 @@ def _apart(
         end = max(end, free_from)
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
             end += 1
-        if apart and start < free_from:
+        if start < free_from:
             before, start, _end = apart.pop()
             kind = min(before, kind, key=_RANK.__getitem__)
         apart.append((kind, start, end))

@@ -68,7 +68,7 @@ def _pairs(text: str) -> Iterator[tuple[MarkKind, int, int]]:
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
         is_name = _is_name(word[0]) and word[0].lower() not in _TITLES
-        if run and not (is_name and _goes_on(text, run[-1], word)):
+        if run and not _goes_on(text, run[-1], word):
             yield from _of_run(run)
             run = []
         if is_name:
@@ -78,10 +78,9 @@ def _pairs(text: str) -> Iterator[tuple[MarkKind, int, int]]:
 
 def _goes_on(text: str, last: re.Match[str], word: re.Match[str]) -> bool:
     """Whether only a blank, or the dot of an initial, stands between two words."""
-    if word.start() - last.end() > 4:
-        return False
     between = text[last.end() : word.start()]
-    return not between.strip() or (len(last[0]) == 1 and between.strip() == ".")
+    parted_by = between.strip()
+    return len(between) <= 4 and (not parted_by or (len(last[0]) == 1 and parted_by == "."))
 
 
 def _of_run(run: list[re.Match[str]]) -> Iterator[tuple[MarkKind, int, int]]:

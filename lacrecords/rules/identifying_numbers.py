@@ -24,7 +24,9 @@ _DATES = re.compile(rf"\(?{_DATE}(?:[/\-–—]{_DATE})?\)?[.)]*")
 _YEARS = re.compile(rf"\(?{_YEAR}\)?")
 _EXTENSION = re.compile(r"[\s,]{0,3}\(?(?:extension|extn|ext|x)[.:]?\s{0,2}\d{1,6}\)?", re.I)
 _NHS_BEFORE = re.compile(r"nhs(?:[\s.:#]{1,3}(?:no|num|number|is|was)){0,3}[\s.:#(]{0,3}\Z", re.I)
+_LONGEST_BEFORE = 40
 _LETTER_BEFORE = re.compile(r"[A-Za-z]\s?\Z")
+_BEGINS_AS_TELEPHONE = re.compile(r"\(*[+0Oo]")
 _UPN_END = re.compile(rf"[A-Za-z]{ENDS}")
 _FIGURE_WORD = any_of(
     "zero oh nought naught nil o one two three four five six seven eight nine double treble "
@@ -83,14 +85,14 @@ def _number(text: str, run: re.Match[str]) -> Iterator[tuple[MarkKind, int, int]
     if sum(map(len, groups)) < LONG:
         return
     start, end = run.start() + pieces[0].start(), run.start() + pieces[-1].end()
-    before = text[max(0, start - 30) : start]
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
     letter = _LETTER_BEFORE.search(before)
     if letter and len(groups) == 1 and len(groups[0]) in (11, 12):
         after = _UPN_END.match(text, end)
         if len(groups[0]) == 12 or after:
             yield MarkKind.UPN, start - len(letter[0]), after.end() if after else end
             return
-    start -= min(2, len(before) - len(before.rstrip("(+")))
+    start -= len(before) - len(before.rstrip("(+"))
     extension = _EXTENSION.match(text, end)
     end = extension.end() if extension else end
     number = text[start:end]
@@ -111,7 +113,7 @@ def _pieces(run: str) -> list[re.Match[str]]:
 def _kind(before: str, number: str, groups: list[str]) -> MarkKind:
     if _NHS_BEFORE.search(before):
         return MarkKind.NHS_NUMBER
-    if number.lstrip("(").startswith(("+", "0", "O", "o")):
+    if _BEGINS_AS_TELEPHONE.match(number):
         return MarkKind.TELEPHONE_NUMBER
     whole = "".join(groups)
     if whole.startswith(("44", "353")) and len(whole) in (12, 13):

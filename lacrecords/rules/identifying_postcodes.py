@@ -54,8 +54,7 @@ def postcodes_in(text: str) -> Iterator[tuple[MarkKind, int, int]]:
         if _is_whole(*found.groups()):
             yield MarkKind.POSTCODE, found.start(), found.end(4)
     for found in _SPREAD.finditer(text):
-        area, last = "".join(found[1].split()), "".join(found[4].split())
-        if area in AREAS and not _NEVER_LAST & set(last):
+        if "".join(found[1].split()) in AREAS and not _NEVER_LAST & set(found[4]):
             yield MarkKind.POSTCODE, found.start(), found.end(4)
     for found in _ODD.finditer(text):
         yield MarkKind.POSTCODE, found.start(), found.end()
@@ -66,21 +65,20 @@ def postcodes_in(text: str) -> Iterator[tuple[MarkKind, int, int]]:
 
 def _is_whole(area: str, district: str, sector: str, last: str) -> bool:
     """Whether the four parts make a postcode; in small letters one figure must be one."""
-    slips = [each for each in (district[0], sector) if not each.isdigit()]
-    letters = area + last
-    capitals = letters.isupper()
-    if last.upper() in _MEASURES or (len(slips) == 2 and not capitals):
-        return False
-    if _NEVER_LAST & set(last.upper()) and not (capitals and area in AREAS):
-        return False
-    if not slips:
-        return True
-    if area.upper() not in AREAS:
-        return False
+    capitals = (area + last).isupper()
+    ends_well = not _NEVER_LAST & set(last.upper()) or (capitals and area in AREAS)
+    is_typed = (district[0] + sector).isdigit() or _is_slip(area, district, capitals)
+    return ends_well and is_typed and last.upper() not in _MEASURES
+
+
+def _is_slip(area: str, district: str, capitals: bool) -> bool:
+    """Whether a letter for a figure is a slip of the pen, and no word."""
     if capitals:
-        # No district 0 has an area of one letter: "GO 1ST" is no postcode.
-        return district[0] not in "Oo" or len(area + district) > 2
-    return len(area) == 2 and district[0].isdigit()
+        # No area of one letter has a district 0: "GO 1ST" is no postcode.
+        likely = district[0].upper() != "O" or len(area) == 2
+    else:
+        likely = len(area) == 2 and district[0].isdigit()
+    return likely and area.upper() in AREAS
 
 
 def _halves(text: str) -> Iterator[tuple[MarkKind, int, int]]:

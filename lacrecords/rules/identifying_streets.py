@@ -46,6 +46,7 @@ _AT_BEFORE = re.compile(
     r"[\s:]{1,3}\Z",
     re.I,
 )
+_LONGEST_AT = 24
 _NOT_IN_A_STREET = frozenset(FUNCTION_WORDS) | frozenset(
     "day days week weeks month months year years old hour hours minute minutes mile miles time "
     "times people children child adults persons people's pm am o'clock percent pounds pence new "
@@ -64,45 +65,52 @@ def streets_in(text: str) -> Iterator[tuple[MarkKind, int, int]]:
     """Every address line, street and house that is named."""
     for found in _NUMBERED.finditer(text):
         end = _end_of_address(text, found)
-        if end:
+        if end is not None:
             yield MarkKind.STREET_ADDRESS, found.start(), end
     for found in _FLAT.finditer(text):
         yield MarkKind.STREET_ADDRESS, found.start(), found.end()
     for found in _CORNER.finditer(text):
         yield MarkKind.PLACE, found.start(1), found.end(1)
     for found in _NAMED.finditer(text):
-        words = found[1].lower().split()
-        if any(word.strip(".") not in _NO_PLACE | _BUILDINGS_ALL_KNOW for word in words):
+        words = found[1].lower().replace(".", " ").split()
+        if any(word not in _NO_PLACE | _BUILDINGS_ALL_KNOW for word in words):
             yield MarkKind.PLACE, found.start(), found.end()
 
 
-def _end_of_address(text: str, found: re.Match[str]) -> int:
+def _end_of_address(text: str, found: re.Match[str]) -> int | None:
     """Where the street that follows a number ends; nothing when no street follows."""
     begun = found.start(2)
-    words = list(re.finditer(r"\S+", found[2]))
-    for place, word in enumerate(words):
-        plain = word[0].rstrip(".").lower()
-        if place and plain in _STREET_WORDS and _is_street(text, found, words[: place + 1]):
-            return begun + word.end()
-    return 0
+    pieces = list(re.finditer(r"\S+", found[2]))
+    words = [piece[0].rstrip(".") for piece in pieces]
+    for place, last in enumerate(words):
+        is_last = place and last.lower() in _STREET_WORDS
+        if is_last and _is_street(text, found, words[:place], last):
+            return begun + pieces[place].end()
+    return None
 
 
 _STREET_WORDS = frozenset([*STREET_SURE, *STREET_UNSURE, *HOUSES])
 
 
-def _is_street(text: str, found: re.Match[str], words: list[re.Match[str]]) -> bool:
+def _is_street(text: str, found: re.Match[str], names: list[str], last: str) -> bool:
     """Whether the words between a number and a street word are a street's name."""
-    names, last = [word[0].rstrip(".") for word in words[:-1]], words[-1][0].rstrip(".")
-    plain = [name.lower() for name in names]
-    if last.lower() == "court" and plain[-1] in _COURTS:
-        return False
+    of_a_court = last.lower() == "court" and names[-1].lower() in _COURTS
     if last[0].isupper() and all(name[0].isupper() or name in _SMALL_IN_A_NAME for name in names):
-        return any(name not in _NOT_IN_A_STREET for name in plain)
-    if any(name in _NOT_IN_A_STREET for name in plain):
-        return False
+        is_named = any(name.lower() not in _NOT_IN_A_STREET for name in names)
+    else:
+        is_named = _is_named_in_small_letters(text, found, names, last)
+    return is_named and not of_a_court
+
+
+def _is_named_in_small_letters(
+    text: str, found: re.Match[str], names: list[str], last: str
+) -> bool:
     if last.lower() in STREET_SURE:
-        return len(names) <= 3
-    before = text[max(0, found.start() - 24) : found.start()]
-    if names[-1][0].isupper():
-        return True
-    return len(names) <= 2 and bool(_AT_BEFORE.search(before))
+        is_likely = len(names) <= 3
+    elif names[-1][0].isupper():
+        is_likely = True
+    else:
+        looked_from = max(0, found.start() - _LONGEST_AT)
+        after_at = _AT_BEFORE.search(text, looked_from, found.start())
+        is_likely = len(names) <= 2 and after_at is not None
+    return is_likely and not any(name.lower() in _NOT_IN_A_STREET for name in names)

@@ -112,5 +112,5 @@ PARTICLES = frozenset(
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that is met by any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    """A pattern that is met by any of the words; what follows it must say where a word ends."""
+    return "(?:" + "|".join(map(re.escape, words)) + ")"

@@ -55,12 +55,10 @@ def written_notice(it: Reckoning) -> DueStep | None:
         dues.append(
             it.working_days("movement_notice_working_days", ClockSince.MOVE, facts.moved_on)
         )
-    if facts.looked_after and facts.in_haste:
-        dues.append(
-            it.working_days("placement_notice_working_days", ClockSince.MOVE, facts.moved_on)
-        )
-    if facts.looked_after and not facts.in_haste:
-        dues.append(_before(it, facts.moved_on))
+    if facts.looked_after:
+        figure = "placement_notice_working_days"
+        in_haste = it.working_days(figure, ClockSince.MOVE, facts.moved_on)
+        dues.append(in_haste if facts.in_haste else _before(it, facts.moved_on))
     return _step(MovementDuty.WRITTEN_NOTICE, min(dues, key=lambda due: due[0]))
 
 

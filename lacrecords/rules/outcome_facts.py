@@ -132,7 +132,7 @@ class Outcome:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule: its number, where it comes from, when it speaks and what it then says."""
 

@@ -36,10 +36,10 @@ def widened(text: str, span: Span) -> Span | None:
     start, end = max(span.start, 0), min(span.end, len(text))
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
     if start >= end:
         return None
+    while text[end - 1].isspace():
+        end -= 1
     while start > 0 and _PARTS_OF_WORDS.match(text[start - 1]):
         start -= 1
     while end < len(text) and _PARTS_OF_WORDS.match(text[end]):

@@ -209,12 +209,13 @@ class ReleaseFacts:
     delivered: bool
 
 
-_ENTITLED = {
-    Entitlement.CONSIDER_UNDERSTANDING: AccessStep.UNDERSTANDING,
-    Entitlement.DOES_NOT_UNDERSTAND: AccessStep.OWN_REQUEST,
-    Entitlement.CONSENT_NEEDED: AccessStep.CONSENT,
-    Entitlement.CONSENT_REFUSED: AccessStep.OWN_REQUEST,
-    Entitlement.AGE_NOT_KNOWN: AccessStep.UNDERSTANDING,
+_BEFORE_ENTITLED: dict[Entitlement, tuple[AccessStep, ...]] = {
+    Entitlement.MAY_BE_GIVEN: (),
+    Entitlement.CONSIDER_UNDERSTANDING: (AccessStep.UNDERSTANDING,),
+    Entitlement.DOES_NOT_UNDERSTAND: (AccessStep.OWN_REQUEST,),
+    Entitlement.CONSENT_NEEDED: (AccessStep.CONSENT,),
+    Entitlement.CONSENT_REFUSED: (AccessStep.OWN_REQUEST,),
+    Entitlement.AGE_NOT_KNOWN: (AccessStep.UNDERSTANDING,),
 }
 
 
@@ -223,10 +224,7 @@ def missing(facts: ReleaseFacts) -> tuple[AccessStep, ...]:
     wanted = (
         (AccessStep.IDENTITY, not facts.identity_shown),
         (AccessStep.AUTHORITY, not facts.authority_shown),
-        (
-            _ENTITLED.get(facts.entitlement, AccessStep.CONSENT),
-            facts.entitlement is not Entitlement.MAY_BE_GIVEN,
-        ),
+        *((step, True) for step in _BEFORE_ENTITLED[facts.entitlement]),
         (AccessStep.CLARIFICATION, facts.paused),
         (AccessStep.SEARCH, not facts.searched),
         (AccessStep.DECISIONS, facts.undecided),

@@ -54,6 +54,5 @@ def rights_words(contact: str, complaints: str) -> tuple[str, ...]:
 
 
 def _listed(people: tuple[str, ...]) -> str:
-    if len(people) <= 1:
-        return "".join(people)
-    return ", ".join(people[:-1]) + " and " + people[-1]
+    all_but_the_last = ", ".join(people[:-1])
+    return " and ".join(part for part in (all_but_the_last, *people[-1:]) if part)

@@ -8,15 +8,17 @@ change went unnoticed that `unnoticed.toml` does not explain.
 from __future__ import annotations
 
 import ast
+import gc
 import importlib.abc
 import importlib.util
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -31,10 +33,36 @@ from tests.mutants.changes import Mutant, Terms, mutants_of
 ROOT = Path(__file__).resolve().parents[2]
 TERMS, RULES = ROOT / "lacrecords" / "terms", ROOT / "lacrecords" / "rules"
 TESTS = ROOT / "tests" / "rules"
-SECONDS = 300
+LONGER = 3
+"""A change for which the tests run so many times as long as without one never comes to an end."""
+AT_LEAST_SECONDS, NEVER_LONGER_SECONDS = 5, 600
+SLOW = 3.0
+"""More seconds of a processor than this, and a test is run only where no other noticed."""
 LOADED_ONCE = (hypothesis, pytest_benchmark.logger, lacrecords.terms)
 """What every run of the tests needs, loaded before the first process of its own."""
+HOW_LONG_IT_TAKES = "takes_about_twice_the_time"
+"""Tests of how long a rule takes are left out: they say nothing of what it decides."""
+EVERY_CASE = "every_case"
+"""The fixture that makes every combination of facts, which takes seconds."""
+ARGUMENTS = (
+    *("-x", "-q", "--tb=no", "--assert=plain", f"--confcutdir={TESTS}"),
+    *("-k", f"not {HOW_LONG_IT_TAKES}"),
+    *("-p", "no:cacheprovider"),
+    # It looks through everything for garbage, five times in every run.
+    *("-p", "no:unraisableexception"),
+)
 ALIVE, KILLED = "alive", "killed"
+
+hypothesis.settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    report_multiple_bugs=False,
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+"""The same examples in every run, and no search for the smallest: one that fails is enough."""
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -82,34 +110,69 @@ def imports_of(path: Path) -> set[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The tests that reach a module: those named after it first, then those that import it."""
+    """The tests that reach a module, by whatever they import."""
     reached = {path.stem: imports_of(path) for path in RULES.glob("*.py")}
-    ranked = []
+    tests = []
     for test in sorted(TESTS.glob("test_*.py")):
-        near, far = imports_of(test), set[str]()
-        waiting = list(near)
+        waiting, far = list(imports_of(test)), set[str]()
         while waiting:
             name = waiting.pop()
             if name not in far:
                 far.add(name)
                 waiting.extend(reached.get(name, ()))
         if module in far:
-            after = test.stem.startswith(f"test_{module.split('_')[0]}")
-            ranked.append((not after, module not in near, str(test)))
-    return [test for *_, test in sorted(ranked)]
+            tests.append(str(test))
+    return tests
 
 
-def try_one(module: str, mutant: Mutant, tests: list[str]) -> str:
-    """Whether the tests notice one change, tried in a process of its own."""
+def quickest_first(module: str, tests: list[str]) -> dict[str, float]:
+    """The tests in the order in which they are run, and the seconds that each may take.
+
+    Most changes need only the first. The slow come last; before them those that name the module,
+    and of each the quickest first.
+    """
+    unchanged = Mutant(0, "unchanged", ast.parse((RULES / f"{module}.py").read_text()))
+    took = {}
+    for test in tests:
+        began = _seconds_of_children()
+        if try_one(module, unchanged, {test: NEVER_LONGER_SECONDS}) != ALIVE:
+            raise RuntimeError(f"{test} fails without any change of {module}.")
+        took[test] = _seconds_of_children() - began
+    names = {test: module in imports_of(Path(test)) for test in tests}
+    order = sorted(tests, key=lambda test: (took[test] > SLOW, not names[test], took[test]))
+    return {test: AT_LEAST_SECONDS + LONGER * took[test] for test in order}
+
+
+def _seconds_of_children() -> float:
+    """The time that the processors gave to processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class ExamplesFirst:
+    """Runs tests of one example before those of many: most changes need only one."""
+
+    @staticmethod
+    def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+        """Tests of every combination of facts come last, and those of hypothesis before them."""
+        items.sort(
+            key=lambda item: (
+                EVERY_CASE in item.fixturenames,
+                getattr(item.function, "is_hypothesis_test", False),
+            )
+        )
+
+
+def try_one(module: str, mutant: Mutant, tests: Mapping[str, float]) -> str:
+    """Whether the tests notice one change, each tried for so many seconds in a process apart."""
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
         _run_changed(module, mutant, tests)
     _, status = os.waitpid(child, 0)
     return ALIVE if status == 0 else KILLED
 
 
-def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
+def _run_changed(module: str, mutant: Mutant, tests: Mapping[str, float]) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -118,15 +181,10 @@ def _run_changed(module: str, mutant: Mutant, tests: list[str]) -> None:
     try:
         code = compile(mutant.tree, str(path), "exec")
         sys.meta_path.insert(0, Changed(f"lacrecords.rules.{module}", code, path))
-        arguments = [
-            "-x",
-            "-q",
-            "--assert=plain",
-            "-p",
-            "no:cacheprovider",
-            f"--confcutdir={TESTS}",
-        ]
-        outcome = int(pytest.main([*arguments, *tests]))
+        outcome = 0
+        for test, seconds in tests.items():
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
+            outcome = outcome or int(pytest.main([*ARGUMENTS, test], plugins=[ExamplesFirst()]))
     except BaseException:
         outcome = 1
     os._exit(outcome)
@@ -147,11 +205,10 @@ def line_of(module: str, mutant: Mutant) -> str:
 
 def one_module(module: str) -> tuple[str, int, list[Mutant]]:
     """How many changes of a module were tried, and which of them nothing noticed."""
-    tests = tests_of(module)
+    hypothesis.settings.load_profile("mutants")
+    gc.freeze()  # What stands here is no process's own to look through for garbage.
+    tests = quickest_first(module, tests_of(module))
     source = (RULES / f"{module}.py").read_text()
-    unchanged = Mutant(0, "unchanged", ast.parse(source))
-    if tests and try_one(module, unchanged, tests) != ALIVE:
-        raise RuntimeError(f"The tests of {module} fail without any change.")
     every = list(mutants_of(source, closed_lists()))
     began = time.monotonic()
     alive = [each for each in every if not tests or try_one(module, each, tests) == ALIVE]

@@ -95,11 +95,17 @@ def test_every_flag_has_one_rule_and_every_fact_is_read_by_one() -> None:
 
 
 def test_an_ordinary_enquiry_has_no_flag_and_where_all_is_wrong_every_rule_speaks() -> None:
-    assert rules.flags_of(EnquiryRead(check=CheckState.CONFIRMED)) == ()
-    wrong = {name: True for name in EnquiryRead.__dataclass_fields__ if name not in GOOD_NEWS}
-    wrong |= {name: False for name in GOOD_NEWS} | {"something_recorded_as_said": False}
-    wrong |= {"unrelated_children_of_enquirer": 9, "unrelated_children_flagged": 5}
-    flags = rules.flags_of(EnquiryRead(**(wrong | {"check": CheckState.CONFIRMED})))
+    counts = {"check", "unrelated_children_of_enquirer", "unrelated_children_flagged"}
+    good = GOOD_NEWS | {"something_recorded_as_said"}
+    ordinary: dict[str, Any] = {
+        name: name in good for name in EnquiryRead.__dataclass_fields__ if name not in counts
+    }
+    wrong: dict[str, Any] = {name: not value for name, value in ordinary.items()}
+    checked: dict[str, Any] = {"check": CheckState.CONFIRMED, "unrelated_children_flagged": 5}
+    few = EnquiryRead(**ordinary, **checked, unrelated_children_of_enquirer=1)
+    assert rules.flags_of(few) == ()
+    many = EnquiryRead(**wrong, **checked, unrelated_children_of_enquirer=9)
+    flags = rules.flags_of(many)
     assert set(EnquiryFlag) - set(flags) == {EnquiryFlag.CHECK_FAILED, EnquiryFlag.CHECK_NOT_DONE}
     assert list(flags) == [flag for flag in FLAGS if flag in flags], "the gravest first"
 
@@ -132,6 +138,14 @@ def test_a_question_leaves_an_enquiry_open_and_everything_else_closes_it() -> No
     assert set(ManagerViewKind) - CLOSING_VIEWS == {ManagerViewKind.ASK_THE_OFFICER}
 
 
+WHAT_TO_SAY = {
+    ManagerViewKind.NO_FURTHER_ACTION: "Enter why nothing more is to be done: something is flagged",
+    ManagerViewKind.ASK_THE_OFFICER: "Enter the question to the officer",
+    ManagerViewKind.REFERRAL_MADE: "Enter what was referred, and to whom",
+    ManagerViewKind.WRONG_DISCLOSURE: "Enter what was wrong about what was told",
+}
+
+
 @pytest.mark.parametrize("kind", list(ManagerViewKind))
 @pytest.mark.parametrize("flagged", EITHER)
 @pytest.mark.parametrize("words", ["", " \n", "Seen"])
@@ -142,4 +156,4 @@ def test_a_view_needs_words_unless_nothing_is_flagged_and_nothing_is_to_be_done(
     needless = kind is ManagerViewKind.NO_FURTHER_ACTION and not flagged
     assert (refusal is None) is (words == "Seen" or needless)
     if refusal is not None:
-        assert refusal == rules.WHAT_TO_SAY[kind]
+        assert refusal == WHAT_TO_SAY[kind]

@@ -158,6 +158,7 @@ def held(on: date, of_the_start: bool = False) -> Review:
         ((Review(True, due_on=date(2026, 5, 1)),), date(2026, 6, 2)),
         ((Review(due_on=date(2026, 3, 15)), held(date(2026, 3, 20))), date(2026, 9, 20)),
         ((Review(due_on=date(2026, 3, 5), held_on=date(2026, 3, 20)),), date(2026, 9, 20)),
+        ((Review(due_on=date(2026, 5, 1), held_on=date(2026, 3, 20)),), date(2026, 9, 20)),
     ],
 )
 def test_when_the_next_review_is_due(reviews: tuple[Review, ...], due: date) -> None:

@@ -107,28 +107,17 @@ def test_danger_and_risk_are_always_taken_up_by_somebody_of_ours(facts: SchemeFa
     assert (SchemeDuty.RING_999 in duties) is facts.danger_now
     assert (SchemeDuty.SECTION_47_CONSIDERATION in duties) is facts.child_at_risk
     assert (SchemeDuty.TELL_DESIGNATED_OFFICER in duties) is facts.our_worker
-    taken_up = {SchemeDuty.ARE_YOU_SAFE_NOW, SchemeDuty.DUTY_TEAM_NOW}
-    if facts.danger_now:
-        assert duties & taken_up
-    if facts.child_at_risk:
-        assert duties & {SchemeDuty.ARE_YOU_SAFE_NOW, SchemeDuty.WORRY_TASK}
+    assert (SchemeDuty.DUTY_TEAM_NOW in duties) is (facts.danger_now and not child_asks)
 
 
-def test_a_professional_with_a_person_no_scheme_takes_up_is_heard_as_worried() -> None:
-    unheard = [
-        facts
-        for facts in EVERY
-        if facts.asker is PRO and facts.about is NOBODYS
-        if facts.access_to_child
-    ]
-    assert unheard and all(SchemeDuty.WORRY_TASK in recognise(f).duties for f in unheard)
-
-
-def test_a_worry_is_opened_for_nothing_else() -> None:
-    for facts in EVERY:
-        if SchemeDuty.WORRY_TASK in recognise(facts).duties:
-            assert facts.child_at_risk or (facts.asker is PRO and facts.access_to_child)
-            assert facts.asker is not C
+@pytest.mark.parametrize("facts", EVERY)
+def test_a_worry_is_taken_here_and_so_is_a_professional_whom_no_scheme_hears(
+    facts: SchemeFacts,
+) -> None:
+    """A child who asks is taken up as a child who calls."""
+    unheard = facts.asker is PRO and facts.about is NOBODYS and facts.access_to_child
+    taken = (facts.child_at_risk or unheard) and facts.asker is not C
+    assert (SchemeDuty.WORRY_TASK in recognise(facts).duties) is taken
 
 
 def test_duties_stand_in_the_order_in_which_they_are_done() -> None:
@@ -191,14 +180,17 @@ def test_a_question_stands_in_one_state_which_says_what_is_owed(course: CourseFa
     decided = bool(set(course.answers) & POLICE_DECISIONS)
     refused = course.answers[-1:] == (PoliceAnswer.REFUSED_REFERRAL,)
     assert (state is SchemeState.DECIDED) is (decided or refused)
-    if state is SchemeState.MORE_ASKED:
-        assert course.answers[-1] is PoliceAnswer.ASKS_FOR_MORE
+    more = course.referred and course.answers[-1:] == (PoliceAnswer.ASKS_FOR_MORE,)
+    assert (state is SchemeState.MORE_ASKED) is (more and not decided)
+    nothing_said = course.referred and not (decided or refused or more)
+    assert (state is SchemeState.WITH_POLICE) is nothing_said
+    assert (state is SchemeState.NOTHING_TO_REFER) is not (course.to_be_referred or course.referred)
 
 
 def test_what_has_ended_ends_for_no_further_reason() -> None:
     for course, facts, reason in product(COURSES, EVERY[:1], SchemeEnd):
         if course.ended:
-            assert not may_end(reason, course, facts)
+            assert may_end(reason, course, facts) is False
 
 
 @pytest.mark.parametrize("facts", EVERY)
@@ -212,5 +204,7 @@ def test_a_change_of_mind_ends_nothing_while_anybody_is_at_risk(facts: SchemeFac
         at_risk = facts.child_at_risk or facts.danger_now
         assert (SchemeEnd.ASKER_WITHDREW in ends) is (theirs and not at_risk)
         assert (SchemeEnd.POLICE_DECIDED in ends) is bool(set(course.answers) & POLICE_DECISIONS)
+        refused = course.answers[-1:] == (PoliceAnswer.REFUSED_REFERRAL,)
+        assert (SchemeEnd.POLICE_REFUSED in ends) is refused
         nothing_owed = not course.to_be_referred and not course.referred
         assert (SchemeEnd.NEITHER_SCHEME_FITS in ends) is nothing_owed

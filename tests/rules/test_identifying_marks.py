@@ -59,6 +59,9 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("at 14 high street", Kind.STREET_ADDRESS, "14 high street"),
         ("lives at 3 mill close", Kind.STREET_ADDRESS, "3 mill close"),
         ("in flat 2b", Kind.STREET_ADDRESS, "flat 2b"),
+        ("in flat no. 3", Kind.STREET_ADDRESS, "flat no. 3"),
+        ("write to P.O. Box 12", Kind.STREET_ADDRESS, "P.O. Box 12"),
+        ("the corner of the Mill with Bank", Kind.PLACE, "the Mill with Bank"),
         ("behind Rose Cottage", Kind.PLACE, "Rose Cottage"),
         ("the corner of Mill Lane and High Street", Kind.PLACE, "Mill Lane and High Street"),
         ("seen with Mrs Fenwick", Kind.NAME, "Fenwick"),
@@ -74,6 +77,76 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("at 14 mill road", Kind.STREET_ADDRESS, "14 mill road"),
+        ("at 14 mill embankment", Kind.STREET_ADDRESS, "14 mill embankment"),
+        ("at 14 mill st", Kind.STREET_ADDRESS, "14 mill st"),
+        ("at 14 mill brae", Kind.STREET_ADDRESS, "14 mill brae"),
+        ("behind Rose Caravan", Kind.PLACE, "Rose Caravan"),
+        ("his wife Idris", Kind.NAME, "Idris"),
+        ("mx fenwick rang", Kind.NAME, "fenwick"),
+        ("aka Idris", Kind.NAME, "Idris"),
+        ("heard at 3 Civil Court hearings", Kind.PLACE, "Civil Court"),
+        ("heard at 3 Leeds Family Court hearings", Kind.PLACE, "Leeds Family Court"),
+        ("seen by 12 Top of Hill", Kind.STREET_ADDRESS, "12 Top of Hill"),
+        ("seen by 12 Bryn y Close", Kind.STREET_ADDRESS, "12 Bryn y Close"),
+        ("in the White House", Kind.NAME, "White House"),
+        ("AB10 is near", Kind.PART_POSTCODE, "AB10"),
+        ("ZE1 is near", Kind.PART_POSTCODE, "ZE1"),
+        ("at AB1 2XA now", Kind.POSTCODE, "AB1 2XA"),
+    ],
+)
+def test_every_list_of_words_is_read_to_its_end(text: str, kind: Kind, words: str) -> None:
+    """The first and the last word of each list, so that a list cut short is noticed."""
+    assert found(text) == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("on 01632 96 2019", Kind.TELEPHONE_NUMBER, "01632 96 2019"),
+        ("o1632 960321", Kind.TELEPHONE_NUMBER, "o1632 960321"),
+        ("(ring (01632) 960321)", Kind.TELEPHONE_NUMBER, "(01632) 960321"),
+        ("(ring 01632 960321)", Kind.TELEPHONE_NUMBER, "01632 960321"),
+        ("44 1632 960 321", Kind.TELEPHONE_NUMBER, "44 1632 960 321"),
+        ("44 1632 960 3211", Kind.TELEPHONE_NUMBER, "44 1632 960 3211"),
+        ("353 86 123 4567", Kind.TELEPHONE_NUMBER, "353 86 123 4567"),
+        ("960321 012", Kind.TELEPHONE_NUMBER, "960321 012"),
+        ("zero one six three two nine six four triple", Kind.TELEPHONE_NUMBER, None),
+        ("oh 1632 nine six oh 321", Kind.TELEPHONE_NUMBER, None),
+        ("943 476 5919 12", Kind.NHS_NUMBER, "943 476 5919 12"),
+        ("12 9434765919 12", Kind.NHS_NUMBER, "12 9434765919 12"),
+        ("pupil A82343201200B left", Kind.UPN, "A82343201200B"),
+        ("case 123 456 789", Kind.LONG_NUMBER, "123 456 789"),
+        ("code 2019 2020 101", Kind.LONG_NUMBER, "2019 2020 101"),
+        ("44 123 456 781", Kind.LONG_NUMBER, "44 123 456 781"),
+        ("55 1632 960 321", Kind.LONG_NUMBER, "55 1632 960 321"),
+        ("44 12345 6789 1234", Kind.LONG_NUMBER, "44 12345 6789 1234"),
+        ("960321 234 01", Kind.LONG_NUMBER, "960321 234 01"),
+        ("born 3 january 2019", Kind.DATE_OF_BIRTH, "3 january 2019"),
+        ("born 3 dec 2019", Kind.DATE_OF_BIRTH, "3 dec 2019"),
+        ("born March 3rd 2019", Kind.DATE_OF_BIRTH, "March 3rd 2019"),
+        ("born 2019-03-03", Kind.DATE_OF_BIRTH, "2019-03-03"),
+    ],
+)
+def test_each_number_is_named_after_what_it_looks_like(
+    text: str, kind: Kind, words: str | None
+) -> None:
+    assert found(text) == [(kind, text if words is None else words)]
+
+
+@pytest.mark.parametrize("text", ["case 12 345 678", "in 2019 2020 10 came"])
+def test_eight_figures_and_years_are_no_long_number(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("word", ["January", "Holiday", "A", "Furthermore", "NHS", "Street"])
+def test_a_word_that_is_no_name_is_no_name_after_called(word: str) -> None:
+    assert found(f"they are called {word}") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A S47 enquiry under section 47; the M25 and the A1; A1 paper; Year 10; B12; KS2.",
@@ -84,6 +157,8 @@ def test_each_kind_is_found_and_named(text: str, kind: Kind, words: str | None) 
         "a part-time worker, high-risk, well-born; 2019-2024; 10.30-11.15; 5mg at 9am; 4th to 6th",
         "If I share it, I need your view. The mother said no. IN OCTOBER 2024 THE NHS SAID NO.",
         "in 2019-2024 10 children came; from 2019-2024 12 of them; (2019-2024) 10-12 2025",
+        "a board of 12X34X56X78X90 parts; a 3 day road trip; 50 ml road salt; flat a few",
+        "a CT1 scan at stage IV2; on the M1 5AM; on the B1 2IM",
         "so old, to 1st, me and us, at 4 on the dot; one two three; ask at 4.30pm",
     ],
 )
@@ -119,7 +194,13 @@ def test_a_known_street_is_found_without_its_number() -> None:
 
 def test_a_known_name_that_is_an_everyday_word_is_warned_of_and_may_be_answered_for() -> None:
     assert [mark.kind for mark in marks_in("with good grace", NAMES)] == [Kind.NAME]
+    assert [mark.kind for mark in marks_in("red ginger", ("Ginger Hallow",))] == [Kind.NAME]
     assert Kind.NAME not in NEVER_SENT
+
+
+def test_the_small_words_of_a_surname_are_no_name_by_themselves() -> None:
+    names = ("Idris van der Hallow", "Noor Abu Hallow")
+    assert marks_in("a van, and abu", names) == ()
 
 
 def test_a_text_without_its_marks_reads_on() -> None:

@@ -22,6 +22,13 @@ HOURS = IncidentHours(
     persons_concerned=96,
 )
 MOMENTS = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2035, 1, 1))
+NOT_SETTLED = {
+    IncidentDutyKind.TELL_DATA_PROTECTION_OFFICER: "Tell the data protection officer",
+    IncidentDutyKind.TELL_LEAD_SOCIAL_WORKER: "Tell the lead social worker, or say why not",
+    IncidentDutyKind.TELL_DIRECTOR: "Tell the Director of Children's Services",
+    COMMISSIONER: "Notify the Information Commissioner, or say why not",
+    IncidentDutyKind.TELL_PERSONS_CONCERNED: "Tell the persons concerned, or say why not",
+}
 EITHER = (False, True)
 OPEN_OR_NOT = (None, False, True)
 
@@ -57,7 +64,8 @@ def test_a_duty_is_settled_in_words_and_the_commissioners_follows_the_decision(
     wrong = wrong or (not done and kind in ALWAYS_TOLD)
     assert (refusal is not None) is wrong
     if not words.strip():
-        assert refusal == rules.WORDS_NEEDED[done]
+        who_or_why = "who was told, when and how" if done else "why they are not told"
+        assert refusal == f"Enter {who_or_why}"
     elif kind is COMMISSIONER and decided is None:
         assert refusal == "Decide first whether the Information Commissioner is notified"
     elif kind is COMMISSIONER and wrong:
@@ -85,12 +93,12 @@ def test_it_is_closed_only_when_contained_decided_and_each_duty_is_settled() -> 
         left = [] if contained else ["Record what was done to contain it"]
         if decided is None:
             left.append("Decide whether the Information Commissioner is notified")
-        left += [rules.NOT_SETTLED[kind] for kind, how in state.duties.items() if how is None]
+        left += [NOT_SETTLED[kind] for kind, how in state.duties.items() if how is None]
         assert missing == tuple(left)
 
 
 def test_a_duty_that_is_not_there_keeps_it_open() -> None:
     state = IncidentState(contained=True, commissioner_is_told=True, duties={})
     assert rules.why_it_cannot_be_closed(state) == tuple(
-        rules.NOT_SETTLED[kind] for kind in IncidentDutyKind
+        NOT_SETTLED[kind] for kind in IncidentDutyKind
     )

@@ -208,6 +208,14 @@ def test_a_notice_of_the_very_day_on_which_a_stay_becomes_one_for_good_starts_th
     assert (clock.since, clock.since_on) == (ClockSince.WRITTEN_NOTICE, day)
 
 
+def test_a_notice_given_before_a_planned_move_for_good_starts_the_clock_all_the_same() -> None:
+    day = MOVED - timedelta(days=7)
+    steps = reckon(notice_on=day)
+    for duty in (MovementDuty.PAPERS, MovementDuty.TRANSFER_CONFERENCE):
+        clock = steps[duty].clock
+        assert (clock.since, clock.since_on) == (ClockSince.WRITTEN_NOTICE, day)
+
+
 def test_a_person_may_say_sooner_that_a_stay_is_for_good() -> None:
     said: dict[str, Any] = {"stay": MovementStay.TEMPORARY, "notice_on": date(2026, 11, 3)}
     made = reckon(made_permanent_on=date(2026, 11, 10), **said)

@@ -79,7 +79,22 @@ def test_every_word_can_be_chosen_by_itself(text: str) -> None:
     assert not released(text, spans).replace(LEFT_OUT, "").strip()
 
 
+@given(TEXTS, SPANS)
+def test_no_piece_is_empty(text: str, spans: list[Span]) -> None:
+    assert all(one.words for one in pieces(text, spans))
+
+
+def test_where_words_were_left_out_it_says_so() -> None:
+    said = "Ms D'Arcy-Quist, a.quist@example, rang."
+    assert released(said, [Span(5, 6), Span(20, 21)]) == "Ms [left out], [left out], rang."
+
+
 def test_a_span_of_blanks_is_none() -> None:
     assert widened("a   b", Span(1, 4)) is None
     assert widened("abc", Span(5, 9)) is None
     assert widened("abc", Span(2, 1)) is None
+
+
+def test_blanks_around_a_span_are_not_left_out_with_it_and_no_sign_remains() -> None:
+    assert widened("x  (ab)  y", Span(2, 8)) == Span(3, 7)
+    assert widened("x  (ab)  y", Span(1, 9)) == Span(3, 7)

@@ -63,6 +63,36 @@ def test_nobody_decides_what_they_asked_for_themselves() -> None:
         assert risk.may_decide_removal(role, own_proposal=False) is guards
 
 
+def test_only_the_designated_manager_lists_who_else_may_see_one() -> None:
+    assert {role for role in (*Role, None) if risk.may_list_readers(role)} == {
+        Role.DESIGNATED_MANAGER
+    }
+
+
+def test_who_may_be_let_in_and_which_role_may_be_listed_whole() -> None:
+    assert risk.MAY_BE_LET_IN == set(Role) - NEVER
+    assert risk.LISTABLE_ROLES == {Role.TEAM_MANAGER}
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "why"),
+    [
+        (0, None, None),
+        (0, 1, None),
+        (5, 6, None),
+        (-1, 6, "The first day must be today or in the future"),
+        (-1, None, "The first day must be today or in the future"),
+        (0, 0, "The end must be after the first day"),
+        (5, 4, "The end must be after the first day"),
+    ],
+)
+def test_somebody_is_let_in_from_today_at_the_earliest_and_for_a_day_at_least(
+    begins: int, ends: int | None, why: str | None
+) -> None:
+    until_on = None if ends is None else TODAY + timedelta(days=ends)
+    assert risk.why_reader_days_refused(TODAY + timedelta(days=begins), until_on, TODAY) == why
+
+
 def test_only_the_latest_check_establishes_a_source() -> None:
     assert not risk.is_established([])
     for outcomes in permutations(VerificationOutcome):

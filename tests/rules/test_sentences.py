@@ -111,10 +111,63 @@ def test_an_address_is_refused_in_every_place_and_not_repeated(
     assert "Larkspur" not in str(refused.value)
 
 
-def test_the_name_and_the_number_are_said() -> None:
-    assert sentence_for(TellingKind.LEAD_SOCIAL_WORKER_NAME, **PARTS) == (
+SAID = {
+    TellingKind.LEAD_SOCIAL_WORKER_NAME: (
         "The lead social worker is Odette Farrant-O'Neill. The office number is 0300 123 4567."
-    )
+    ),
+    TellingKind.COVER_WORKER_NAME: (
+        "The social worker to speak to is Odette Farrant-O'Neill. "
+        "The office number is 0300 123 4567."
+    ),
+    TellingKind.DUTY_TEAM: (
+        "The team to speak to is the duty team. The office number is 0300 123 4568."
+    ),
+    TellingKind.OUT_OF_HOURS_TEAM: (
+        "At night, at weekends and on bank holidays it is the out-of-hours team. "
+        "Their number is 0300 123 4569."
+    ),
+    TellingKind.OTHER_AUTHORITY_CONTACT: (
+        "The authority to speak to is Wexmoor, City of. Their number is +44 (0)300 765 4321 ext 12."
+    ),
+    TellingKind.PLAN_STATUS: (
+        "No. This child is not on a child protection plan today. "
+        "That does not mean that the child is safe."
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_the_name_and_the_number_are_said(kind: TellingKind) -> None:
+    assert sentence_for(kind, **PARTS) == SAID[kind]
+
+
+def test_a_space_that_was_typed_around_a_part_is_not_said() -> None:
+    spaced = {**PARTS, "name": " Odette Farrant-O'Neill ", "office_number": " 0300 123 4567 "}
+    kind = TellingKind.LEAD_SOCIAL_WORKER_NAME
+    assert sentence_for(kind, **spaced) == SAID[kind]
+
+
+CALLED = {
+    ("lead_social_worker_name", "name"): "the name of the lead social worker",
+    ("lead_social_worker_name", "office_number"): "the office number",
+    ("cover_worker_name", "name"): "the name of the cover",
+    ("cover_worker_name", "office_number"): "the office number",
+    ("duty_team", "duty_number"): "the number of the duty team",
+    ("out_of_hours_team", "out_of_hours_number"): "the number of the out-of-hours team",
+    ("other_authority_contact", "authority"): "the name of the other authority",
+    ("other_authority_contact", "authority_number"): "the number of the other authority",
+}
+
+
+@pytest.mark.parametrize(("kind", "part"), CALLED)
+def test_an_error_calls_the_part_by_its_name(kind: str, part: str) -> None:
+    called = CALLED[kind, part]
+    with pytest.raises(ValueError) as missing:
+        sentence_for(TellingKind(kind), **{**PARTS, part: None})
+    assert str(missing.value) == f"The sentence needs {called}."
+    with pytest.raises(ValueError) as unfit:
+        sentence_for(TellingKind(kind), **{**PARTS, part: AN_ADDRESS})
+    assert str(unfit.value) == f"The sentence cannot be said: {called} holds more than it should."
 
 
 def test_the_sentence_for_the_cover_does_not_say_why_there_is_one() -> None:
@@ -127,7 +180,9 @@ def test_no_plan_is_never_said_as_if_all_were_well() -> None:
     said = sentence_for(TellingKind.PLAN_STATUS, on_plan=False)
     assert said.startswith("No.")
     assert "does not mean that the child is safe" in said
-    assert sentence_for(TellingKind.PLAN_STATUS, on_plan=True).startswith("Yes.")
+    assert sentence_for(TellingKind.PLAN_STATUS, on_plan=True) == (
+        "Yes. This child is on a child protection plan today."
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,6 +193,7 @@ def test_no_plan_is_never_said_as_if_all_were_well() -> None:
         ("Rose Cottage, Mill Lane", False),
         ("Flat 3", False),
         ("Ann\nMill Lane", False),
+        ("x" * 80, True),
         ("x" * 81, False),
         (" ", False),
     ],

@@ -84,6 +84,23 @@ def test_what_was_said_does_not_speak_over_a_16th_or_18th_birthday(
     assert still_counts(born_on, said_on, today) is (stages[0] == stages[1])
 
 
+@pytest.mark.parametrize(
+    ("said_on", "today", "counts"),
+    [
+        (date(2026, 5, 3), date(2026, 5, 4), False),
+        (date(2026, 5, 4), date(2027, 5, 4), True),
+        (date(2026, 5, 4), date(2028, 5, 3), True),
+        (date(2028, 5, 3), date(2028, 5, 4), False),
+        (date(2026, 5, 3), date(2028, 5, 4), False),
+        (date(2028, 5, 4), date(2040, 5, 4), True),
+    ],
+)
+def test_what_was_said_counts_until_the_day_before_the_birthday(
+    said_on: date, today: date, counts: bool
+) -> None:
+    assert still_counts(date(2010, 5, 4), said_on, today) is counts
+
+
 def test_somebody_born_on_a_leap_day_is_16_on_the_first_of_march() -> None:
     born_on = date(2008, 2, 29)
     assert [age_on(born_on, date(2026, *day)) for day in ((2, 28), (3, 1))] == [17, 18]
@@ -149,13 +166,30 @@ def test_nothing_is_released_while_anything_is_missing() -> None:
             left = set(missing(found))
             assert left - _of_age() == expected - _of_age()
             assert bool(left & _of_age()) is (entitled is not MAY)
-            assert (next_step(found) is AccessStep.ASK_RELEASE) is not bool(left)
+            assert next_step(found) is (missing(found)[0] if left else AccessStep.ASK_RELEASE)
             tried += 1
     assert tried == 2 ** len(WRONG) * len(HARM) * len(Entitlement)
 
 
 def _of_age() -> set[AccessStep]:
     return {AccessStep.UNDERSTANDING, AccessStep.CONSENT, AccessStep.OWN_REQUEST}
+
+
+OF_AGE = {
+    MAY: (),
+    Entitlement.CONSIDER_UNDERSTANDING: (AccessStep.UNDERSTANDING,),
+    Entitlement.DOES_NOT_UNDERSTAND: (AccessStep.OWN_REQUEST,),
+    Entitlement.CONSENT_NEEDED: (AccessStep.CONSENT,),
+    Entitlement.CONSENT_REFUSED: (AccessStep.OWN_REQUEST,),
+    Entitlement.AGE_NOT_KNOWN: (AccessStep.UNDERSTANDING,),
+}
+
+
+@pytest.mark.parametrize("entitled", list(Entitlement))
+def test_what_is_asked_for_where_the_age_or_the_consent_stands_before_it(
+    entitled: Entitlement,
+) -> None:
+    assert missing(facts(entitlement=entitled)) == OF_AGE[entitled]
 
 
 def test_after_the_release_come_the_document_and_the_hand_over() -> None:

@@ -119,6 +119,7 @@ def test_the_days_of_a_pause_are_added_and_no_others(
     paused = request(received, pauses=(Pause(asked, asked + waited * ONE_DAY),))
     assert plain is not None
     assert due_on(paused, FIGURES, every_day) == plain + waited * ONE_DAY
+    assert first_month_ends_on(paused, FIGURES) == plain + waited * ONE_DAY
     open_ = request(received, pauses=(Pause(asked, None),))
     assert due_on(open_, FIGURES, every_day) is None
     assert clock_of(open_, None, FIGURES, asked, stopped=False) is AccessClock.PAUSED

@@ -20,6 +20,8 @@ READ_OF_EACH_KIND = 30
 """Pages of one kind whose links are followed: the links differ with what has happened."""
 BARREN_OF_EACH_KIND = 10
 """After so many in a row that lead to no kind which this role had not met, no more are read."""
+OF_MANY_KINDS = frozenset({"notifications.task"})
+"""A task leads to whatever is to be done: that ten led nowhere new says nothing of the next."""
 LOOKED_AT_OF_EACH_KIND = 2
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
 
@@ -42,7 +44,7 @@ class Walk:
             kind = self.kind_of(path)
             if kind is None or read[kind] >= READ_OF_EACH_KIND:
                 continue
-            if barren[kind] >= BARREN_OF_EACH_KIND:
+            if barren[kind] >= BARREN_OF_EACH_KIND and kind not in OF_MANY_KINDS:
                 continue
             read[kind] += 1
             links = self._links(page, path, f"{role}: a link on {found_on}")

@@ -129,9 +129,7 @@ def _hide_more(
     )
     for one in about:
         free = [
-            part
-            for part in one.parts
-            if part != name and found[part] is Mark.SHOWN and counts[part] >= smallest
+            part for part in one.parts if found[part] is Mark.SHOWN and counts[part] >= smallest
         ]
         if free:
             found[min(free, key=lambda part: counts[part])] = Mark.WITHHELD
@@ -163,5 +161,5 @@ def refuse_rings(sums: Iterable[Sum]) -> None:
         roots = [root(name) for name in one.cells()]
         if len(set(roots)) != len(roots) or not one.parts:
             raise SharedNumbers(f"{one.total} and its parts stand together already.")
-        for each in roots:
-            joined[each] = roots[0]
+        first, *others = roots
+        joined |= dict.fromkeys(others, first)

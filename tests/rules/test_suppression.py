@@ -133,6 +133,38 @@ def test_one_small_part_takes_the_least_other_part_with_it() -> None:
     }
 
 
+def test_a_part_that_just_may_be_shown_is_the_least_that_can_be_held_back() -> None:
+    counts, sums = table(3, 9, 5)
+    found = marks(counts, sums, SMALLEST, True)
+    assert (found["p1"], found["p2"]) == (Mark.SHOWN, Mark.WITHHELD)
+
+
+def test_another_table_is_left_as_it_is() -> None:
+    counts = {"a": 10, "b": 20, "all": 30, "c": 1, "d": 5, "both": 6}
+    found = marks(counts, [Sum("all", ("a", "b")), Sum("both", ("c", "d"))], SMALLEST, True)
+    assert {name for name in counts if found[name] is not Mark.SHOWN} == {"c", "d"}
+
+
+def test_what_is_a_part_and_a_total_is_hidden_among_the_parts_beside_it_first() -> None:
+    counts, sums = table(6, 0, 1)
+    counts |= {"x": 1, "y": 5}
+    found = marks(counts, [*sums, Sum("p0", ("x", "y"))], SMALLEST, True)
+    assert {found[name] for name in ("p0", "p1", "p2")} == {Mark.TOO_FEW}
+    assert (found["x"], found["y"]) == (Mark.FEWER, Mark.WITHHELD)
+
+
+def test_what_one_table_says_of_a_part_is_carried_into_the_table_above() -> None:
+    known = {"total": (10, 10), "p0": (0, 99), "p1": (0, 99), "x": (3, 3), "y": (4, 4)}
+    found = narrowed(known, [Sum("total", ("p0", "p1")), Sum("p0", ("x", "y"))])
+    assert (found["p0"], found["p1"]) == ((7, 7), (3, 3))
+
+
+def test_tables_in_a_ring_are_not_marked() -> None:
+    counts = {"t": 2, "a": 1, "b": 1, "c": 1}
+    with pytest.raises(SharedNumbers):
+        marks(counts, [Sum("t", ("a", "b")), Sum("t", ("a", "c"))], SMALLEST, True)
+
+
 def test_where_nothing_else_helps_the_table_is_not_broken_down() -> None:
     counts, sums = table(1, 5)
     found = marks(counts, sums, SMALLEST, True)

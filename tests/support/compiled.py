@@ -74,7 +74,7 @@ def share_compiled_addresses() -> None:
 
 DIALECTS: dict[str, tuple[Dialect, Any]] = {}
 """Of each kind of database: how statements are written for it, and what was compiled so."""
-MOST_STATEMENTS = 10_000
+MOST_STATEMENTS = 4_000
 
 
 def share_compiled_statements(app: Flask) -> None:

@@ -70,6 +70,16 @@ def considers(manager: Person, walk: Walk, taken: Taken) -> None:
     walk.note(manager.page, WHO)
 
 
+def answers_a_question(officer: Person, walk: Walk) -> None:
+    """What the manager asked of the officer stands among the officer's tasks."""
+    officer.follows("Tasks")
+    officer.follows("Answer the designated manager's question about an enquiry")
+    walk.passes(officer.page, "Read the question and answer")
+    officer.presses("Read the question and answer")
+    officer.sees("A question about an enquiry", "An officer is asked by the manager")
+    walk.note(officer.page, "duty officer")
+
+
 def _reads_lines(manager: Person, walk: Walk) -> None:
     """The worker weighs by itself what came in; until then there is no line to read."""
     for _ in range(60):

@@ -63,6 +63,8 @@ def test_every_kind_of_page_is_free_of_barriers(
         _looks_up_a_list(manager)
         _names_a_deputy(manager)
         pages_of_considered.considers(manager, walk, taken)
+    with _sits_down(browser, council, "duty officer") as officer:
+        pages_of_considered.answers_a_question(officer, walk)
     with (
         _sits_down(browser, council, "designated manager") as manager,
         _sits_down(browser, council, "lead social worker") as lead,

@@ -2,7 +2,8 @@
 
 A file is as long as its document says, a page is one of its document, and what is said anew of a
 page or a document follows what was said before. Nothing is added to a request for information
-that was released or has ended, or while its pack waits for a second person.
+that was released or has ended, or while its pack waits for a second person; and a request with
+which papers are kept does not end as one of which nothing is held.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
@@ -34,6 +35,12 @@ def _of_request(request: str) -> str:
 
 
 _OF_DOCUMENT = "(SELECT d.access_request_id FROM documents d WHERE d.id = NEW.document_id)"
+_PAPERS_KEPT = (
+    "EXISTS (SELECT 1 FROM documents d WHERE d.access_request_id = NEW.request_id"
+    " AND COALESCE((SELECT s.belongs FROM document_standings s WHERE s.document_id = d.id"
+    " ORDER BY s.number DESC LIMIT 1), TRUE))"
+)
+"""Papers that were not set aside are kept with the request."""
 _NOT_NOW = "guard: nothing is added to a request that is over, or whose pack waits"
 _REFUSALS: tuple[Refusal, ...] = (
     on_insert(
@@ -56,6 +63,13 @@ _REFUSALS: tuple[Refusal, ...] = (
         _of_request(_OF_DOCUMENT),
         _NOT_NOW,
         f"subject_access_requests WHERE id = {_OF_DOCUMENT}",
+    ),
+    on_insert(
+        "guard_documents_held",
+        "subject_access_ends",
+        f"NEW.ended_as = 'nothing_held' AND {_PAPERS_KEPT}",
+        "guard: papers are kept with this request, so something is held",
+        "subject_access_requests WHERE id = NEW.request_id",
     ),
     on_insert(
         "guard_document_files_whole",

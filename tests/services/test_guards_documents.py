@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lacrecords.database import Base
+from tests.support import access_rows
 from tests.support.plain_sql import PlainConnection
 from tests.support.rows import a_row
 
@@ -78,6 +79,22 @@ def test_the_same_file_is_kept_in_another_matter(sql: PlainConnection) -> None:
 def test_nothing_is_added_to_a_request_that_is_over(sql: PlainConnection, request_id: int) -> None:
     of = {"decision_id": None, "access_request_id": request_id}
     assert "over, or whose pack waits" in document(sql, **of)
+
+
+@pytest.mark.parametrize("set_aside", [False, True])
+def test_nothing_is_held_only_where_no_papers_are_kept(
+    sql: PlainConnection, set_aside: bool
+) -> None:
+    assert access_rows.insert(sql, "requests") == "None"
+    of = {"request_id": access_rows.NUMBER}
+    assert access_rows.insert(sql, "ends_asked", **of, ended_as="nothing_held") == "None"
+    assert document(sql, decision_id=None, access_request_id=access_rows.NUMBER) == "None"
+    if set_aside:
+        row = {"document_id": 3, "number": 1, "belongs": False}
+        assert insert(sql, "document_standings", 3, **row) == "None"
+    end = {"ended_as": "nothing_held", "asked_id": access_rows.NUMBER, "words": "words 5"}
+    said = access_rows.insert(sql, "ends", **of, **end, asked_by="asked_by 5")
+    assert ("something is held" in said) is not set_aside
 
 
 def test_documents_are_added_to_a_request_that_was_opened_again(sql: PlainConnection) -> None:

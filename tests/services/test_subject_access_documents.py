@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -17,10 +17,11 @@ from lacrecords.subject_access.pack_documents import NOT_TYPED, NOTHING_ON_IT, P
 from lacrecords.subject_access.packs import page_rows, passages_of, undecided_of
 from lacrecords.subject_access.pictures import pictures_shown
 from lacrecords.subject_access.redacting import leave_out_passages
+from lacrecords.subject_access.refusing import agree_to_end, ask_for_end
 from lacrecords.subject_access.released import released_pack
 from lacrecords.subject_access.releasing import ask_for_release
-from lacrecords.subject_access.values import AccessRefused
-from lacrecords.terms import AccessStep, LeftOutReason
+from lacrecords.subject_access.values import AccessRefused, NewAccessEnd
+from lacrecords.terms import AccessEnd, AccessStep, LeftOutReason
 from tests.factories.documents import keep, letter, mixed, scan
 from tests.factories.sharing import begun
 from tests.factories.subject_access import (
@@ -179,3 +180,21 @@ def test_nothing_is_added_while_a_pack_waits_nor_after_its_release(access: Acces
     over = released(access)
     with pytest.raises(AccessRefused, match="released or has ended"):
         keep(access.guardian, PAPERS, over, letter())
+
+
+def test_papers_that_come_while_nothing_held_waits_are_held_after_all(access: Access) -> None:
+    nobody = {"subject_forename": "Leopold", "subject_surname": "Vance", "asker_name": "L Vance"}
+    nowhere = {"subject_address": "", "subject_postcode": "", "subject_born_on": date(1960, 1, 2)}
+    request_id = searched(access, shown(access, asked(access, **nobody, **nowhere)))
+    new = NewAccessEnd(ended_as=AccessEnd.NOTHING_HELD, words="Nobody came up.")
+    with transaction():
+        ask_for_end(access.guardian, request_id, new, LATER)
+    waits = again(request_id).end_ask
+    assert waits is not None
+    keep(access.guardian, PAPERS, request_id, letter())
+    with pytest.raises(AccessRefused, match="something is held"), transaction():
+        agree_to_end(access.manager, request_id, waits.id, LATER)
+    with transaction():
+        say_whether_it_belongs(access.guardian, PAPERS, request_id, 1, False, "Another's.", LATER)
+        agree_to_end(access.manager, request_id, waits.id, LATER)
+    assert again(request_id).ended is not None

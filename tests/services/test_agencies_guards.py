@@ -6,33 +6,18 @@ and enquiry 1.
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from lacrecords.database import Base
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import NOW, a_row
+from tests.support.putting_in import put_in as add
+from tests.support.rows import NOW
 
 EARLIER = NOW - timedelta(days=2)
 NOT_FROM_DIRECTORY = "not in force in the directory"
 CONFIRMED = {"confirmed_by": "account:2", "confirmed_at": EARLIER, "usable_from_at": EARLIER}
-
-
-def add(sql: PlainConnection, table: str, number: int, **values: Any) -> str | None:
-    """Insert a row; the refusal of the database, or None."""
-    row = a_row(Base.metadata.tables[table], number, **values)
-    shown = [_plainly(value) for value in row.values()]
-    marks = ", ".join("?" * len(row))
-    return sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", shown)
-
-
-def _plainly(value: Any) -> Any:
-    if isinstance(value, dict | list):
-        return json.dumps(value)
-    return str(value) if hasattr(value, "isoformat") else value
 
 
 def point(sql: PlainConnection, number: int, **values: Any) -> str | None:

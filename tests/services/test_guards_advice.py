@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from lacrecords.database import Base
 from lacrecords.rules.identifying_marks import NEVER_SENT
 from lacrecords.terms import MarkKind
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import NOW, a_row
+from tests.support.putting_in import answer_to as insert
+from tests.support.rows import NOW
 
 ASKER, ADVISER = "asked_by 2", "account:9"
-
-
-def insert(sql: PlainConnection, table: str, place: int, **said: object) -> str:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    row = a_row(Base.metadata.tables[table], number=place) | said
-    row = {name: value for name, value in row.items() if value is not None}
-    values = [one if isinstance(one, bool | int) else str(one) for one in row.values()]
-    marks = ", ".join("?" * len(row))
-    return str(sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", values))
 
 
 def question(sql: PlainConnection) -> None:

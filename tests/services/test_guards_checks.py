@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lacrecords.database import Base
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import NOW, a_row
+from tests.support.putting_in import answer_to as insert
+from tests.support.rows import NOW
 
 LATER = NOW.replace(hour=12)
-
-
-def insert(sql: PlainConnection, table: str, number: int, **said: object) -> str:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    row = a_row(Base.metadata.tables[table], number=number, **said)
-    row = {name: value for name, value in row.items() if value is not None}
-    values = [
-        value
-        if isinstance(value, bool | int)
-        else str(value).replace("'", '"')
-        if isinstance(value, dict | list)
-        else str(value)
-        for value in row.values()
-    ]
-    marks = ", ".join("?" * len(row))
-    return str(sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", values))
 
 
 def another_request(sql: PlainConnection, number: int = 3) -> None:

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lacrecords.database import Base
 from tests.support import access_rows
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import a_row
+from tests.support.putting_in import answer_to as insert
 
 FURTHER = {"number": 3, "pages": 2, "checksum": "b" * 64}
-
-
-def insert(sql: PlainConnection, table: str, row: int, **said: object) -> str:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    values = a_row(Base.metadata.tables[table], number=row) | said
-    values = {name: value for name, value in values.items() if value is not None}
-    marks = ", ".join("?" * len(values))
-    given = [
-        value if isinstance(value, bool | int | bytes) else str(value) for value in values.values()
-    ]
-    return str(sql.refusal(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", given))
 
 
 def document(sql: PlainConnection, row: int = 3, **said: object) -> str:

@@ -6,25 +6,15 @@ from datetime import date
 
 import pytest
 
-from lacrecords.database import Base
 from lacrecords.terms import GuidanceKind
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import a_row
+from tests.support.putting_in import put_in as put
 
 MOMENT = "2026-11-10 10:30:00+00:00"
 DECIDE = (
     "UPDATE guidance_changes SET decided_at = ?, decided_by_id = 2, approved = true,"
     " decided_because = 'It is so' WHERE id = ?"
 )
-
-
-def put(sql: PlainConnection, table: str, number: int, **values: object) -> str | None:
-    """Try to put in a row; what the database answers when it refuses."""
-    row = a_row(Base.metadata.tables[table], number=number, **values)
-    kept = {name: value for name, value in row.items() if value is not None}
-    marks = ", ".join("?" * len(kept))
-    said = [one if isinstance(one, bool | int) else str(one) for one in kept.values()]
-    return sql.refusal(f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({marks})", said)
 
 
 @pytest.fixture

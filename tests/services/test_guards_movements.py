@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lacrecords.database import Base
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import a_row
+from tests.support.putting_in import put_in as insert
 
 MOMENT = "'2026-11-20 10:00:00+00:00'"
 FOUND = (
@@ -21,14 +20,6 @@ WITHDRAWN = (
     f"UPDATE movement_steps SET withdrawn_at = {MOMENT}, withdrawn_by = 'account:1',"
     " withdrawn_because = 'Another child' WHERE id = "
 )
-
-
-def insert(sql: PlainConnection, table: str, number: int, **said: object) -> str | None:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    row = a_row(Base.metadata.tables[table], number=number, **said)
-    values = [value if isinstance(value, bool | int) else str(value) for value in row.values()]
-    marks = ", ".join("?" * len(row))
-    return sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", values)
 
 
 def step(sql: PlainConnection, number: int, kind: str, **said: object) -> str | None:

@@ -6,15 +6,8 @@ import pytest
 
 from lacrecords.database import Base
 from tests.support.plain_sql import PlainConnection
+from tests.support.putting_in import put_in as insert
 from tests.support.rows import NOW, a_row
-
-
-def insert(sql: PlainConnection, table: str, number: int, **said: object) -> str | None:
-    """Put in a row like the one that stands, with these values; what the database answers."""
-    row = a_row(Base.metadata.tables[table], number=number, **said)
-    values = [value if isinstance(value, bool | int) else str(value) for value in row.values()]
-    marks = ", ".join("?" * len(row))
-    return sql.refusal(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", values)
 
 
 def test_a_restriction_that_nobody_lifted_is_not_taken_away(sql: PlainConnection) -> None:
@@ -57,11 +50,7 @@ def test_nobody_lifts_alone_nor_in_the_place_of_the_person_asked(
         "decided_because": "x",
         "requested_by": "account:2",
     } | said
-    row = a_row(Base.metadata.tables["restriction_lifts"], number=2, **columns)
-    row = {name: value for name, value in row.items() if value is not None}
-    values = [value if isinstance(value, bool | int) else str(value) for value in row.values()]
-    statement = f"INSERT INTO restriction_lifts ({', '.join(row)}) VALUES ("
-    refusal = sql.refusal(statement + ", ".join("?" * len(row)) + ")", values)
+    refusal = insert(sql, "restriction_lifts", 2, **columns)
     assert words in str(refusal)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from lacrecords.children.links import undo_link
 from lacrecords.children.models import Child
 from lacrecords.children.queries import candidate_cards
-from lacrecords.database import Base, db, now_utc, transaction
+from lacrecords.database import db, now_utc, transaction
 from lacrecords.enquiries.asked import DescribedChild
 from lacrecords.enquiries.queries.about_child import enquiries_about
 from lacrecords.exchange.dataset_export import export_register
@@ -28,8 +28,8 @@ from tests.factories.town import Town, make_child, make_town
 from tests.services.test_enquiry_rows import told_to
 from tests.support.imports import Imports
 from tests.support.plain_sql import PlainConnection
+from tests.support.putting_in import answer_to as insert
 from tests.support.rows import NOW as ROW_NOW
-from tests.support.rows import a_row
 
 ELSEWHERE = {"line1": "8 Medlar Street", "postcode": "ZZ9 5QR"}
 
@@ -130,16 +130,6 @@ def test_a_row_with_either_number_meets_its_own_record_and_makes_no_third(
     with (folder / "ssd_person.csv").open(encoding="utf-8") as file:
         names = {next(iter(row.values())) for row in csv.DictReader(file)}
     assert names == {"T0001", "T0002"}
-
-
-def insert(sql: PlainConnection, table: str, number: int, **said: object) -> str:
-    row = a_row(Base.metadata.tables[table], number=number, **said)
-    plain = (bool, int, type(None))
-    values = [value if isinstance(value, plain) else str(value) for value in row.values()]
-    values = ["[]" if value == "{}" else value for value in values]
-    marks = ", ".join("?" * len(row))
-    statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"
-    return str(sql.refusal(statement, values))
 
 
 WAITS = {"approved": None, "decided_at": None, "decided_by": None, "decided_because": None}

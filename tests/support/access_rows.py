@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lacrecords.database import Base
 from tests.support.plain_sql import PlainConnection
-from tests.support.rows import NOW, a_row
+from tests.support.putting_in import answer_to
+from tests.support.rows import NOW
 
 LATER = NOW + timedelta(hours=2)
 NUMBER = 5
@@ -14,19 +14,7 @@ NUMBER = 5
 
 def insert(sql: PlainConnection, table: str, row_number: int = NUMBER, **said: object) -> str:
     """Put in a row like the one that stands, with these values; what the database answers."""
-    name = f"subject_access_{table}"
-    row = a_row(Base.metadata.tables[name], number=row_number) | said
-    row = {key: value for key, value in row.items() if value is not None}
-    values = [
-        value
-        if isinstance(value, bool | int | bytes)
-        else "[]"
-        if isinstance(value, dict | list)
-        else str(value)
-        for value in row.values()
-    ]
-    marks = ", ".join("?" * len(row))
-    return str(sql.refusal(f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})", values))
+    return answer_to(sql, f"subject_access_{table}", row_number, **said)
 
 
 def ready(sql: PlainConnection, **request: object) -> None:

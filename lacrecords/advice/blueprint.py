@@ -13,6 +13,7 @@ from lacrecords.advice.concerned import Concerned, concerned_by, register_concer
 from lacrecords.advice.families import child_concerned
 from lacrecords.advice.models import AdviceMatter
 from lacrecords.advice.queries import about_any, count_to_answer
+from lacrecords.advice.sending import expect_long_texts
 from lacrecords.advice.threads import Standing, Thread, standing_of, thread_by
 from lacrecords.children.panels import (
     REFERENCES,
@@ -34,6 +35,7 @@ from lacrecords.wording import words
 
 advice = Blueprint("advice", __name__, url_prefix="/advice")
 
+advice.url_value_preprocessor(expect_long_texts)
 
 advice.add_app_template_filter(clock_words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import request
 
@@ -11,15 +12,17 @@ from lacrecords.advice.concerned import Concerned
 from lacrecords.advice.forms import CheckedForm
 from lacrecords.advice.values import AdviceRefused
 from lacrecords.database import transaction
+from lacrecords.web.access import current_actor
 from lacrecords.web.large_files import allow_long_texts
 
 MOST_BYTES = 8 * 1024 * 1024
 """A pasted record of some hundred pages reaches the form, which gives it back."""
 
 
-def expect_long_texts() -> None:
-    """Call it before the form is made."""
-    allow_long_texts(MOST_BYTES)
+def expect_long_texts(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before anything reads the form, its token first of all; only for somebody signed in."""
+    if request.method == "POST" and current_actor() is not None:
+        allow_long_texts(MOST_BYTES)
 
 
 def take(

@@ -11,7 +11,7 @@ from lacrecords.advice import services
 from lacrecords.advice.blueprint import advice, procedure, read_or_404
 from lacrecords.advice.concerned import Concerned, concerned_by
 from lacrecords.advice.forms import AddForm, AdviseForm, AskBackForm, WithdrawForm
-from lacrecords.advice.sending import expect_long_texts, take
+from lacrecords.advice.sending import take
 from lacrecords.advice.threads import Thread, concerns
 from lacrecords.advice.values import AdviceRefused, Said
 from lacrecords.audit import services as audit
@@ -70,7 +70,6 @@ def ask_back(reference: str) -> ResponseReturnValue:
 @requires(Action.ADVICE_ASK)
 def add(reference: str) -> ResponseReturnValue:
     """Answer what the adviser asked back."""
-    expect_long_texts()
     thread, concerned = _for_asker(reference, AdviceTurnKind.ADDED)
     form = AddForm(shown=len(thread.turns))
 
@@ -90,7 +89,6 @@ def add(reference: str) -> ResponseReturnValue:
 @requires(Action.ADVICE_ASK)
 def withdraw(reference: str) -> ResponseReturnValue:
     """Take the question back, with the reason."""
-    expect_long_texts()
     thread, concerned = _for_asker(reference, AdviceTurnKind.WITHDRAWN)
     form = WithdrawForm(shown=len(thread.turns))
 

@@ -10,7 +10,7 @@ from lacrecords.advice.blueprint import advice, concerned_or_404, procedure
 from lacrecords.advice.concerned import Concerned
 from lacrecords.advice.forms import AskForm, SpokenForm
 from lacrecords.advice.recipients import advisers_offered
-from lacrecords.advice.sending import expect_long_texts, take
+from lacrecords.advice.sending import take
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
@@ -71,7 +71,6 @@ def about(kind: str, reference: str) -> ResponseReturnValue:
 @requires(Action.ADVICE_ASK)
 def ask(kind: str, reference: str) -> ResponseReturnValue:
     """Ask for advice without saying whom it is about, from a matter or on its own."""
-    expect_long_texts()
     concerned = concerned_or_404(kind, reference) if kind else None
     now = now_utc()
     form = AskForm()
@@ -94,7 +93,6 @@ def ask(kind: str, reference: str) -> ResponseReturnValue:
 @requires(Action.ADVICE_ASK)
 def spoken(kind: str, reference: str) -> ResponseReturnValue:
     """Write down advice that was taken by telephone, from somebody without an account."""
-    expect_long_texts()
     concerned = concerned_or_404(kind, reference) if kind else None
     form = SpokenForm()
 

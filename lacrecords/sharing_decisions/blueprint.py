@@ -48,7 +48,7 @@ def _connect(state: BlueprintSetupState) -> None:
 
 
 # A pasted record of some hundred pages reaches the form, which gives it back.
-sharing_decisions.before_request(expect_long_texts)
+sharing_decisions.url_value_preprocessor(expect_long_texts)
 
 
 @sharing_decisions.context_processor

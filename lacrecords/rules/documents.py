@@ -80,4 +80,9 @@ def clean_read(text: str) -> str:
 
 
 def _is_seen(character: str) -> bool:
-    return character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
+    return character in ("\n", "\t") or unicodedata.category(character) not in (
+        "Cc",
+        "Cf",
+        "Cs",
+        "Cn",
+    )

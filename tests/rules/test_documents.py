@@ -91,8 +91,13 @@ def test_a_document_has_some_pages_and_not_too_many(
     assert fault_of_pages(pages) is fault
 
 
+def test_how_much_is_kept_of_a_document() -> None:
+    assert (MOST_PAGES, LONGEST_WORDS_READ) == (200, 20_000)
+    assert FEWEST_LETTERS_BESIDE_A_PICTURE == 50
+
+
 def test_what_cannot_be_seen_is_taken_out_of_words_as_read() -> None:
-    assert clean_read("Ma\x00ya \u202eevil\ud800\n\n  12   High\tStreet\u200b ") == (
+    assert clean_read("Ma\x00ya \u0378\u202eevil\ud800\n\n  12   High\tStreet\u200b ") == (
         "Maya evil\n12 High Street"
     )
     assert len(clean_read("a" * (LONGEST_WORDS_READ + 5))) == LONGEST_WORDS_READ

@@ -11,7 +11,8 @@ from flask import current_app
 from lacrecords import schema
 from lacrecords.clocks import HOLIDAYS_UNTIL
 from lacrecords.commands.opened import opened
-from lacrecords.database import now_utc
+from lacrecords.database import db, now_utc
+from lacrecords.matching.upkeep import holds_earlier_keys
 from lacrecords.procedure import Procedure, bank_holidays_known_until
 from lacrecords.settings import Settings, UnsafeSettings, refuse_unsafe
 
@@ -53,6 +54,14 @@ def _guards() -> Iterator[str]:
         yield f"{name} does not stand as declared. Run: lacrecords db upgrade"
 
 
+def _index() -> Iterator[str]:
+    if schema.standing_revision() == schema.newest_revision() and holds_earlier_keys(db.session()):
+        yield (
+            "Some entries were made by an earlier version: a child may be missed who is written or"
+            " asked about in a way that this version understands. Run: lacrecords index rebuild"
+        )
+
+
 def _holidays() -> Iterator[str]:
     known_until = min(bank_holidays_known_until(), date(HOLIDAYS_UNTIL, 12, 31))
     if known_until < date(now_utc().year + 1, 12, 31):
@@ -73,5 +82,6 @@ EXAMINED: dict[str, Callable[[], Iterator[str]]] = {
     "Settings": _settings,
     "Tables": _tables,
     "Guards": _guards,
+    "Index": _index,
     "Bank holidays": _holidays,
 }

@@ -6,6 +6,9 @@ import click
 
 from lacrecords import schema
 from lacrecords.commands.opened import opened
+from lacrecords.database import db
+from lacrecords.matching.upkeep import holds_earlier_keys
+from lacrecords.people.indexing import index_waiting_people
 
 
 @click.group("db")
@@ -20,6 +23,19 @@ def upgrade(revision: str) -> None:
     with opened():
         schema.upgrade(revision)
         click.echo(f"The tables are at revision {schema.standing_revision()}.")
+        if schema.standing_revision() == schema.newest_revision():
+            _bring_index_up_to_date()
+
+
+def _bring_index_up_to_date() -> None:
+    """Adults are few and put in at once; children are many, and how many is said."""
+    if indexed := index_waiting_people():
+        click.echo(f"{indexed:,} adults were put into the index anew.")
+    if holds_earlier_keys(db.session()):
+        click.echo(
+            "Children stand in the index as an earlier version put them in, and are found so."
+            " To find them as this version can, run: lacrecords index rebuild"
+        )
 
 
 @database_group.command("downgrade")

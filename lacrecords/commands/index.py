@@ -131,6 +131,9 @@ def _stretches(records: Records, mend: bool) -> Iterator[Differences]:
             _mend(records, one)
             if one.names:
                 _mend_names(records, after, one.last)
+            if one.earlier:
+                with transaction() as session:
+                    upkeep.note_as_current(session, records.kind, one.earlier)
         yield one
         after = one.last if one.compared == upkeep.STRETCH else None
 

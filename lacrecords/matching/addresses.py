@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from lacrecords.matching.address_slips import mended
 from lacrecords.matching.address_words import (
     BUILDING_WORDS,
     FLAT_WORDS,
@@ -31,6 +32,7 @@ _QUIET = re.compile("['\u2018\u2019`.\"()]")
 _NUMBER_PAIR = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?/\s?([0-9]{1,5}[a-z]?)\b")
 _RANGE = re.compile(r"\b([0-9]{1,5}[a-z]?)\s?(?:-|to)\s?([0-9]{1,5}[a-z]?)\b")
 _LETTER_APART = re.compile(r"\b([0-9]{1,5}) ([a-h])\b(?=[ ,]|$)")
+_NUMBER_RUN_ON = re.compile(r"\b([0-9]{1,4})([a-z]{3})")
 _POSTCODE_IN_TEXT = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s?([0-9][a-z]{2})\b")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
 _WORD = re.compile(r"[a-z0-9]+(?:-[0-9]+[a-z]?)?|,")
@@ -115,13 +117,14 @@ def _plain(text: str) -> str:
     plain = anyascii(text[:LONGEST_LINE]).lower()[:LONGEST_LINE]
     plain = _QUIET.sub("", _CARE_OF.sub(" ", plain))
     plain = _NUMBER_PAIR.sub(r"flat \1 \2", plain)
+    plain = _NUMBER_RUN_ON.sub(r"\1 \2", plain)
     plain = _RANGE.sub(r"\1-\2", plain)
     return _LETTER_APART.sub(r"\1\2", plain)
 
 
 def _words(text: str) -> list[str]:
     words = [_WHOLE_WORDS.get(word, word) for word in _WORD.findall(text)[:MOST_WORDS]]
-    return [_saint_or_street(words, place) for place in range(len(words))]
+    return mended([_saint_or_street(words, place) for place in range(len(words))])
 
 
 def _saint_or_street(words: list[str], place: int) -> str:

@@ -32,7 +32,7 @@ class MatchKey(Base):
     )
 
     key: Mapped[int] = described(
-        "A 64-bit number made from one piece of evidence",
+        "A 48-bit number made from one piece of evidence",
         BigInteger,
         primary_key=True,
         autoincrement=False,
@@ -78,7 +78,7 @@ class MatchNameVariant(Base):
     )
 
     variant: Mapped[int] = described(
-        "A 64-bit number of the spelling",
+        "A 48-bit number of the spelling",
         BigInteger,
         primary_key=True,
         autoincrement=False,

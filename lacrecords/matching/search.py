@@ -231,11 +231,9 @@ def _look_wider_and_wider(search: _Search, form: Normalised) -> None:
     by_year = year_keys(form, neighbours)
     if by_year:
         search.look("one name with the year of birth", by_year | undated, _MOST_BY_YEAR)
-    elif form.addresses:
-        search.look("one name, where no age is known", undated, _MOST_BY_YEAR)
     else:
         anyone = all_year_keys(form, search.this_year) | undated
-        search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=True)
+        search.look("one name at any age", anyone, _MOST_BY_YEAR, decides_crowd=not form.addresses)
 
 
 def size_of(session: Session, kind: SubjectKind) -> int:

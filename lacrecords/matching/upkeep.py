@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, select
+from sqlalchemy import BigInteger, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -70,6 +70,8 @@ class Differences:
     missing: list[int] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
     extra: list[int] = field(default_factory=list)
+    earlier: list[int] = field(default_factory=list)
+    """Right, and written under an earlier way of making keys."""
     names: int = 0
     compared: int = 0
     last: int = 0
@@ -118,7 +120,10 @@ def compare_stretch(
 def _note(
     found: Differences, who: int, entry: Entry, form: tuple[int, int] | None, keys: Sequence[int]
 ) -> None:
-    if form == (KEYS_VERSION, hash(entry.packed)) and set(entry.keys) == set(keys):
+    version, packed = form or (None, None)
+    if packed == hash(entry.packed) and set(entry.keys) == set(keys):
+        if version != KEYS_VERSION:
+            found.earlier.append(who)
         return
     (found.missing if form is None else found.stale).append(who)
     found.standing[who] = keys
@@ -141,6 +146,22 @@ def _names_missing(
     missing = sorted(wanted - standing)
     names_known |= names - {name for _, name in missing}
     return [{"variant": number, "name": name} for number, name in missing]
+
+
+def note_as_current(session: Session, kind: SubjectKind, ids: Sequence[int]) -> None:
+    """Note that these entries are what this way of making keys would write."""
+    for some in slices(ids, _MOST_PARAMETERS):
+        session.execute(
+            update(_FORMS)
+            .where(_FORMS.c.subject_kind == int(kind), _FORMS.c.subject_id.in_(some))
+            .values(keys_version=KEYS_VERSION)
+        )
+
+
+def holds_earlier_keys(session: Session) -> bool:
+    """Whether anybody stands in the index under an earlier way of making keys."""
+    earlier = select(_FORMS.c.subject_id).where(_FORMS.c.keys_version != KEYS_VERSION).limit(1)
+    return session.scalar(earlier) is not None
 
 
 def mend(

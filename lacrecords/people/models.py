@@ -97,7 +97,7 @@ class PersonKey(Base):
     )
 
     key: Mapped[int] = described(
-        "A 64-bit number made from one piece of evidence",
+        "A 48-bit number made from one piece of evidence",
         BigInteger,
         primary_key=True,
         autoincrement=False,

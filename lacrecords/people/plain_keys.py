@@ -1,4 +1,4 @@
-"""Keys of an adult: 64-bit numbers under which a search can find them. A key decides nothing.
+"""Keys of an adult: 48-bit numbers under which a search can find them. A key decides nothing.
 
 Kept: pairs of names by sound, a name with a date, one part's spellings with the other's sound,
 each address. The widening (other dates, nearby spellings) is done with the question.
@@ -16,7 +16,7 @@ from lacrecords.matching.names import sound_codes
 from lacrecords.matching.neighbours import kept_variants
 from lacrecords.people.plain import PlainPerson
 
-KEYS_VERSION = 1
+KEYS_VERSION = 2
 """Raise it when the keys of an adult change: the worker then makes them anew."""
 MOST_KEYS = 900
 

@@ -43,6 +43,46 @@ def test_an_address_is_taken_apart(said: str, parsed: ParsedAddress) -> None:
     assert parse_address(said) == parsed
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("12 Larch Crecsent", "12 Larch Crescent"),
+        ("12 Larch Ccescent", "12 Larch Crescent"),
+        ("12 Saint Bede Raod", "12 Saint Bede Road"),
+        ("Flat 2, 12 Larch Stret, Ashmere", "Flat 2, 12 Larch Street, Ashmere"),
+        ("12 Larch Crecsent Ashmere", "12 Larch Crescent Ashmere"),
+        ("12 Larchstreet", "12 Larch Street"),
+        ("12 Larc hstreet", "12 Larch Street"),
+        ("12 Larchs treet", "12 Larch Street"),
+        ("12 Larch c rescent", "12 Larch Crescent"),
+        ("12larch lane", "12 Larch Lane"),
+        ("12 Marketplace", "12 Market Place"),
+    ],
+)
+def test_a_slip_in_the_kind_of_a_street_makes_no_other_street(said: str, meant: str) -> None:
+    assert parse_address(said) == parse_address(meant)
+    assert parse_address(said).street
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 fen drove",
+        "3 bishops palace",
+        "3 castle mound",
+        "3 broadway",
+        "3 lose",
+        "3 lane end",
+        "3 rose lacey",
+        "3 ground",
+        "3 saint",
+        "3 larch rosd",
+    ],
+)
+def test_what_was_written_as_a_name_stays_a_name(said: str) -> None:
+    assert parse_address(said).street == said.removeprefix("3 ")
+
+
 CODE = "AM3 4QT"
 
 

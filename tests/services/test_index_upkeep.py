@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 
+from lacrecords import schema
 from lacrecords.audit.models import AuditEntry
 from lacrecords.children.ages import Birth
-from lacrecords.database import db, transaction
+from lacrecords.database import Base, db, transaction
 from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.matching import upkeep
 from lacrecords.matching.forms import Described, NameForm, SubjectKind
@@ -39,7 +41,7 @@ def register(in_app: Flask) -> list[int]:
         return [make_child(name, "Quennell", birth=birth) for name in names]
 
 
-def standing() -> list[list[tuple[object, ...]]]:
+def standing() -> list[list[tuple[Any, ...]]]:
     """All that stands in the index."""
     db.session.rollback()
     return [
@@ -72,6 +74,45 @@ def test_an_index_that_says_what_the_records_say_is_right(
     assert list(db.session.scalars(actions)) == ["index_rebuild_begun", "index_rebuilt"]
 
 
+def test_entries_that_are_right_though_an_earlier_version_made_them_are_only_noted(
+    register: list[int], database_url: str
+) -> None:
+    before = standing()
+    change(database_url, "UPDATE match_forms SET keys_version = 3")
+    told = command(database_url, "db", "upgrade").output
+    assert "Children stand in the index as an earlier version put them in" in told
+    checked = command(database_url, "check")
+    assert (checked.exit_code, "Index: wrong" in checked.output) == (1, True)
+    nothing = {"children": (6, 0, 0, 0, 0), "enquired children": (1, 0, 0, 0, 0)}
+    assert counted(database_url, "verify", exit_code=0) == nothing
+    assert counted(database_url, "rebuild", exit_code=0) == nothing
+    assert standing() == before
+    checked = command(database_url, "check")
+    assert (checked.exit_code, "Index: right" in checked.output) == (0, True)
+
+
+def test_keys_of_eight_bytes_become_keys_of_six_and_find_as_before(
+    register: list[int], in_app: Flask
+) -> None:
+    before, longer = standing(), 2**16
+    db.session.rollback()
+    schema.downgrade("0008")
+    assert standing() == [[], [], []]
+    forms, keys, spellings = before
+    twice = [keys[0], *keys]
+    with transaction() as session:
+        session.execute(insert(MatchForm), [_named(MatchForm, row) for row in forms])
+        for model, rows in ((MatchKey, twice), (MatchNameVariant, spellings)):
+            long = [(row[0] * longer + place % longer, *row[1:]) for place, row in enumerate(rows)]
+            session.execute(insert(model), [_named(model, row) for row in long])
+    schema.upgrade()
+    assert standing() == before
+
+
+def _named(model: type[Base], row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip((column.name for column in model.__table__.columns), row, strict=True))
+
+
 @pytest.mark.parametrize(
     ("damage", "children"),
     [
@@ -86,7 +127,6 @@ def test_an_index_that_says_what_the_records_say_is_right(
         ("INSERT INTO match_keys VALUES (77, 0, 999)", (6, 0, 0, 1, 0)),
         ("INSERT INTO match_forms SELECT 0, 998, 1, packed FROM match_forms"
          " WHERE subject_kind = 0 AND subject_id = {0}", (6, 0, 0, 1, 0)),
-        ("UPDATE match_forms SET keys_version = 0 WHERE subject_kind = 0", (6, 0, 6, 0, 0)),
         (
             "UPDATE match_forms SET packed = (SELECT packed FROM match_forms WHERE subject_kind = 0"
             " AND subject_id = {0}) WHERE subject_kind = 0 AND subject_id = {4}",

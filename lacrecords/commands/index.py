@@ -31,6 +31,7 @@ from lacrecords.matching.upkeep import Differences, Records
 
 MENDED_AT_A_TIME = 100
 """About a tenth of a second; on SQLite others then have as long."""
+NOTED_AT_A_TIME = 5000
 WORDS = {SubjectKind.CHILD: "children", SubjectKind.ENQUIRED_CHILD: "enquired children"}
 
 
@@ -131,9 +132,7 @@ def _stretches(records: Records, mend: bool) -> Iterator[Differences]:
             _mend(records, one)
             if one.names:
                 _mend_names(records, after, one.last)
-            if one.earlier:
-                with transaction() as session:
-                    upkeep.note_as_current(session, records.kind, one.earlier)
+            _note_as_current(records, one)
         yield one
         after = one.last if one.compared == upkeep.STRETCH else None
 
@@ -143,6 +142,14 @@ def _mend(records: Records, one: Differences) -> None:
         began = time.monotonic()
         with transaction() as session:
             upkeep.mend(session, records, some, one.standing)
+        _rest(time.monotonic() - began)
+
+
+def _note_as_current(records: Records, one: Differences) -> None:
+    for some in slices(one.earlier, NOTED_AT_A_TIME):
+        began = time.monotonic()
+        with transaction() as session:
+            upkeep.note_as_current(session, records.kind, some)
         _rest(time.monotonic() - began)
 
 

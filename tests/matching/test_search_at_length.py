@@ -1,0 +1,55 @@
+"""The search where little is right of what was said: one name, a home with a slip, no date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lacrecords.matching.address_comparison import AddressCertainty
+from lacrecords.matching.forms import AddressForm, Described, SubjectKind
+from lacrecords.matching.search import MOST_SCORED, find_candidates, same_address_ids
+from tests.matching.invented import HOME, ISOLDE, TODAY, child, register
+
+SLIPS = ("14 Larch Lnae", "14 Larc hlane", "14 Larchlane", "14larch lane", "14 larch L ane")
+
+
+def found(asked: Described, *children: Described) -> list[int]:
+    """The numbers of the candidates, best first."""
+    with register(*children) as session:
+        answer = find_candidates(session, SubjectKind.CHILD, asked, limit=MOST_SCORED)
+    return [one.subject_id for one in answer.candidates]
+
+
+@pytest.mark.parametrize("line", SLIPS)
+def test_a_home_is_the_same_home_through_a_slip_in_the_kind_of_its_street(line: str) -> None:
+    for said in (AddressForm(line1=line, postcode="AM3 4QT"), AddressForm(line1=line)):
+        with register(ISOLDE) as session:
+            (there,) = same_address_ids(session, [said], TODAY)
+        sure = AddressCertainty.SAME if said.postcode else AddressCertainty.UNCERTAIN
+        assert (there.subject_id, there.certainty) == (1, sure)
+
+
+def test_a_surname_and_a_home_with_a_slip_find_a_child_whose_date_was_not_said() -> None:
+    asked = replace(child("", "Quarrington"), addresses=(AddressForm(line1="14 Larhc Lane"),))
+    others = [child("Bertrand", "Tarn", date(2008 + n % 12, 3, 1 + n % 28)) for n in range(60)]
+    assert found(asked, *others, ISOLDE)[0] == len(others) + 1
+
+
+def test_of_those_who_share_one_name_the_one_with_the_rarer_is_weighed_first() -> None:
+    often = [
+        child("Oliver", f"Tarn{chr(97 + n % 26)}{chr(97 + n // 26)}le", date(2015, 1 + n % 12, 9))
+        for n in range(90)
+    ]
+    asked = child("Oliver", "Quarrington", None, age_years=11)
+    assert len(often) + 1 in found(asked, *often, ISOLDE)
+
+
+def test_a_drove_is_no_drive() -> None:
+    drove = replace(HOME, line1="14 Fen Drove")
+    with register(replace(ISOLDE, addresses=(drove,))) as session:
+        (doubtful,) = same_address_ids(session, [replace(HOME, line1="14 Fen Drive")], TODAY)
+        (sure,) = same_address_ids(session, [drove], TODAY)
+    assert doubtful.certainty is AddressCertainty.UNCERTAIN
+    assert sure.certainty is AddressCertainty.SAME

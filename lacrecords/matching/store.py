@@ -40,6 +40,7 @@ _FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
     _FORMS.c.subject_kind == bindparam("kind"),
     _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
 )
+_FORMS_WITH_VERSIONS = _FORMS_OF.add_columns(_FORMS.c.keys_version)
 _DELETE_KEY = delete(_KEYS).where(
     _KEYS.c.key == bindparam("number"),
     _KEYS.c.subject_kind == bindparam("kind"),
@@ -94,10 +95,15 @@ def write_entries(
 
     `names_kept` are names known to be in the vocabulary; the names of these entries join them.
     """
+    standing: Mapping[int, frozenset[int]] = {}
     if not all_new:
-        earlier = load_forms(session, subject_kind, list(entries))
-        entries = {who: entry for who, entry in entries.items() if entry.form != earlier.get(who)}
-        _delete(session, subject_kind, {who: earlier[who] for who in entries if who in earlier})
+        earlier = _load_with_versions(session, subject_kind, list(entries))
+        entries = {
+            who: entry
+            for who, entry in entries.items()
+            if who not in earlier or entry.form != earlier[who][1]
+        }
+        standing = _make_room(session, subject_kind, entries, earlier)
     if not entries:
         return
     kind = int(subject_kind)
@@ -113,12 +119,34 @@ def write_entries(
             for who, entry in sorted(entries.items())
         ],
     )
-    keys = sorted((number, who) for who, entry in entries.items() for number in entry.keys)
+    keys = sorted(
+        (number, who)
+        for who, entry in entries.items()
+        for number in entry.keys
+        if number not in standing.get(who, ())
+    )
     if keys:
         _insert_keys(session, kind, keys)
     if subject_kind is SubjectKind.CHILD:
         _leave_marks(session, list(entries))
     _keep_names(session, (entry.form for entry in entries.values()), names_kept)
+
+
+def _make_room(
+    session: Session,
+    subject_kind: SubjectKind,
+    entries: Mapping[int, Entry],
+    earlier: Mapping[int, tuple[int, Normalised]],
+) -> dict[int, frozenset[int]]:
+    """Take out what these entries replace; the keys that stand and are theirs too."""
+    before = {who: record_keys(earlier[who][1]) for who in entries if who in earlier}
+    # Which keys stand is known only where they were made in this way.
+    kept = {
+        who: keys & frozenset(entries[who].keys if earlier[who][0] == KEYS_VERSION else ())
+        for who, keys in before.items()
+    }
+    _take_out(session, int(subject_kind), {who: before[who] - kept[who] for who in before})
+    return kept
 
 
 def _leave_marks(session: Session, child_ids: Sequence[int]) -> None:
@@ -146,18 +174,19 @@ def remove_many(session: Session, subject_kind: SubjectKind, subject_ids: Sequen
     """Take children out of the index; their keys are found again from the plain forms kept."""
     if subject_kind is SubjectKind.CHILD:
         _leave_marks(session, subject_ids)
-    _delete(session, subject_kind, load_forms(session, subject_kind, subject_ids))
+    forms = load_forms(session, subject_kind, subject_ids)
+    _take_out(session, int(subject_kind), {who: record_keys(form) for who, form in forms.items()})
 
 
-def _delete(session: Session, subject_kind: SubjectKind, forms: Mapping[int, Normalised]) -> None:
-    kind = int(subject_kind)
-    keys = sorted((number, who) for who, form in forms.items() for number in record_keys(form))
+def _take_out(session: Session, kind: int, gone: Mapping[int, frozenset[int]]) -> None:
+    """Take out the forms of these subjects, and these keys of theirs."""
+    keys = sorted((number, who) for who, numbers in gone.items() for number in numbers)
     if keys:
         session.execute(
             _DELETE_KEY, [{"number": number, "kind": kind, "who": who} for number, who in keys]
         )
-    if forms:
-        session.execute(_DELETE_FORM, [{"kind": kind, "who": who} for who in sorted(forms)])
+    if gone:
+        session.execute(_DELETE_FORM, [{"kind": kind, "who": who} for who in sorted(gone)])
 
 
 def slices(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
@@ -173,6 +202,16 @@ def load_forms(
     for ids in slices(subject_ids, _MOST_PARAMETERS):
         found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
         forms.update((who, unpack(packed)) for who, packed in found)
+    return forms
+
+
+def _load_with_versions(
+    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
+) -> dict[int, tuple[int, Normalised]]:
+    forms: dict[int, tuple[int, Normalised]] = {}
+    for ids in slices(subject_ids, _MOST_PARAMETERS):
+        found = session.execute(_FORMS_WITH_VERSIONS, {"kind": int(subject_kind), "ids": ids})
+        forms.update((who, (version, unpack(packed))) for who, packed, version in found)
     return forms
 
 

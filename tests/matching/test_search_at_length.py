@@ -6,10 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, select, update
 
+from lacrecords.matching import store
 from lacrecords.matching.address_comparison import AddressCertainty
 from lacrecords.matching.forms import AddressForm, Described, SubjectKind
+from lacrecords.matching.keys import KEYS_VERSION
+from lacrecords.matching.models import MatchForm, MatchKey
 from lacrecords.matching.search import MOST_SCORED, find_candidates, same_address_ids
+from lacrecords.matching.store import prepare
 from tests.matching.invented import HOME, ISOLDE, TODAY, child, register
 
 SLIPS = ("14 Larch Lnae", "14 Larc hlane", "14 Larchlane", "14larch lane", "14 larch L ane")
@@ -53,3 +58,18 @@ def test_a_drove_is_no_drive() -> None:
         (sure,) = same_address_ids(session, [drove], TODAY)
     assert doubtful.certainty is AddressCertainty.UNCERTAIN
     assert sure.certainty is AddressCertainty.SAME
+
+
+@pytest.mark.parametrize("version", [KEYS_VERSION, KEYS_VERSION - 1])
+def test_a_changed_child_stands_under_its_own_keys_and_no_others(version: int) -> None:
+    moved = replace(ISOLDE, addresses=(replace(HOME, line1="3 Fen Drove"),))
+    with register(ISOLDE, child("Bertrand", "Tarn")) as session:
+        session.execute(update(MatchForm).values(keys_version=version))
+        if version != KEYS_VERSION:
+            # What an earlier version did not know yet.
+            kept = sorted(set(prepare(ISOLDE).keys) & set(prepare(moved).keys))
+            session.execute(delete(MatchKey).where(MatchKey.key == kept[0]))
+        for said in (moved, replace(moved, born_on=None), ISOLDE, moved):
+            store.index(session, SubjectKind.CHILD, 1, said)
+            standing = session.scalars(select(MatchKey.key).where(MatchKey.subject_id == 1))
+            assert sorted(standing) == sorted(prepare(said).keys)

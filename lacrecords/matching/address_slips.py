@@ -1,8 +1,8 @@
 """Slips of the hand in the kind of a street: "Crecsent", "Hicksstreet", "Coglinp lace".
 
 Without its kind a street is another street, and no key of it is found. Only the words between
-two commas or numbers that hold no kind of street or building are looked at; what was written
-as a name stays a name.
+two commas or numbers that hold no kind of street or building, but in its name, are looked at;
+what was written as a name stays a name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ SHORTEST_MISSPELT = 5
 SHORTEST_NAME = 3
 RUN_ON = tuple("street avenue crescent drive close place gardens terrace square road lane".split())
 """Kinds that hardly any word of another meaning ends with."""
-_KINDS = (STREET_WORDS.keys(), BUILDING_WORDS.keys())
+_MAY_BE_NAMES = frozenset("park hill green court mount wood mill manor hall gate vale end".split())
+"""Kinds that streets are called by as well: Park Drive, Mill Lane, Court Road."""
 _MISSPELT = tuple(kind for kind in STREET_WORDS if len(kind) >= SHORTEST_MISSPELT)
 _EXCHANGED = tuple(kind for kind in STREET_WORDS if len(kind) == SHORTEST_MISSPELT - 1)
 """Short kinds, known again only when two letters that stand side by side changed places."""
@@ -55,9 +56,13 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
 
 
 def _needs_nothing(part: list[str]) -> bool:
-    return (
-        not part or not part[0].isalpha() or any(word in kind for kind in _KINDS for word in part)
-    )
+    if not part or not part[0].isalpha() or _is_kind(part[-1]):
+        return True
+    return any(_is_kind(word) and word not in _MAY_BE_NAMES for word in part)
+
+
+def _is_kind(word: str) -> bool:
+    return word in STREET_WORDS or word in BUILDING_WORDS
 
 
 def _mended_part(part: list[str]) -> list[str]:
@@ -73,6 +78,8 @@ def _mended_part(part: list[str]) -> list[str]:
         kind = _misspelt(word) if before else ""
         if kind:
             return [*before, kind, *after]
+        if _is_kind(word):
+            return part
     return part
 
 

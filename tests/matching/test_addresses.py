@@ -57,6 +57,8 @@ def test_an_address_is_taken_apart(said: str, parsed: ParsedAddress) -> None:
         ("12 Larch c rescent", "12 Larch Crescent"),
         ("12larch lane", "12 Larch Lane"),
         ("12 Marketplace", "12 Market Place"),
+        ("12 Park Drivr", "12 Park Drive"),
+        ("12 Mill Hill Raod", "12 Mill Hill Road"),
     ],
 )
 def test_a_slip_in_the_kind_of_a_street_makes_no_other_street(said: str, meant: str) -> None:
@@ -77,10 +79,16 @@ def test_a_slip_in_the_kind_of_a_street_makes_no_other_street(said: str, meant: 
         "3 ground",
         "3 saint",
         "3 larch rosd",
+        "3 mill end",
     ],
 )
 def test_what_was_written_as_a_name_stays_a_name(said: str) -> None:
     assert parse_address(said).street == said.removeprefix("3 ")
+
+
+def test_a_town_that_is_nearly_a_kind_of_street_stays_a_town() -> None:
+    assert parse_address("3 Mill Lane Streat").town == "streat"
+    assert parse_address("3 Larch Hill, Streat").town == "streat"
 
 
 CODE = "AM3 4QT"

@@ -15,6 +15,7 @@ from flask import Flask
 from rich.console import Console
 from rich.table import Table
 
+from lacrecords import schema
 from lacrecords.application import create_app
 from lacrecords.commands.demo_building import BuildingFailed, Size, build_demo
 from lacrecords.commands.opened import opened
@@ -24,6 +25,7 @@ from lacrecords.demo.council import PASSPHRASE, STAFF
 from lacrecords.demo.files.writing import DirectoryRefused, Wanted, write_files
 from lacrecords.demo.folder import DemoFolder, FolderRefused
 from lacrecords.demo.special import special_children
+from lacrecords.people.indexing import index_waiting_people
 from lacrecords.settings import Settings, refuse_unsafe
 from lacrecords.staff.words import ROLE_WORDS
 
@@ -96,6 +98,7 @@ def demo(
     if fresh or not folder.is_finished():
         _build(folder, Size(children, enquiries, seed), port, console)
     with opened(lambda: create_app(folder.settings(port))) as app:
+        _bring_up_to_date(console)
         _show(app, console)
         if serve:
             _serve(app, port)
@@ -131,6 +134,14 @@ def _build(folder: DemoFolder, size: Size, port: int, console: Console) -> None:
     except (FolderRefused, BuildingFailed) as refused:
         raise click.ClickException(str(refused)) from refused
     console.print(f"Built in {time.monotonic() - began:.0f} seconds in {folder.path}")
+
+
+def _bring_up_to_date(console: Console) -> None:
+    """One that an earlier version built is kept, with what was tried in it."""
+    if schema.standing_revision() != schema.newest_revision():
+        schema.upgrade()
+        index_waiting_people()
+        console.print(f"Its tables were brought to revision {schema.standing_revision()}")
 
 
 def _serve(app: Flask, port: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from lacrecords.database import db, now_utc
 from lacrecords.demo.council import PASSPHRASE, STAFF
 from lacrecords.demo.folder import DemoFolder
 from lacrecords.enquiries.models import Enquiry, MatchDecision
-from lacrecords.people.models import Person
+from lacrecords.people.models import Person, PersonForm
 from lacrecords.settings import Settings
 from lacrecords.staff.models import Account, TeamMembership
 from lacrecords.terms import ConsentState, MatchAnswer, RestrictionKind
@@ -82,6 +83,20 @@ def test_running_it_again_leaves_what_is_there(folder: DemoFolder) -> None:
     run = CliRunner().invoke(demo, ["--directory", str(folder.path), "--children", "10"])
     assert run.exit_code == 0 and "Built" not in run.output
     assert folder.settings(8000)["secret_key"] == key
+
+
+def test_one_that_an_earlier_version_built_is_brought_up_to_date_and_kept(
+    folder: DemoFolder, tmp_path: Path
+) -> None:
+    copied = DemoFolder(Path(shutil.copytree(folder.path, tmp_path / "demo")))
+    with opened(lambda: create_app(copied.settings(8000))):
+        schema.downgrade("0008")
+    run = CliRunner().invoke(demo, ["--directory", str(copied.path)], catch_exceptions=False)
+    assert (run.exit_code, "Built" in run.output) == (0, False), run.output
+    with opened(lambda: create_app(copied.settings(8000))):
+        schema.refuse_unless_up_to_date()
+        assert (_count(Child), _count(Enquiry)) == (200, 25)
+        assert _count(PersonForm) == _count(Person)
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -107,18 +107,7 @@ def write_entries(
     if not entries:
         return
     kind = int(subject_kind)
-    session.execute(
-        insert(_FORMS),
-        [
-            {
-                "subject_kind": kind,
-                "subject_id": who,
-                "keys_version": KEYS_VERSION,
-                "packed": entry.packed,
-            }
-            for who, entry in sorted(entries.items())
-        ],
-    )
+    _insert_forms(session, kind, entries)
     keys = sorted(
         (number, who)
         for who, entry in entries.items()
@@ -153,6 +142,19 @@ def _leave_marks(session: Session, child_ids: Sequence[int]) -> None:
     """Have these children compared with the other records, and with earlier enquiries."""
     mark_to_compare(session, child_ids)
     mark_changed(session, child_ids)
+
+
+def _insert_forms(session: Session, kind: int, entries: Mapping[int, Entry]) -> None:
+    rows = [
+        {
+            "subject_kind": kind,
+            "subject_id": who,
+            "keys_version": KEYS_VERSION,
+            "packed": entry.packed,
+        }
+        for who, entry in sorted(entries.items())
+    ]
+    session.execute(insert(_FORMS), rows)
 
 
 def _insert_keys(session: Session, kind: int, keys: Sequence[tuple[int, int]]) -> None:

@@ -6,17 +6,23 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LOOKED_AT = (*FUNCTIONS, ast.Import, ast.ImportFrom, ast.Call)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file: its path from the root, its text, its tree."""
+    """One Python file: its path from the root, its text, its tree, which is walked once."""
 
     path: str
     text: str
@@ -27,17 +33,28 @@ class Source:
         """The dotted name."""
         return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
+    @cached_property
+    def _nodes(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {kind: [] for kind in LOOKED_AT}
+        for node in ast.walk(self.tree):
+            if type(node) in found:
+                found[type(node)].append(node)
+        return found
+
+    def all_of(self, kind: type[Node]) -> list[Node]:
+        """Every node of one of the kinds looked at."""
+        return cast(list[Node], self._nodes[kind])
+
     def functions(self) -> Iterator[Function]:
         """Every function and method."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, FUNCTIONS))
+        return chain(self.all_of(ast.FunctionDef), self.all_of(ast.AsyncFunctionDef))
 
     def imports(self) -> Iterator[tuple[int, str]]:
         """Line and dotted name of everything imported, `from x import y` as x.y."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from ((node.lineno, alias.name) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+        for node in self.all_of(ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        for each in self.all_of(ast.ImportFrom):
+            yield from ((each.lineno, f"{each.module}.{alias.name}") for alias in each.names)
 
 
 @cache
@@ -63,6 +80,7 @@ def sources(*folders: str) -> tuple[Source, ...]:
     return tuple(_read(name) for name in chosen)
 
 
+@cache
 def _read(name: str) -> Source:
     text = (ROOT / name).read_text(encoding="utf-8")
     return Source(name, text, ast.parse(text, name))

@@ -46,8 +46,8 @@ def test_imports_are_absolute() -> None:
     assert not [
         f"{each.path}:{node.lineno}"
         for each in sources()
-        for node in ast.walk(each.tree)
-        if isinstance(node, ast.ImportFrom) and node.level
+        for node in each.all_of(ast.ImportFrom)
+        if node.level
     ]
 
 
@@ -60,10 +60,8 @@ def test_the_only_commit_is_in_transaction() -> None:
     committing = [
         f"{each.path}:{node.lineno}"
         for each in sources("lacrecords")
-        for node in ast.walk(each.tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "commit"
+        for node in each.all_of(ast.Call)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
     ]
     assert len(committing) == 1
     assert committing[0].startswith("lacrecords/database.py:")
@@ -110,9 +108,8 @@ def test_nothing_runs_text_as_a_program() -> None:
     found = []
     for each in sources("lacrecords"):
         found += [f"{each.path}:{n}" for n, name in each.imports() if name in DANGEROUS_MODULES]
-        for node in ast.walk(each.tree):
-            if isinstance(node, ast.Call) and _is_dangerous(node):
-                found.append(f"{each.path}:{node.lineno}")
+        calls = each.all_of(ast.Call)
+        found += [f"{each.path}:{node.lineno}" for node in calls if _is_dangerous(node)]
     assert not found
 
 

@@ -35,12 +35,16 @@ Row = TypeVar("Row")
 _MOST_PARAMETERS = 900
 _FORMS: Any = MatchForm.__table__
 _KEYS: Any = MatchKey.__table__
+_NAMES: Any = MatchNameVariant.__table__
 
 _FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
     _FORMS.c.subject_kind == bindparam("kind"),
     _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
 )
 _FORMS_WITH_VERSIONS = _FORMS_OF.add_columns(_FORMS.c.keys_version)
+_NAMES_UNDER = select(_NAMES.c.name).where(
+    _NAMES.c.variant.in_(bindparam("numbers", expanding=True))
+)
 _DELETE_KEY = delete(_KEYS).where(
     _KEYS.c.key == bindparam("number"),
     _KEYS.c.subject_kind == bindparam("kind"),
@@ -246,22 +250,15 @@ def names_to_keep(forms: Iterable[Normalised]) -> set[str]:
 
 
 def _known_names(session: Session, names: set[str]) -> set[str]:
+    """Those of the names that are in the vocabulary."""
     known: set[str] = set()
-    for some in slices(sorted(names), _MOST_PARAMETERS // 2):
-        numbers = {kept_variants(name)[0] for name in some}
-        known.update(
-            session.scalars(
-                select(MatchNameVariant.name).where(
-                    MatchNameVariant.variant.in_(numbers),
-                    MatchNameVariant.name.in_(some),
-                )
-            )
-        )
-    return known
+    # By one number alone: few share it, and of two lists the database would try every pair.
+    for some in slices(sorted({kept_variants(name)[0] for name in names}), _MOST_PARAMETERS):
+        known.update(session.scalars(_NAMES_UNDER, {"numbers": some}))
+    return names & known
 
 
 def _insert_new(session: Session) -> Any:
     """An insert that passes over rows that another writer has added meanwhile."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(MatchNameVariant).on_conflict_do_nothing()
-    return sqlite.insert(MatchNameVariant).on_conflict_do_nothing()
+    insert_into = postgresql.insert if is_postgresql(session) else sqlite.insert
+    return insert_into(_NAMES).on_conflict_do_nothing()

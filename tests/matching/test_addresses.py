@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lacrecords.matching.address_comparison import AddressCertainty, compare_addresses
+from lacrecords.matching.address_slips import mended
+from lacrecords.matching.address_words import BUILDING_WORDS, STREET_WORDS
 from lacrecords.matching.addresses import (
     ParsedAddress,
     display_postcode,
@@ -89,6 +93,23 @@ def test_what_was_written_as_a_name_stays_a_name(said: str) -> None:
 def test_a_town_that_is_nearly_a_kind_of_street_stays_a_town() -> None:
     assert parse_address("3 Mill Lane Streat").town == "streat"
     assert parse_address("3 Larch Hill, Streat").town == "streat"
+
+
+words_of_addresses = st.lists(
+    st.sampled_from([*STREET_WORDS, *BUILDING_WORDS, "larch", "raod", "larchlane", "c", ",", "12"])
+    | st.from_regex(r"[a-z]{1,12}", fullmatch=True),
+    max_size=8,
+)
+
+
+@given(words_of_addresses)
+def test_what_was_mended_needs_no_mending_and_nothing_is_lost(words: list[str]) -> None:
+    found = mended(words)
+    assert mended(found) == found
+    assert sum(map(len, found)) <= sum(map(len, words)) + 1
+    assert [one for one in found if not one.isalpha()] == [
+        one for one in words if not one.isalpha()
+    ]
 
 
 CODE = "AM3 4QT"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lacrecords.clocks import local_date
 from lacrecords.movements.models import MovementStep
 from lacrecords.movements.words import duty_words
 from lacrecords.rules.movement_facts import DueStep
@@ -34,7 +35,7 @@ _REASONS = {words: reason for reason, words in REASON_WORDS.items()}
 def undone_lines(undone: Sequence[DueStep], direction: MovementDirection) -> tuple[str, ...]:
     """What is left undone, a line each, with the day on which it was due."""
     return tuple(
-        f"{duty_words(step.duty, direction)}, due {date_words(step.due_at.date())}"
+        f"{duty_words(step.duty, direction)}, due {date_words(local_date(step.due_at))}"
         for step in undone
     )
 

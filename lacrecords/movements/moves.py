@@ -17,7 +17,7 @@ from lacrecords.movements.ending_words import reason_of
 from lacrecords.movements.models import Movement, MovementChild
 from lacrecords.movements.reading import Standing, batched, standings_of
 from lacrecords.rules.currency_record import Move
-from lacrecords.terms import EndingReason, MovementDirection, MovementDuty, MovementStepKind
+from lacrecords.terms import EndingReason, MovementDirection, MovementDuty
 
 NONE_AT_ALL = frozenset({EndingReason.NOT_HAPPENED, EndingReason.RECORDED_TWICE})
 
@@ -44,12 +44,7 @@ def moves_of(child_ids: Collection[int]) -> Mapping[int, tuple[Move, ...]]:
 
 
 def _is_none_at_all(standing: Standing) -> bool:
-    ended = (
-        step
-        for step in standing.steps
-        if step.kind is MovementStepKind.ENDED and step.withdrawn_at is None
-    )
-    return any(reason_of(step) in NONE_AT_ALL for step in ended)
+    return standing.ending is not None and reason_of(standing.ending) in NONE_AT_ALL
 
 
 def _move(standing: Standing) -> Move:

@@ -100,6 +100,11 @@ class Standing:
         return left_undone(self.reckoning)
 
     @property
+    def ending(self) -> MovementStep | None:
+        """The step by which it was ended, unless that was withdrawn."""
+        return self._standing_step(MovementStepKind.ENDED)
+
+    @property
     def ended_with_things_undone(self) -> bool:
         """It is ended, although something was open or responsibility had not passed."""
         return not self.is_open and not ends_freely(self.reckoning)
@@ -107,9 +112,11 @@ class Standing:
     @property
     def proposal(self) -> MovementStep | None:
         """The proposal to end it that nobody took back; a second person decides."""
-        kind = MovementStepKind.ENDING_PROPOSED
-        waiting = (one for one in self.steps if one.kind is kind and one.withdrawn_at is None)
-        return next(waiting, None) if self.is_open else None
+        return self._standing_step(MovementStepKind.ENDING_PROPOSED) if self.is_open else None
+
+    def _standing_step(self, kind: MovementStepKind) -> MovementStep | None:
+        found = (one for one in self.steps if one.kind is kind and one.withdrawn_at is None)
+        return next(found, None)
 
     def is_late(self, now: datetime) -> bool:
         """Whether something of it is overdue."""

@@ -63,6 +63,7 @@ def test_what_would_be_left_undone_stands_on_the_page_and_a_word_does_not_end_it
     assert "Select why the movement ends with this left undone" in refused.text
     assert ">x</textarea>" in refused.text
     assert "Enter why the movement is ended" in end(manager, open_one, 422, words=" ").text
+    step(manager, open_one, "ended", 422)
     assert 'value="ended"' not in manager.get(f"{open_one}/step").text
     assert "What is due, and why" in manager.get(open_one).text
 
@@ -89,6 +90,9 @@ def test_two_people_end_it_and_it_says_so_on_its_page_and_the_childs(
     assert child is not None
     assert "Ended with things left undone" in manager.get(child[1]).text
     assert "No open movement is like this." in manager.get("/movements").text
+    assert {
+        manager.get(f"{open_one}/{page}").status_code for page in ("end", "step", "notice")
+    } == {409}
     assert len(register.trail("movement_ending_proposed")) == 1
     assert len(register.trail("movement_ended")) == 1
 

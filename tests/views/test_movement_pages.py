@@ -159,18 +159,6 @@ def test_a_movement_is_seen_through_on_its_page(app: Flask, manager: FlaskClient
     assert post_form(manager, withdraw[1], because="Not agreed yet").status_code == 303
     assert "Not agreed yet" in manager.get(path).text
     assert manager.get(f"{path}/steps/4711/withdraw").status_code == 404
-    step(manager, path, "ended", 422)
-    step(manager, path, "responsibility_passed")
-    page = manager.get(f"{path}/end").text
-    assert "Find the child" in page and 'name="reason"' in page
-    seen = re.search(r'name="seen" value="([^"]+)"', page)
-    assert seen is not None
-    said = {"seen": seen[1], "reason": "recorded_twice", "words": "It goes on as K7QP-3MRT"}
-    assert post_form(manager, f"{path}/end", **said).status_code == 303
-    assert "Ended with things left undone" in manager.get(path).text
-    assert manager.get(f"{path}/end").status_code == 409
-    assert manager.get(f"{path}/step").status_code == 409
-    assert manager.get(f"{path}/notice").status_code == 409
 
 
 def test_a_notice_is_made_read_taken_away_and_recorded_as_sent(

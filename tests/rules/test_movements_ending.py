@@ -66,16 +66,13 @@ def everything() -> Iterator[Reckoning]:
 
 @cache
 def endings() -> tuple[Reckoning, ...]:
-    """Every combination of what the answer rests on: which way, over or not, open duties or none."""
+    """Every combination of what the answer rests on: which way, over or not, all done or not."""
     found = []
     for direction, (plan, looked, home), known, done, passed, left in product(
         MovementDirection, WHO, EITHER, EITHER, EITHER, EITHER
     ):
-        left_out = (
-            set() if done else set(DAYS) - {"notice_on", "responsibility_passed_on", "left_on"}
-        )
-        left_out |= {"responsibility_passed_on"} if not passed else set()
-        left_out |= {"left_on"} if not left else set()
+        over = {"responsibility_passed_on": passed, "left_on": left}
+        left_out = {name for name in DAYS if not over.get(name, done or name == "notice_on")}
         days = {name: day for name, day in DAYS.items() if name not in left_out}
         one = facts(
             direction=direction,

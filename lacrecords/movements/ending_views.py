@@ -22,7 +22,8 @@ from lacrecords.movements.reading import Standing
 from lacrecords.movements.refusals import MovementRefused
 from lacrecords.movements.story import proposal_line
 from lacrecords.rules.authorisation import Action
-from lacrecords.rules.movement_ending import EndingAnswer, Proposal, ends_freely
+from lacrecords.rules.movement_ending import EndingAnswer, Proposal, ends_freely, takes_two
+from lacrecords.terms import EndingReason
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
 
@@ -63,7 +64,7 @@ def _page(standing: Standing, form: EndingForm, now: datetime) -> ResponseReturn
         freely=ends_freely(standing.reckoning),
         undone=queries.due_words(standing, standing.undone, now),
         responsible=responsible_for(standing),
-        protected=is_protected(standing, now),
+        two=takes_two(standing.facts, is_protected(standing, now), EndingReason.NOT_HAPPENED),
         proposal=proposal_line(standing),
         own=proposal is Proposal.OWN,
     )

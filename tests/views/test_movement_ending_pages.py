@@ -58,7 +58,7 @@ def test_what_would_be_left_undone_stands_on_the_page_and_a_word_does_not_end_it
     page = manager.get(f"{open_one}/end").text
     for duty in ("Get the acknowledgement", "Send the papers", "transfer-in conference is held"):
         assert duty in page
-    assert "a second person must agree" in page
+    assert "a second person must agree" in page and "Propose the end" in page
     refused = end(manager, open_one, 422, words="x")
     assert "Select why the movement ends with this left undone" in refused.text
     assert ">x</textarea>" in refused.text
@@ -90,6 +90,7 @@ def test_two_people_end_it_and_it_says_so_on_its_page_and_the_childs(
     assert child is not None
     assert "Ended with things left undone" in manager.get(child[1]).text
     assert "No open movement is like this." in manager.get("/movements").text
+    assert page.count("/withdraw") == 1, "only the end itself can be a mistake"
     assert {
         manager.get(f"{open_one}/{page}").status_code for page in ("end", "step", "notice")
     } == {409}

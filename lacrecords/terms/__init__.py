@@ -85,6 +85,7 @@ from lacrecords.terms.looking_back import (
 from lacrecords.terms.movements import (
     AuthorityContactKind,
     ClockSince,
+    EndingReason,
     MovementDirection,
     MovementDocumentKind,
     MovementDuty,
@@ -190,7 +191,7 @@ __all__ = [  # noqa: RUF022 - several on a line, in the order of letters
     "ConsentForm", "ConsentGiver", "ConsentKind", "ConsentPosition", "ConsentReviewOutcome",
     "ConsentState", "ConsiderationOutcome", "ContactPointKind", "CorrectionCause", "CurrencyRule",
     "CurrencySeverity", "DatePrecision", "DecidesBecause", "DeliveryWay", "DepartureKind",
-    "DisclosureScheme", "DocumentFault", "DocumentKind", "DutyKind", "EnquirerKind",
+    "DisclosureScheme", "DocumentFault", "DocumentKind", "DutyKind", "EndingReason", "EnquirerKind",
     "EnquirerStanding", "EnquiryFlag", "EnquiryType", "Entitlement", "ExplainedPart",
     "FindingKind", "FurtherReason", "GuidanceKind", "HarmAnswer",
     "IdentifierScheme", "IncidentDutyKind", "KeptInReason", "KnownHow", "LateHitAnswer",

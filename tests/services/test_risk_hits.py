@@ -10,7 +10,10 @@ from click.testing import CliRunner
 from sqlalchemy import delete, select
 
 from lacrecords.children import services as children
-from lacrecords.children.services import RecordAddress, RecordHouseholdMember
+from lacrecords.children.services import (
+    RecordAddress,
+    RecordHouseholdMember,
+)
 from lacrecords.cli import main
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.matching.changed import mark_changed, oldest_marks
@@ -154,7 +157,9 @@ def test_addresses_meet_only_where_their_days_overlap(manager: SignedInActor) ->
         longer = NewPersonAddress(line1="14 Tansy Walk", postcode="ZZ9 4QX", to_on=date(2025, 3, 3))
         make_notification(manager, forename="Other", addresses=(longer,))
     assert compare() == 1
-    assert "both there until 3 March 2025" in hits()[0].why[0]
+    said = hits()[0].why[0]
+    assert "the person is recorded there until 3 March 2025; when the person came there" in said
+    assert "both there" not in said
 
 
 def test_a_flat_that_is_missing_is_uncertain_and_waits_for_the_manager(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -9,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.forms.considered import QueueFilterForm
-from lacrecords.enquiries.queries.queue import last_filter, queue_page, unconsidered_counts
+from lacrecords.enquiries.queries.queue import Wanted, last_filter, queue_page, unconsidered_counts
 from lacrecords.enquiries.services.batches import remember_filter
 from lacrecords.enquiries.views.blueprint import enquiries
 from lacrecords.enquiries.views.queue_export import arguments_of
@@ -52,6 +54,7 @@ def queue() -> ResponseReturnValue:
         found=found,
         waiting=waiting,
         late=late,
+        filtered=replace(form.wanted(), sort=Wanted().sort) != Wanted(),
         arguments=arguments_of(form.wanted()),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
@@ -107,7 +108,7 @@ def _between(shown: ListedFinding, first: datetime, second: datetime) -> str:
     """
     if not shown.name or not may_follow(LOOK_BACK):
         return ""
-    asked = {"how": "said"}
+    asked: dict[str, Any] = {"how": "said"}
     for day, clock, moment in (("on", "at", first - ONE_MINUTE), ("later_on", "later_at", second)):
         here = moment.astimezone(LOCAL)
         asked |= {f"{day}-{part}": str(getattr(here, part)) for part in ("day", "month", "year")}

@@ -52,6 +52,11 @@ def is_accepted(on: date) -> Criterion:
     return _acceptance(CurrencyAcceptance.ended_at.is_(None), CurrencyAcceptance.until_on > on)
 
 
+def was_accepted() -> Criterion:
+    """Accepted at any time, so that its clock may have begun again."""
+    return _acceptance()
+
+
 def is_late(now: datetime, step: int = TEAM_MANAGER) -> Criterion:
     """Stands longer than it may; where it was accepted, the clock begins again at the end."""
     before = late_before(this_procedure(), now, step)

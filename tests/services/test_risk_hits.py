@@ -103,12 +103,12 @@ def test_a_child_at_the_address_is_met_the_lead_is_told_and_the_manager_decides(
     assert (notice.matter, notice.matter_reference) == ("risk_notification", hit.reference)
     task = db.session.get_one(Task, hit.task_id)
     assert (task.role, task.closed_at) == (Role.DESIGNATED_MANAGER, None)
-    assert hit_counts(now_utc()) == (1, 0)
+    assert hit_counts(now_utc()).counts == (1, 0)
     answer(manager, hit, RiskHitAnswer.SAME)
     linked = db.session.scalars(select(RiskLinkedChild.child_id)).all()
     assert linked == [child]
     assert len(told(lead.account_id)) == 2
-    assert hit_counts(now_utc()) == (0, 0)
+    assert hit_counts(now_utc()).counts == (0, 0)
 
 
 def test_it_makes_no_difference_which_side_was_recorded_first(
@@ -282,7 +282,7 @@ def test_a_meeting_whose_ground_is_gone_waits_for_nobody(manager: SignedInActor)
     compare()
     assert hits()[0].withdrawn_at is not None
     assert db.session.get_one(Task, hit.task_id).closed_at is not None
-    assert hit_counts(now_utc()) == (0, 0)
+    assert hit_counts(now_utc()).counts == (0, 0)
 
 
 def test_a_restricted_record_is_decided_by_its_owner_alone(

@@ -47,13 +47,13 @@ def queue() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     form = form if valid else _with_errors(form)
     found = queue_page(form.wanted(), number, now)
-    waiting, late = unconsidered_counts(now)
+    waiting = unconsidered_counts(now)
     return page(
         "enquiries/queue.html",
         form=form,
         found=found,
-        waiting=waiting,
-        late=late,
+        waiting=waiting.number,
+        late=waiting.late,
         filtered=replace(form.wanted(), sort=Wanted().sort) != Wanted(),
         arguments=arguments_of(form.wanted()),
     )

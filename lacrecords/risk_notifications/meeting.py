@@ -27,7 +27,7 @@ from lacrecords.people import queries as people
 from lacrecords.people.finding import FoundPerson, PersonSought
 from lacrecords.risk_notifications.stay_words import stay_words
 from lacrecords.rules.risk_stays import ChildsBirth, Stay, shared_stay
-from lacrecords.rules.understanding import birth_days
+from lacrecords.rules.understanding import BirthDays, birth_days
 from lacrecords.terms import PersonStrength, RiskHitKind
 from lacrecords.web.words import date_words
 
@@ -193,9 +193,11 @@ def _at_home(
 
 
 def _birth_of(form: Normalised) -> ChildsBirth:
-    if form.born_on is None:
-        return ChildsBirth(expected_on=form.expected_on)
-    return ChildsBirth(born=birth_days(form.born_on, form.born_precision))
+    if form.born_on is not None:
+        return ChildsBirth(born=birth_days(form.born_on, form.born_precision))
+    if form.born_between is not None:
+        return ChildsBirth(born=BirthDays(*form.born_between))
+    return ChildsBirth(expected_on=form.expected_on)
 
 
 def _mark(*parts: object) -> str:

@@ -17,6 +17,7 @@ from lacrecords.check_requests.warning import is_open
 from lacrecords.database import db
 from lacrecords.procedure import Procedure
 from lacrecords.terms import CheckPurpose, CheckResult
+from lacrecords.waiting import Waiting, count_waiting
 
 REQUESTS_A_PAGE = 25
 
@@ -68,22 +69,20 @@ def ageing_page(
     first = (number - 1) * REQUESTS_A_PAGE
     ids = list(db.session.scalars(ordered.offset(first).limit(REQUESTS_A_PAGE + 1)))
     standings = standings_of(ids[:REQUESTS_A_PAGE], procedure)
-    waiting, late = open_counts(now)
+    waiting = open_counts(now)
     return AgeingPage(
         requests=[standings[one] for one in ids[:REQUESTS_A_PAGE]],
         number=number,
         more=len(ids) > REQUESTS_A_PAGE,
         found=db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0,
-        waiting=waiting,
-        late=late,
+        waiting=waiting.number,
+        late=waiting.late,
     )
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many requests are open, and how many of them are overdue."""
-    waiting = select(func.count(CheckRequest.id)).where(is_open())
-    late = waiting.where(CheckRequest.due_at <= now)
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def open_counts(now: datetime) -> Waiting:
+    """The requests that are open."""
+    return count_waiting(CheckRequest.due_at, CheckRequest.due_at <= now, is_open())
 
 
 def request_id_of(reference: str) -> int | None:

@@ -24,6 +24,7 @@ from lacrecords.movements.missing_models import (
 from lacrecords.movements.reading import batched
 from lacrecords.movements.words import METHOD_WORDS
 from lacrecords.rules.authorisation import Actor
+from lacrecords.waiting import Waiting
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 from lacrecords.web.words import date_words
 
@@ -78,10 +79,10 @@ def families_page(actor: Actor, asked: Asked, now: datetime) -> Paged[FamilyPage
     return asked.page_of(found)
 
 
-def open_family_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many families somebody still looks for, and how many of them are found; as the reader."""
+def open_family_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The families somebody still looks for, late where they are found; as the reader."""
     found = _families(reader, now, only_open=True)
-    return len(found), sum(one.to_stand_down > 0 for one in found)
+    return Waiting(len(found), sum(one.to_stand_down > 0 for one in found))
 
 
 def _families(reader: Actor | None, now: datetime, *, only_open: bool) -> list[FamilyPage]:

@@ -27,6 +27,7 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.movement_facts import DueStep
 from lacrecords.staff import queries as staff
 from lacrecords.terms import DatePrecision, MovementDirection, MovementState
+from lacrecords.waiting import Waiting, next_of
 from lacrecords.web.words import date_words
 
 A_PAGE = 25
@@ -108,10 +109,11 @@ class MovementPage:
         return self.standing.row
 
 
-def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many movements are open to this reader, and how many late; None: no restricted record."""
+def open_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The movements that are open to this reader; None: no restricted record."""
     shown = access.listed(reading.open_standings(now), reader.account_id if reader else None, now)
-    return len(shown), sum(one.is_late(now) for one in shown)
+    due = next_of((step.due_at for one in shown for step in one.due), now)
+    return Waiting(len(shown), sum(one.is_late(now) for one in shown), due)
 
 
 def movements_page(actor: Actor, wanted: Wanted, number: int, now: datetime) -> MovementsPage:

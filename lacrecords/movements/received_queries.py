@@ -32,6 +32,7 @@ from lacrecords.rules.received_alerts import (
     is_open,
 )
 from lacrecords.staff import queries as staff
+from lacrecords.waiting import Waiting, next_of
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 from lacrecords.web.words import date_words
 from lacrecords.wording import words
@@ -118,10 +119,11 @@ def alerts_page(actor: Actor, asked: Asked, now: datetime) -> Paged[AlertPage]:
     return asked.page_of(found)
 
 
-def open_alert_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many alerts concern us still, and of how many something is late; as the reader."""
+def open_alert_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The alerts that concern us still, late where something of one is; as the reader."""
     found = _alerts(reader, now, only_open=True)
-    return len(found), sum(one.is_late for one in found)
+    due = next_of((one.due_at for one in found if one.duties), now)
+    return Waiting(len(found), sum(one.is_late for one in found), due)
 
 
 def alert_page(actor: Actor, reference: str, now: datetime) -> AlertPage | None:

@@ -25,8 +25,9 @@ def home() -> ResponseReturnValue:
     """Where the duty is late: numbers that open their lists to whoever may read them."""
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
     may_open = may(signed_in().role, Action.CONSIDERATION)
-    found = queries.home(signed_in() if may_open else None, procedure, now_utc())
-    return page("oversight/home.html", home=found, may_open=may_open)
+    now = now_utc()
+    found = queries.home(signed_in() if may_open else None, procedure, now)
+    return page("oversight/home.html", home=found, may_open=may_open, now=now)
 
 
 @oversight.get("/oversight/unacknowledged")

@@ -49,6 +49,17 @@ def moment_words(moment: datetime | None) -> str:
     return f"{date_words(moment.astimezone(OFFICE_TIME).date())}, {time_words(moment)}"
 
 
+def due_words(due: datetime | date, now: datetime) -> str:
+    """When something is due, for whoever reads it now: today, 2:05pm; tomorrow; 3 March 2024."""
+    moment = due if isinstance(due, datetime) else None
+    day = due if moment is None else moment.astimezone(OFFICE_TIME).date()
+    ahead = (day - now.astimezone(OFFICE_TIME).date()).days
+    near = {0: "today", 1: "tomorrow"}.get(ahead)
+    if near is None or moment is None:
+        return near or date_words(day)
+    return f"{near}, {time_words(moment)}"
+
+
 def age_words(born_on: date | None, on: date | None = None) -> str:
     """The age on a day (today where none is given): weeks, then months under two, then years."""
     if born_on is None:

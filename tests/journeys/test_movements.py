@@ -88,7 +88,7 @@ def test_a_child_is_handed_from_one_council_to_another(
         manager.sees("Wilfreda Ashgrove, out of our area", "The movement is ended")
         manager.follows("Movements")
         manager.sees("Movements", "Nothing is left in the list")
-        manager.reads("No open movement is like this.")
+        manager.reads("No movement is open.")
 
 
 def _sends_the_notice(manager: Person, folder: Path) -> Path:

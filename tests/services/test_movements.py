@@ -104,7 +104,7 @@ def test_a_movement_of_a_child_on_a_plan_is_seen_through_by_one_task_after_anoth
         end(manager, one.row.reference)
     assert waiting() == []
     assert by(one.row.reference).state is MovementState.ENDED
-    assert queries.open_counts(NOW) == (0, 0)
+    assert queries.open_counts(NOW).counts == (0, 0)
 
 
 def test_the_clock_of_the_conference_says_why(town: Town, authority: int) -> None:
@@ -126,7 +126,7 @@ def test_the_clock_of_the_conference_says_why(town: Town, authority: int) -> Non
     later = NOW + timedelta(days=30)
     late = queries.movements_page(town.designated_manager, Wanted(late=True), 1, later)
     assert late.late == 1 and late.rows[0].is_late
-    assert queries.open_counts(later) == (1, 1)
+    assert queries.open_counts(later).counts == (1, 1)
 
 
 def test_whoever_leads_is_told_and_a_hasty_move_is_urgent(town: Town, authority: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -10,9 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.children import services
+from lacrecords.children.moments import Asked, Knowledge, asked_at
 from lacrecords.children.queries import child_id_of
+from lacrecords.children.record import When
 from lacrecords.children.services import CloseCase, NewChild, NewName, OpenCase
-from lacrecords.database import transaction
+from lacrecords.database import now_utc, transaction
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import NameType, Role
 from tests.factories.children import path_of, restrict
@@ -105,6 +108,32 @@ def test_between_two_moments_at_which_nothing_was_written_nothing_is_different(
     assert "Nothing that you may see became different" in look(
         manager, path, "2026-03-03", "", "2026-03-20"
     )
+
+
+@pytest.mark.parametrize("how", ["said", "true"])
+def test_today_without_a_time_is_now_and_then_is_compared_against_it(
+    manager: FlaskClient, path: str, how: str
+) -> None:
+    today = council_day(now_utc())
+    page = look(manager, path, "2026-03-20", "", today.isoformat(), how=how)
+    assert "What became different" in page and "Case closed" in page
+    assert "Brannock Crisp" in look(manager, path, today.isoformat(), how=how)
+    twice = manager.get(f"{path}/look-back?{asked(today.isoformat(), '', today.isoformat())}")
+    assert "The later moment must be after the first" in twice.text
+    lists = f"which=open_cases&{asked('2026-03-10', '', today.isoformat(), how=how)}"
+    page = manager.get(f"/children/lists-as-they-stood?{lists}").text
+    assert "Left" in page and "Brannock" in page
+
+
+def test_a_day_that_is_past_without_a_time_is_its_end_and_a_later_minute_is_refused() -> None:
+    now = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+    said = partial(asked_at, knowledge=Knowledge.SAID, now=now)
+    assert said(date(2026, 3, 2), None) == Asked(When(now, date(2026, 3, 2)), Knowledge.SAID)
+    assert said(date(2026, 3, 2), time(10, 31)) is None
+    assert said(date(2026, 3, 3), None) is None
+    yesterday = said(date(2026, 3, 1), None)
+    assert yesterday is not None
+    assert yesterday.when.moment == datetime(2026, 3, 1, 23, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_two_days_are_compared_by_what_was_true_on_them(manager: FlaskClient, path: str) -> None:

@@ -121,6 +121,7 @@ class _History:
             addresses_given=bool(said.addresses),
             gap_open=bool(gaps) and not said.gap_explanation,
             searched=True,
+            register_changed=False,
             candidates_undecided=False,
             closed_records_unanswered=False,
         )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.answering import (
+    consider_telling,
     decide_result,
     record_referral,
     record_reply_gone,
@@ -17,7 +18,12 @@ from lacrecords.check_requests.answering import (
 from lacrecords.check_requests.blueprint import check_requests, procedure, standing_or_404
 from lacrecords.check_requests.search_views import as_pdf
 from lacrecords.check_requests.standing import RequestStanding
-from lacrecords.check_requests.step_forms import ReferralForm, ReplyForm, ResultForm
+from lacrecords.check_requests.step_forms import (
+    ConsideredForm,
+    ReferralForm,
+    ReplyForm,
+    ResultForm,
+)
 from lacrecords.check_requests.step_views import back_to
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules import suitability as rules
@@ -74,6 +80,24 @@ def referral(reference: str) -> ResponseReturnValue:
     if is_taken(form, step, "The referral is recorded"):
         return back_to(standing)
     return page("check_requests/referral.html", form=form, standing=standing)
+
+
+@check_requests.route("/<reference>/considered", methods=["GET", "POST"])
+@requires(Action.CHECK_REQUEST_DECIDE)
+def considered(reference: str) -> ResponseReturnValue:
+    """Write down whether a requester who was answered is told more; nothing is sent from here."""
+    standing = standing_or_404(reference)
+    if not standing.to_consider:
+        abort(404)
+    form = ConsideredForm()
+
+    def step() -> None:
+        number = standing.request.id
+        consider_telling(signed_in(), number, form.words.data, procedure(), now_utc())
+
+    if is_taken(form, step, "What you decided is kept"):
+        return back_to(standing)
+    return page("check_requests/considered.html", form=form, standing=standing)
 
 
 @check_requests.route("/<reference>/reply", methods=["GET", "POST"])

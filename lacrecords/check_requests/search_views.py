@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.blueprint import check_requests, person_or_404, standing_or_404
 from lacrecords.check_requests.candidates import SearchPage, search_page
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.searching import (
     answer_for_closed_record,
     decide_candidate,
     search,
 )
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.step_forms import CandidateForm, ClosedRecordForm
 from lacrecords.check_requests.values import CheckRefused
 from lacrecords.database import now_utc, transaction

@@ -15,8 +15,9 @@ from lacrecords.check_requests.models import (
     CheckRequestVersion,
     RequesterCheck,
 )
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.rows import said_in
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.values import SaidOfPerson
 from lacrecords.database import db
 from lacrecords.rules import suitability as rules

@@ -27,7 +27,7 @@ from lacrecords.check_requests.warning import is_open
 from lacrecords.children.standing import restrictions_of
 from lacrecords.clocks import local_date, working_days_later
 from lacrecords.database import db, transaction
-from lacrecords.notifications.queries import waiting_tasks
+from lacrecords.notifications.queries import matters_with_open_task
 from lacrecords.notifications.services import (
     NewTask,
     Recipient,
@@ -37,7 +37,7 @@ from lacrecords.people.indexing import people_not_indexed
 from lacrecords.procedure import Procedure
 from lacrecords.queue.work import stopping
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind, Role, TaskKind
+from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind
 
 News = tuple[CheckSearch, Look, tuple[int, ...]]
 """A search, what is held now, and who came up who did not then, or of whom more is held."""
@@ -101,7 +101,7 @@ def tell(actor: Actor, request_id: int, procedure: Procedure, now: datetime) -> 
     kind = TaskKind.CHECK_ANSWER_CHANGED if answered else TaskKind.CHECK_SEARCH_AGAIN
     if answered:
         _tell_owners(actor, request, news, now)
-    if not waiting_tasks(kind, (matter_of(request),)):
+    if request.reference not in matters_with_open_task(kind, MatterKind.CHECK_REQUEST):
         task = NewTask(
             kind=kind,
             matter=matter_of(request),

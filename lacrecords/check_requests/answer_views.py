@@ -9,6 +9,7 @@ from lacrecords.audit import services as audit
 from lacrecords.check_requests.answering import (
     consider_telling,
     decide_result,
+    overtaken_words,
     record_referral,
     record_reply_gone,
     reply_addresses,
@@ -49,7 +50,9 @@ def result(reference: str) -> ResponseReturnValue:
     def step() -> None:
         decide_result(signed_in(), standing, form.value(), procedure(), now_utc())
 
-    if is_taken(form, step, "The result is kept"):
+    if standing.overtaken and form.is_submitted():
+        form.refuse(None, overtaken_words(standing))
+    elif is_taken(form, step, "The result is kept"):
         return back_to(standing)
     # Those that stand on the page now, also where they have changed since it was sent.
     form.shown_words.data = words

@@ -111,7 +111,9 @@ def test_the_list_says_when_the_register_has_grown_and_when_it_was_told_of(
     with app.app_context(), transaction():
         make_adult()
     for reader in (officer, manager):
-        assert CHANGED in reader.get(path).text and "it looks again" in reader.get(path).text
+        text = reader.get(path).text
+        assert CHANGED in text and "it looks again before anything is decided or sent" in text
+        assert "The answer can be sent" not in text
     with app.app_context():
         assert look_again(procedure(), NOW) == 1
     assert "Another search: the register has changed" in manager.get(path).text

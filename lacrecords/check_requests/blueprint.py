@@ -68,12 +68,17 @@ def procedure() -> Procedure:
     return figures
 
 
-def standing_or_404(reference: str) -> RequestStanding:
-    """The request with this reference, as it stands."""
+def id_or_404(reference: str) -> int:
+    """The number of the request with this reference."""
     number = request_id_of(reference)
     if number is None:
         abort(404)
-    return standing_of(number, procedure())
+    return number
+
+
+def standing_or_404(reference: str) -> RequestStanding:
+    """The request with this reference, as it stands."""
+    return standing_of(id_or_404(reference), procedure())
 
 
 def person_or_404(standing: RequestStanding, position: int) -> PersonStanding:

@@ -22,11 +22,12 @@ from lacrecords.check_requests.looking import Look, look, people_since
 from lacrecords.check_requests.matters import matter_of
 from lacrecords.check_requests.models import CheckRequest
 from lacrecords.check_requests.owners import OWNER_IS_TOLD, tell_owner
-from lacrecords.check_requests.standing import standings_of
+from lacrecords.check_requests.standing import RequestStanding, standings_of
 from lacrecords.check_requests.warning import is_open
 from lacrecords.children.standing import restrictions_of
 from lacrecords.clocks import local_date, working_days_later
 from lacrecords.database import db, transaction
+from lacrecords.matching.store import slices
 from lacrecords.notifications.queries import matters_with_open_task
 from lacrecords.notifications.services import (
     NewTask,
@@ -41,6 +42,7 @@ from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind
 
 News = tuple[CheckSearch, Look, tuple[int, ...]]
 """A search, what is held now, and who came up who did not then, or of whom more is held."""
+READ_AT_ONCE = 50
 log = structlog.get_logger("lacrecords.check_requests")
 
 WHY = {
@@ -57,21 +59,30 @@ WHY = {
 
 def look_again(procedure: Procedure, now: datetime) -> int:
     """Look again for everybody who is still watched; how many requests were told of."""
-    told = 0
     if people_not_indexed(1):
-        return told
-    for request_id in watched_requests(procedure, now):
-        if stopping.get()():
-            break
-        try:
-            if any(_news(request_id, procedure)):
-                with transaction():
-                    told += tell(WORKER, request_id, procedure, now)
-        except Exception as failure:  # one that cannot be told of must not hold up the others
-            db.session.rollback()
-            log.warning("register_changed", kind=type(failure).__name__)
+        return 0
+    told = 0
+    for some in slices(watched_requests(procedure, now), READ_AT_ONCE):
+        standings = standings_of(some, procedure)
+        told += sum(_look_at(standings[number], procedure, now) for number in some)
     db.session.rollback()
     return told
+
+
+def _look_at(standing: RequestStanding, procedure: Procedure, now: datetime) -> bool:
+    """Whether it was told of now; one that cannot be compared does not hold up the others."""
+    if stopping.get()():
+        return False
+    request_id = standing.request.id
+    try:
+        if not any(_news(standing)):
+            return False
+        with transaction():
+            return tell(WORKER, request_id, procedure, now)
+    except Exception as failure:
+        db.session.rollback()
+        log.warning("register_changed", kind=type(failure).__name__)
+        return False
 
 
 def watched_requests(procedure: Procedure, now: datetime) -> tuple[int, ...]:
@@ -88,7 +99,7 @@ def watched_requests(procedure: Procedure, now: datetime) -> tuple[int, ...]:
 def tell(actor: Actor, request_id: int, procedure: Procedure, now: datetime) -> bool:
     """Keep what the register holds more and open the task; False: it was told already."""
     request = hold(request_id)
-    news = list(_news(request_id, procedure))
+    news = list(_news(standings_of((request_id,), procedure)[request_id]))
     if not news:
         return False
     for search, found, _ in news:
@@ -122,9 +133,8 @@ def _tell_owners(actor: Actor, request: CheckRequest, news: Iterable[News], now:
             tell_owner(actor, request, child_id, card, OWNER_IS_TOLD, now)
 
 
-def _news(request_id: int, procedure: Procedure) -> Iterator[News]:
+def _news(standing: RequestStanding) -> Iterator[News]:
     """The searches of a request that found less than is held now, beyond what was told of."""
-    standing = standings_of((request_id,), procedure)[request_id]
     for one in standing.people:
         search = one.search
         if search is None or not one.facts.searched or standing.end is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
+from lacrecords.check_requests.looking import newest_numbers
 from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
 from lacrecords.check_requests.standing import RequestStanding, standings_of
 from lacrecords.check_requests.warning import is_open
@@ -43,7 +44,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgeingPage:
-    """One page of the list; `waiting` and `late` count every open request."""
+    """One page of the list; `waiting` and `late` count every open request.
+
+    `grown`: of which open requests the register has rows that are newer than the search, and
+    when that was: nobody was looked up for it, and it says nothing of the person.
+    """
 
     requests: Sequence[RequestStanding]
     number: int
@@ -51,6 +56,7 @@ class AgeingPage:
     found: int
     waiting: int
     late: int
+    grown: Mapping[int, datetime]
 
 
 def ageing_page(
@@ -77,7 +83,18 @@ def ageing_page(
         found=db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0,
         waiting=waiting.number,
         late=waiting.late,
+        grown=_grown(standings.values()),
     )
+
+
+def _grown(standings: Iterable[RequestStanding]) -> dict[int, datetime]:
+    newest, found = newest_numbers(), {}
+    for standing in standings:
+        searches = [one.search for one in standing.people if one.search and one.facts.searched]
+        older = [row for row in searches if row.evidence["register"].get("newest") != newest]
+        if standing.is_open and older and not standing.overtaken:
+            found[standing.request.id] = min(row.searched_at for row in older)
+    return found
 
 
 def open_counts(now: datetime) -> Waiting:

@@ -13,6 +13,7 @@ from lacrecords.audit import services as audit
 from lacrecords.check_requests import answer_views, search_views, step_views
 from lacrecords.check_requests.blueprint import (
     check_requests,
+    id_or_404,
     person_or_404,
     procedure,
     standing_or_404,
@@ -96,9 +97,9 @@ def new() -> ResponseReturnValue:
 @requires(Action.CHECK_REQUEST_RECORD)
 def show(reference: str) -> ResponseReturnValue:
     """One request: what it waits for, and what has happened."""
-    standing = standing_or_404(reference)
+    number = id_or_404(reference)
     with transaction():
-        audit.record(signed_in(), "check_request_read", "check_request", standing.request.id)
+        audit.record(signed_in(), "check_request_read", "check_request", number)
     standing, now = standing_or_404(reference), now_utc()
     return page(
         "check_requests/show.html",

@@ -20,6 +20,8 @@ TASK_SETTINGS = {
     TaskKind.CONSENT_REVIEW: "consent_review_working_days",
     TaskKind.PARENTS_DISAGREE: "parents_disagree_working_days",
     TaskKind.PEER_REVIEW: "peer_review_working_days",
+    TaskKind.CHECK_SEARCH_AGAIN: "suitability_changed_working_days",
+    TaskKind.CHECK_ANSWER_CHANGED: "suitability_changed_working_days",
     TaskKind.CORRECTION: "correction_tell_working_days",
 }
 """Under which figure of the procedure each kind of task runs; others were given their own end."""

@@ -138,3 +138,12 @@ def _whole(row: PersonName) -> str:
 def newest_person() -> int:
     """The number of the newest adult; nought when there is none."""
     return db.session.scalar(select(func.max(Person.id))) or 0
+
+
+def newest_of_people() -> tuple[int, int, int, int]:
+    """The numbers of the newest adult, name, date of birth and address."""
+    name, birth, address = (
+        db.session.scalar(select(func.max(kind.id))) or 0
+        for kind in (PersonName, PersonBirth, PersonAddress)
+    )
+    return newest_person(), name, birth, address

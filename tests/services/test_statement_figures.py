@@ -102,10 +102,11 @@ def test_every_call_of_the_day_is_counted_once_from_each_side(town: Town) -> Non
     assert found["Last check of each enquiry: Confirmed: they are who they say"] == "3"
     assert found["Last check of each enquiry: Not confirmed: nothing is told"] == "1"
     assert found["Last check of each enquiry: No check was recorded"] == "1"
-    outcome = "What came of it, for each child asked about"
-    assert found[f"{outcome}: Told who leads, or another fact about the child"] == "1"
+    outcome = "What came of each enquiry"
+    assert found[f"{outcome}: Told who leads, or another fact about a child"] == "1"
     assert int(found[f"{outcome}: Child not known: advice and a contact record"]) >= 2
     assert found[f"{outcome}: all"] == "5"
+    assert found["Children asked about"] == "5"
 
 
 def test_nothing_outside_the_days_is_counted(town: Town) -> None:

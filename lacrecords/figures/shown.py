@@ -249,11 +249,12 @@ def _is_none(row: WideRow) -> bool:
 
 def _table(table: Breakdown, sides: _Sides) -> Table:
     rows = [_row(one, sides) for one in table.parts]
-    if all(_says_nothing(row) for row in rows):
+    total = _row(table.total, sides)
+    if total.now.exact == total.before.exact == 0 or all(_says_nothing(row) for row in rows):
         rows = []
     if table.leaves_out_none and table.chart is not ChartKind.COLUMNS:
         rows = [one for one in rows if one.now.exact != 0 or one.before.exact != 0]
-    return Table(table.title, table.heading, tuple(rows), _row(table.total, sides), table.chart)
+    return Table(table.title, table.heading, tuple(rows), total, table.chart)
 
 
 def _crossed(crossing: Crossing, sides: _Sides) -> CrossedTable:

@@ -109,6 +109,29 @@ def test_every_call_of_the_day_is_counted_once_from_each_side(town: Town) -> Non
     assert found["Children asked about"] == "5"
 
 
+def test_who_asked_is_crossed_with_what_came_of_it(town: Town) -> None:
+    with transaction():
+        a_day_of_calls(town)
+        both = ask(town, CHILD, STRANGER)
+        check(town, both)
+        known, unknown = children_of(both)
+        decide(town, known, MatchAnswer.SAME, child_id=_child_id())
+        decide(town, unknown, MatchAnswer.NOT_KNOWN)
+    (section, *_) = exact_statement(Days(DAY, DAY), LATER).sections
+    (table,) = section.crossed
+    (line,) = table.rows
+    told, waiting = (
+        table.columns.index(one)
+        for one in ("Told who leads, or another fact about a child", "Not decided yet")
+    )
+    assert line.label == "Health visiting" and table.columns[0] == "Enquiries"
+    assert [line.now[at].words for at in (0, told, waiting)] == ["6", "2", "1"]
+    assert sum(one.exact or 0 for one in line.now[1:]) == 6
+    assert [one.words for one in table.total.now] == [one.words for one in line.now]
+    assert {one.words for one in line.before} == {"0"}
+    assert of_the_day(town)["Children asked about"] == "7"
+
+
 def test_nothing_outside_the_days_is_counted(town: Town) -> None:
     with transaction():
         a_day_of_calls(town)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,13 +11,24 @@ from flask import Flask
 from lacrecords.clocks import local_date
 from lacrecords.currency.counting import count_the_day
 from lacrecords.database import now_utc, transaction
+from lacrecords.risk_notifications.course import decide_removal, propose_removal, record_review
+from lacrecords.risk_notifications.described import Review
+from lacrecords.risk_notifications.reviews import due_days
+from lacrecords.staff.stints import begins_at
 from lacrecords.statements.making import Days, exact_statement
-from lacrecords.terms import EndingReason, MovementDirection, MovementStepKind
+from lacrecords.terms import (
+    EndingReason,
+    MovementDirection,
+    MovementStepKind,
+    RiskReviewOutcome,
+    Role,
+)
 from tests.factories.checks import asked, make_desk
 from tests.factories.children import OPEN, make_child
 from tests.factories.currency import look_at_everything
 from tests.factories.movements import end, make_authority, make_movement, take_step
-from tests.factories.risk import make_notification
+from tests.factories.risk import id_of, make_notification
+from tests.factories.staff import make_account
 from tests.factories.town import NOW, Town, make_town
 from tests.services.test_statement_figures import numbers
 
@@ -135,6 +147,61 @@ def test_a_risk_notification_counts_on_the_day_it_is_recorded(town: Town) -> Non
     assert found()["Notifications recorded"] == "1"
     assert found()["What was decided of meetings with children: all"] == "0"
     assert found(DAY - timedelta(days=1))["Notifications recorded"] == "0"
+
+
+REVIEW = Review(outcome=RiskReviewOutcome.CONTINUE, reasons="They still live there", next_on=None)
+
+
+def reviews(first: date, last: date, as_of: datetime) -> str:
+    return numbers(exact_statement(Days(first, last), as_of))["Reviews due"]
+
+
+def test_a_review_that_was_due_and_not_held_is_late_and_not_done(town: Town) -> None:
+    with transaction():
+        number = id_of(make_notification(town.designated_manager, now=NOW))
+    due_on = due_days((number,))[number]
+    first, last = due_on.replace(day=1), due_on + timedelta(days=5)
+    that_day = begins_at(due_on) + timedelta(hours=20)
+    after = begins_at(last + timedelta(days=1))
+    assert reviews(first, last, that_day) == "1/0/0/0/1"
+    assert reviews(first, last, after) == "1/0/0/1/0"
+    assert reviews(due_on, due_on, after) == "1/0/0/1/0"
+    assert reviews(first, due_on - timedelta(days=1), after) == "0/0/0/0/0"
+    assert reviews(due_on + timedelta(days=1), last, after) == "0/0/0/0/0"
+
+
+@pytest.mark.parametrize(
+    ("days", "stands"), [(-90, "1/1/0/0/0"), (0, "1/1/0/0/0"), (3, "1/0/1/0/0"), (9, "1/0/0/1/0")]
+)
+def test_a_review_counts_when_it_is_due_however_it_was_held(
+    town: Town, days: int, stands: str
+) -> None:
+    with transaction():
+        number = id_of(make_notification(town.designated_manager, now=NOW))
+    due_on = due_days((number,))[number]
+    held_at = begins_at(due_on + timedelta(days=days)) + timedelta(hours=23)
+    next_on = local_date(held_at) + timedelta(days=100)
+    with transaction():
+        value = replace(REVIEW, next_on=next_on)
+        record_review(town.designated_manager, number, value, town.procedure, held_at)
+    first, last = due_on - timedelta(days=2), due_on + timedelta(days=5)
+    as_of = begins_at(due_on + timedelta(days=60))
+    assert reviews(first, last, as_of) == stands
+    assert reviews(next_on, next_on, begins_at(next_on) + timedelta(hours=9)) == "1/0/0/0/1"
+
+
+@pytest.mark.parametrize(("days", "stands"), [(-1, "0/0/0/0/0"), (3, "1/0/1/0/0")])
+def test_what_was_taken_off_before_its_day_is_not_due(town: Town, days: int, stands: str) -> None:
+    with transaction():
+        number = id_of(make_notification(town.designated_manager, now=NOW))
+    due_on = due_days((number,))[number]
+    at = begins_at(due_on + timedelta(days=days)) + timedelta(hours=9)
+    with transaction():
+        guardian = make_account(Role.CALDICOTT_GUARDIAN)
+        propose_removal(town.designated_manager, number, "Another person", town.procedure, at)
+        decide_removal(guardian, number, True, "The police confirmed it", at)
+    last = due_on + timedelta(days=5)
+    assert reviews(due_on, last, begins_at(last + timedelta(days=30))) == stands
 
 
 def test_a_team_has_none_of_the_managers_own_duties(town: Town) -> None:

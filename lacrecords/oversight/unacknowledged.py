@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from sqlalchemy import select
 
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
-from lacrecords.database import db
 from lacrecords.movements import access as movements
 from lacrecords.movements import missing_queries, received_queries
 from lacrecords.notifications import lists
 from lacrecords.notifications.items import InboxItem
 from lacrecords.notifications.matters import MatterLink
 from lacrecords.rules.authorisation import Actor
-from lacrecords.sharing_decisions.access import is_visible
-from lacrecords.sharing_decisions.models import SharingDecision
+from lacrecords.sharing_decisions.queries import visible_standing
 from lacrecords.terms import MatterKind, NotificationKind
 from lacrecords.web.listing import Asked, Paged
 
@@ -52,13 +49,6 @@ OPEN_TO_THE_MANAGER = frozenset(
 """Matters of which the designated manager may open every one."""
 
 
-def _shares(actor: Actor, reference: str, now: datetime) -> bool:
-    found = select(SharingDecision.id).where(
-        SharingDecision.reference == reference, is_visible(actor, now)
-    )
-    return db.session.scalar(found) is not None
-
-
 _OPENS: Mapping[MatterKind, Callable[[Actor, str, datetime], bool]] = {
     MatterKind.MOVEMENT: lambda actor, one, now: movements.visible(actor, one, now) is not None,
     MatterKind.MISSING_FAMILY_ALERT: lambda actor, one, now: (
@@ -67,7 +57,9 @@ _OPENS: Mapping[MatterKind, Callable[[Actor, str, datetime], bool]] = {
     MatterKind.RECEIVED_ALERT: lambda actor, one, now: (
         received_queries.alert_page(actor, one, now) is not None
     ),
-    MatterKind.SHARING_DECISION: _shares,
+    MatterKind.SHARING_DECISION: lambda actor, one, now: (
+        visible_standing(actor, one, now) is not None
+    ),
 }
 """Matters of which some are closed to the manager, with the question to the slice that knows."""
 

@@ -14,6 +14,8 @@ from lacrecords.check_requests.person_forms import NAME_WORDS
 from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.queries import request_id_of
 from lacrecords.check_requests.standing import RequestStanding, standing_of
+from lacrecords.check_requests.stood import CHECKS_THAT_STOOD
+from lacrecords.children.stood_lists import register_stood_list
 from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.notifications.words import clock_words
@@ -41,6 +43,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     shown = MatterPage("Suitability check", "check_requests.show")
     register_matter_page(app, MatterKind.CHECK_REQUEST, shown)
     register_export(app, SUITABILITY_CHECKS)
+    register_stood_list(app, CHECKS_THAT_STOOD)
 
 
 @check_requests.app_template_filter()

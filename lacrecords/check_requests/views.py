@@ -36,6 +36,7 @@ from lacrecords.rules.suitability_words import rights_words
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import CheckPurpose
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.clocks_shown import clock_shown
 from lacrecords.web.forms import page
 from lacrecords.web.navigation import may_follow
 
@@ -107,6 +108,12 @@ def show(reference: str) -> ResponseReturnValue:
         details=request_page(standing),
         now=now,
         clock=standing.clock(now),
+        reason=clock_shown(
+            "suitability_check_working_days",
+            standing.request.received_at,
+            "the request reached us",
+            standing.request.due_at,
+        ),
         rights=rights_words(procedure().data_rights_contact, procedure().complaints_contact),
     )
 

@@ -184,7 +184,7 @@ def _lines(actor: Actor, standings: Sequence[Standing], now: datetime) -> tuple[
             MovementLine(
                 reference=one.row.reference,
                 who=card.name if card else one.row.described_name,
-                born_words=card.birth_words if card else _born(one.row),
+                born_words=card.birth_words if card else described_birth_words(one.row),
                 direction=DIRECTION_WORDS[one.row.direction],
                 authority=names[one.row.authority_id],
                 moved_on=one.row.moved_on,
@@ -195,7 +195,8 @@ def _lines(actor: Actor, standings: Sequence[Standing], now: datetime) -> tuple[
     return tuple(lines)
 
 
-def _born(row: Movement) -> str:
+def described_birth_words(row: Movement) -> str:
+    """When a child who was only described was born, as it was given."""
     if row.described_born_on is None:
         return "date of birth not given"
     if row.described_precision is DatePrecision.YEAR:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lacrecords.clocks import unit_of
 from lacrecords.notifications.stand_ins import this_procedure
 from lacrecords.terms import TaskKind
-from lacrecords.web.words import moment_words
+from lacrecords.web.words import figure_words, moment_words
 
 TASK_SETTINGS = {
     TaskKind.WORRY: "worry_task_minutes",
@@ -37,10 +38,4 @@ def clock_reason(kind: TaskKind, created_at: datetime) -> str:
     if setting is None:
         return began.capitalize()
     figure: int = getattr(this_procedure(), setting)
-    return f"{span_words(setting, figure)} {began} (setting {setting})"
-
-
-def span_words(setting: str, figure: int) -> str:
-    """The time that a figure gives, its unit taken from the end of its name."""
-    unit = "working day" if setting.endswith("_working_days") else setting.rpartition("_")[2][:-1]
-    return f"{figure} {unit}" if figure == 1 else f"{figure} {unit}s"
+    return f"{figure_words(figure, unit_of(setting))} {began} (setting {setting})"

@@ -10,6 +10,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.notifications import lists
 from lacrecords.oversight import deputy_views, queries
 from lacrecords.oversight.blueprint import oversight
+from lacrecords.oversight.unacknowledged import unacknowledged_lines
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.list_choices import asked_by
@@ -35,7 +36,7 @@ def home() -> ResponseReturnValue:
 def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
     asked = asked_by(signed_in(), lists.UNACKNOWLEDGED, request.args)
-    paged = lists.unacknowledged_page(asked, now_utc())
+    paged = unacknowledged_lines(signed_in(), asked, now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
     return page("oversight/unacknowledged.html", asked=asked, paged=paged)

@@ -17,6 +17,9 @@ from lacrecords.risk_notifications.permission import removed_among, standing_ids
 from lacrecords.rules.risk import review_is_due
 from lacrecords.terms import MatterKind, TaskKind
 from lacrecords.waiting import Waiting
+from lacrecords.web.clocks_shown import ClockShown, clock_shown
+
+DAY_WAS_CHOSEN = "Whoever wrote it down, or reviewed it last, chose this day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,14 @@ def _references(notification_ids: Iterable[int]) -> dict[int, str]:
 
 def _morning(on: date) -> datetime:
     return datetime.combine(on, time(9), LOCAL).astimezone(UTC)
+
+
+def review_clock(notification: RiskNotification, due_on: date) -> ClockShown:
+    """The clock of its next review: from the last one, or from its being written down."""
+    last = select(func.max(RiskReview.reviewed_at)).where(
+        RiskReview.risk_notification_id == notification.id
+    )
+    reviewed_at: datetime | None = db.session.scalar(last)
+    began_at = reviewed_at or notification.recorded_at
+    why = "it was last reviewed" if reviewed_at else "it was written down"
+    return clock_shown("risk_review_months", began_at, why, due_on, DAY_WAS_CHOSEN)

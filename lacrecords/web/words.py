@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from lacrecords.terms import ClockUnit
+
 OFFICE_TIME = ZoneInfo("Europe/London")
 WEEKS_UNTIL_MONTHS = 12
 MONTHS_UNTIL_YEARS = 24
@@ -75,6 +77,11 @@ def age_words(born_on: date | None, on: date | None = None) -> str:
     if days >= WEEKS_UNTIL_MONTHS * 7:
         return _counted(months, "month")
     return _counted(days // 7, "week") if days >= 7 else _counted(days, "day")
+
+
+def figure_words(figure: int, unit: ClockUnit) -> str:
+    """How long a figure of the procedure gives: 1 working day, 60 minutes."""
+    return _counted(figure, unit.value.replace("_", " ")[:-1])
 
 
 def _counted(number: int, thing: str) -> str:

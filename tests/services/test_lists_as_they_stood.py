@@ -15,8 +15,8 @@ from lacrecords.children.moments import Asked, Knowledge
 from lacrecords.children.page import child_page, page_differences
 from lacrecords.children.record import When
 from lacrecords.children.services import CloseCase, NewChild, NewName, OpenCase
+from lacrecords.children.stood_children import ListKind
 from lacrecords.children.stood_lists import (
-    ListKind,
     Wanted,
     list_at,
     list_difference,

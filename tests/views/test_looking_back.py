@@ -19,6 +19,8 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import NameType, Role
 from tests.factories.children import path_of, restrict
+from tests.factories.movements import make_authority, make_movement
+from tests.factories.risk import make_notification
 from tests.support.register import Register
 
 PARTS = ("year", "month", "day")
@@ -196,3 +198,28 @@ def test_lists_as_they_stood_are_shown_to_managers_and_stand_in_the_trail(
     assert manager.get(f"{address}?which=open_cases&team=nobody&{moment}").status_code == 422
     worker = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
     assert worker.get(address).status_code == 403
+
+
+def test_lists_of_other_slices_are_offered_to_those_who_may_read_them(
+    app: Flask, register: Register
+) -> None:
+    address = "/children/lists-as-they-stood"
+    chief, manager = register.staff(Role.DESIGNATED_MANAGER), register.staff(Role.TEAM_MANAGER)
+    with app.app_context():
+        now = now_utc()
+        with transaction():
+            movement = make_movement(chief, make_authority(), now, moved_on=now.date())
+            reference = movement.row.reference
+            notification = make_notification(chief)
+    today = asked(council_day(now).isoformat(), how="true")
+    theirs, mine = register.browser(manager), register.browser(chief)
+    page = theirs.get(f"{address}?which=movements&{today}").text
+    assert f'href="/movements/{reference}"' in page and "Ottoline Fairweather" in page
+    assert "Bertram" not in theirs.get(f"{address}?which=risk_notifications&{today}").text
+    page = mine.get(f"{address}?which=risk_notifications&{today}").text
+    assert f'href="/risk-notifications/{notification}"' in page and "Bertram" in page
+    for key in ("enquiries_to_consider", "suitability_checks"):
+        assert mine.get(f"{address}?which={key}&{today}").status_code == 200
+        refused = theirs.get(f"{address}?which={key}&{today}")
+        assert refused.status_code == 422 and "Select one of the answers shown" in refused.text
+    assert register.trail("list_as_it_stood_viewed")

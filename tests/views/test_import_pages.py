@@ -23,6 +23,7 @@ from lacrecords.rules.authorisation import Action, may
 from lacrecords.terms import Role
 from lacrecords.worker import run_once
 from tests.factories.archives import packed, register_bytes
+from tests.factories.children import path_of, restrict
 from tests.factories.register_files import make_row
 from tests.factories.staff import make_account
 from tests.support.posting import post_form, token_on
@@ -220,6 +221,44 @@ def test_a_run_is_undone_with_a_reason_and_the_page_says_so(
     assert "Undone" in page and "Last year&#39;s." in page and "Undo this run" not in page
     assert "undone already" in post_form(manager, undo, reason="x", understood="y").text
     assert "Undoing of run 1" in manager.get("/register/imports/runs/2").text
+
+
+def test_the_undo_page_says_beforehand_what_was_built_and_a_search_is_nothing_of_it(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    path = sent(manager, register_bytes(tmp_path))
+    run_once(app)
+    press(manager, path, "load")
+    run_once(app)
+    undo = "/register/imports/runs/1/undo"
+    search = post_form(
+        manager, "/children/search", page="/children", purpose="A call", surname="Applethwaite"
+    )
+    assert "Applethwaite" in manager.get(search.location).text
+    page = manager.get(undo).text
+    assert "Nothing has been built on it so far" in page and "Why is this run undone" in page
+    with app.app_context():
+        child = path_of(1)
+    post_form(manager, undo, reason="Last year's.", understood="y")
+    run_once(app)
+    record = manager.get(child).text
+    assert "The import that brought this record was undone on" in record
+    assert "Was shown it in the results of a search" in record and "A call" in record
+    assert "Nothing has been built" not in manager.get(undo).text
+
+
+def test_the_undo_page_of_a_run_that_was_built_on_counts_it_and_asks_for_no_reason(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    path = sent(manager, register_bytes(tmp_path))
+    run_once(app)
+    press(manager, path, "load")
+    run_once(app)
+    with app.app_context(), transaction():
+        restrict(1, make_account(Role.DESIGNATED_MANAGER))
+    page = manager.get("/register/imports/runs/1/undo").text
+    assert "It cannot be undone" in page and "children changed by hand since: 1" in page
+    assert "Why is this run undone" not in page
 
 
 def test_an_undoing_that_was_given_up_can_be_gone_on_with(

@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lacrecords.exchange import dataset_names
+from lacrecords.exchange.dataset_names import table_named
 from lacrecords.exchange.dataset_tables import (
     FORMAT,
     FORMAT_FILE,
     FORMAT_VERSION,
     PERSON,
-    TABLES,
     DatasetTable,
 )
 from lacrecords.exchange.register_file import RegisterFile, open_columns
@@ -37,6 +38,11 @@ class DatasetFolder:
     files: Mapping[DatasetTable, RegisterFile]
     left_out: tuple[str, ...]
     """Names of files that are not read."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of tables that are read and for which there is no file."""
+        return tuple(dataset_names.missing(self.files))
 
 
 def open_folder(path: Path) -> DatasetFolder:
@@ -65,7 +71,7 @@ def _by_table(entries: list[Path]) -> tuple[dict[DatasetTable, Path], list[str]]
     found: dict[DatasetTable, Path] = {}
     left_out = []
     for entry in entries:
-        table = _table_of(entry.name)
+        table = table_named(entry.name)
         if table is None:
             left_out += [entry.name] if entry.name != FORMAT_FILE else []
         elif table in found:
@@ -75,15 +81,6 @@ def _by_table(entries: list[Path]) -> tuple[dict[DatasetTable, Path], list[str]]
         else:
             found[table] = entry
     return found, left_out
-
-
-def _table_of(file_name: str) -> DatasetTable | None:
-    """The table that a file holds; councils put a schema before its name, or a day after it."""
-    name = file_name.lower()
-    if not name.endswith((".csv", ".txt")) or name.endswith(".rejects.csv"):
-        return None
-    named = [table for table in TABLES if table.name in name]
-    return max(named, key=lambda table: len(table.name), default=None)
 
 
 def _open(table: DatasetTable, path: Path) -> RegisterFile:

@@ -76,7 +76,7 @@ def count(model: type[object]) -> int:
 
 def state(run_id: int) -> RunState | None:
     row = run_row(run_id)
-    return row and row.state
+    return row.state if row else None
 
 
 def say_by_hand(child_id: int, slug: str, **columns: Any) -> None:

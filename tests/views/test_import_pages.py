@@ -22,8 +22,9 @@ from lacrecords.queue.models import Job
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.terms import Role
 from lacrecords.worker import run_once
-from tests.factories.archives import packed, register_bytes
+from tests.factories.archives import packed, packed_dataset, register_bytes, with_another
 from tests.factories.children import path_of, restrict
+from tests.factories.dataset_folders import address, person
 from tests.factories.register_files import make_row
 from tests.factories.staff import make_account
 from tests.support.posting import post_form, token_on
@@ -104,6 +105,24 @@ def test_a_register_is_uploaded_checked_and_loaded(
     with manager.get(f"{run}/findings") as listed:
         assert "'@cmd" in listed.text
     assert 'href="/register/imports/runs/1"' in manager.get("/register/imports").text
+
+
+def test_loading_asks_for_a_tick_where_a_file_meant_for_us_is_not_read(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    content = with_another(
+        packed_dataset(tmp_path, person=[person()], address=[address()]), "CP Plans.csv", b"x\n"
+    )
+    path = send(manager, ("night.zip", content)).location
+    run_once(app)
+    shown = manager.get(path).text
+    assert "Not read, though it looks like a file of the register: CP Plans.csv" in shown
+    assert "No file was sent for" in shown and "child protection plans" in shown
+    untold = post_form(manager, f"{path}/load", page=UPLOAD)
+    assert untold.status_code == 422 and "Tick that you know what is not read" in untold.text
+    assert "Checked: nothing is written yet" in manager.get(path).text
+    told = post_form(manager, f"{path}/load", page=UPLOAD, understood="y")
+    assert told.status_code == 303 and "Loading the files" in manager.get(path).text
 
 
 def test_load_it_pressed_twice_loads_once(

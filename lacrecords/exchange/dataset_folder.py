@@ -16,6 +16,7 @@ from pathlib import Path
 from lacrecords.exchange import dataset_names
 from lacrecords.exchange.dataset_names import table_named
 from lacrecords.exchange.dataset_tables import (
+    CONFERENCES,
     FORMAT,
     FORMAT_FILE,
     FORMAT_VERSION,
@@ -60,7 +61,9 @@ def open_folder(path: Path) -> DatasetFolder:
             f"The folder has no file {PERSON.name}.csv. Without it nobody knows who the children "
             "are."
         )
-    files = {table: _open(table, file) for table, file in found.items()}
+    files = {table: _open(table, file) for table, file in found.items() if table is not CONFERENCES}
+    if CONFERENCES in found:
+        files |= _opened_to_check(found[CONFERENCES], left_out)
     whole = hashlib.sha256()
     for table in sorted(files, key=lambda each: each.name):
         whole.update(f"{table.name} {files[table].digest}\n".encode())
@@ -88,6 +91,15 @@ def _open(table: DatasetTable, path: Path) -> RegisterFile:
         return open_columns(path, table.required)
     except FileRefused as refused:
         raise FileRefused(f"{path.name}: {refused}") from refused
+
+
+def _opened_to_check(path: Path, left_out: list[str]) -> dict[DatasetTable, RegisterFile]:
+    """A file by which others are only checked refuses no folder: one that will not do is named."""
+    try:
+        return {CONFERENCES: _open(CONFERENCES, path)}
+    except FileRefused:
+        left_out.append(path.name)
+        return {}
 
 
 def _refuse_later_version(path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from lacrecords.exchange.dataset_tables import FORMAT_FILE, TABLES, DatasetTable
+from lacrecords.exchange.dataset_tables import FORMAT_FILE, READ_TABLES, TABLES, DatasetTable
 
 TEXT_FILES = (".csv", ".txt")
 REJECTS_FILE = ".rejects.csv"
@@ -28,7 +28,7 @@ def table_named(file_name: str) -> DatasetTable | None:
     name = file_name.lower()
     if not is_read_as_text(name):
         return None
-    named = [table for table in TABLES if table.name in name]
+    named = [table for table in READ_TABLES if table.name in name]
     return max(named, key=lambda table: len(table.name), default=None)
 
 
@@ -74,5 +74,5 @@ def _letters(name: str) -> str:
 
 
 def missing(tables: Collection[DatasetTable]) -> list[str]:
-    """The names of tables that are read and that nobody sent."""
+    """The names of tables of which something is kept and that nobody sent."""
     return [table.name for table in TABLES if table not in tables]

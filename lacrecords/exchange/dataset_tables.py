@@ -72,7 +72,7 @@ PLANS = DatasetTable(
     read=(
         *("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date"),
         *("cppl_cp_plan_end_date", "cppl_cp_plan_ola", "cppl_cp_plan_initial_category"),
-        "cppl_cp_plan_latest_category",
+        *("cppl_cp_plan_latest_category", "cppl_icpc_id"),
     ),
     ours=("cppl_ola_authority", "cppl_ola_telephone"),
 )
@@ -84,7 +84,7 @@ REVIEWS = DatasetTable(
     required=("cppr_person_id", "cppr_cp_review_due", "cppr_cp_review_date"),
     read=(
         *("cppr_cp_review_id", "cppr_person_id", "cppr_cp_review_due", "cppr_cp_review_date"),
-        "cppr_cp_review_quorate",
+        *("cppr_cp_review_quorate", "cppr_cp_plan_id"),
     ),
     ours=("cppr_cp_review_booked", "cppr_review_kind"),
 )
@@ -135,6 +135,15 @@ IDENTIFIERS = DatasetTable(
         *("link_valid_from_date", "link_valid_to_date"),
     ),
 )
+CONFERENCES = DatasetTable(
+    name="ssd_initial_cp_conference",
+    holds="days of initial conferences",
+    person="icpc_person_id",
+    number="icpc_icpc_id",
+    required=("icpc_person_id", "icpc_icpc_date"),
+    read=("icpc_icpc_id", "icpc_person_id", "icpc_cp_plan_id", "icpc_icpc_date"),
+)
+"""Plans are checked by it; nothing of it is kept."""
 
 TABLES = (
     *(PERSON, ADDRESS, CASES, PLANS, REVIEWS, INVOLVEMENTS, PROFESSIONALS, EPISODES),
@@ -142,6 +151,8 @@ TABLES = (
 )
 FACT_TABLES = tuple(table for table in TABLES if table not in (PERSON, PROFESSIONALS))
 """The tables whose rows are facts of a child."""
+READ_TABLES = (*TABLES, CONFERENCES)
+"""The tables that are read, whether anything of them is kept or not."""
 
 LEAD_ROLES = frozenset(
     {"allocated case worker", "allocated caseworker", "allocated worker", "case worker"}

@@ -132,9 +132,9 @@ FINDING_WORDS: dict[CurrencyRule, FindingWords] = {
         endpoint="children.end_plan",
     ),
     _R.PLAN_AFTER_DEATH: FindingWords(
-        wrong="A plan started or ended after the death",
+        wrong="A plan started or ended, or a review was held, after the death",
         why="One of the days is wrong, and the national return refuses it.",
-        do="Correct the days of the plan or the day of the death.",
+        do="Correct the days of the plan or the review, or the day of the death.",
         endpoint=_FACTS,
         kind_slug="plans",
     ),

@@ -17,6 +17,7 @@ from lacrecords.children.code_words import (
     REVIEW_WORDS,
 )
 from lacrecords.children.confidential_addresses import is_confidential
+from lacrecords.children.living_with import living_words, relationship_of, responsibility_of
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -48,6 +49,7 @@ from lacrecords.matching.identifiers import display_nhs_number
 from lacrecords.terms import (
     AddressType,
     IdentifierScheme,
+    Known,
     NameType,
     PlanCategory,
     RestrictionKind,
@@ -199,8 +201,8 @@ def relationship_words(relationship: str, from_this_side: bool) -> str:
 
 
 def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
-    parts = [row.relationship, responsibility_words(row)]
-    parts.append("lives with the child" if row.lives_with_child else "lives apart")
+    parts = [relationship_of(row.relationship), responsibility_words(row)]
+    parts.append(living_words(row.relationship, row.lives_with_child))
     what = ", ".join(part for part in parts if part)
     words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)
@@ -208,7 +210,10 @@ def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
 
 def responsibility_words(row: HouseholdMember) -> str:
     """Whether and how the adult has parental responsibility; nothing where they have none."""
-    if not row.parental_responsibility:
+    has = responsibility_of(row.parental_responsibility, row.responsibility_basis)
+    if has is Known.NOT_KNOWN:
+        return "not known whether they have parental responsibility"
+    if has is Known.NO:
         return ""
     basis = RESPONSIBILITY_WORDS.get(row.responsibility_basis, row.responsibility_basis)
     return "has parental responsibility" + (f" ({in_sentence(basis)})" if basis else "")

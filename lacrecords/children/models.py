@@ -157,9 +157,13 @@ class HouseholdMember(Fact, Base):
     child_id: Mapped[int] = child_column()
     person_id: Mapped[int] = described("the adult", ForeignKey("people.id"), index=True)
     relationship: Mapped[str] = described("what the adult is to the child")
-    lives_with_child: Mapped[bool] = described("lives in the household; no: visits or lives apart")
+    lives_with_child: Mapped[bool] = described(
+        "lives in the household; no: visits or lives apart, or `relationship` says it is not known"
+    )
     parental_responsibility: Mapped[bool] = described("has parental responsibility")
-    responsibility_basis: Mapped[str] = described("how they have it", server_default="")
+    responsibility_basis: Mapped[str] = described(
+        "how they have it; not_known: whether they have it is not known", server_default=""
+    )
 
 
 class ChildProfessional(Fact, Base):

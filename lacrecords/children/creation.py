@@ -20,6 +20,7 @@ from lacrecords.children.creation_models import RecordMade
 from lacrecords.children.fact_rules import refuse_impossible_birth
 from lacrecords.children.family_rules import SOMEBODY_ELSE, known_adults
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.children.identities import checked_number
 from lacrecords.children.linked import as_one_child
 from lacrecords.children.living_with import MOTHER, adult_columns
 from lacrecords.children.models import ChildSearch
@@ -27,6 +28,7 @@ from lacrecords.children.queries import candidate_cards
 from lacrecords.children.registration import NewChild, create_child
 from lacrecords.children.restriction_owners import tell_owner
 from lacrecords.children.searches import FoundChild
+from lacrecords.children.shared_numbers import refuse_number_of_another
 from lacrecords.children.standing import hidden_ids, restrictions_of
 from lacrecords.database import db
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
@@ -64,6 +66,7 @@ class MakeRecord:
     mother_person: str = ""
     mother_lives_with_child: Known | None = None
     mother_responsibility: Known | None = None
+    twice_on_purpose: bool = False
     why_none: str = ""
     shown: frozenset[str] = frozenset()
 
@@ -127,6 +130,7 @@ def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: dat
     _refuse_unsaid(value)
     likely = likely_records(actor, value, now)
     _refuse_unseen(likely, value)
+    _refuse_numbers_of_others(actor, value, now)
     child_id = create_child(actor, value.child, now)
     _keep_mother(actor, child_id, value, now)
     db.session.add(
@@ -160,6 +164,14 @@ def _refuse_unseen(likely: Likely, value: MakeRecord) -> None:
     if {one.card.reference for one in likely.shown} - value.shown:
         words = "Another record looks like the child. Look at it, then say why it is none of them"
         raise ChangeRefused("why_none", words)
+
+
+def _refuse_numbers_of_others(actor: Actor, value: MakeRecord, now: datetime) -> None:
+    if value.twice_on_purpose:
+        return
+    for scheme, given in value.child.numbers:
+        number, _ = checked_number(scheme, given)
+        refuse_number_of_another(actor, None, scheme, number, council_day(now))
 
 
 def _described(value: MakeRecord, now: datetime) -> Described:

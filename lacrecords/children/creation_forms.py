@@ -16,6 +16,7 @@ from lacrecords.children.family_forms import adults_offered
 from lacrecords.children.forms import REASON_HINT
 from lacrecords.children.living_with import KNOWN_WORDS
 from lacrecords.children.registration import NewAddress, NewChild, NewName
+from lacrecords.children.shared_numbers import LABEL
 from lacrecords.matching.addresses import (
     display_postcode,
     normalise_postcode,
@@ -24,7 +25,13 @@ from lacrecords.matching.addresses import (
 from lacrecords.matching.identifiers import nhs_number_is_valid, normalise_nhs_number
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import DatePrecision, IdentifierScheme, Known, Sex
-from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choices_of
+from lacrecords.web.fields import (
+    AskedBackField,
+    DatePartsField,
+    DropdownField,
+    RadiosField,
+    choices_of,
+)
 from lacrecords.web.forms import GovukForm, required
 
 
@@ -64,6 +71,7 @@ class MakeRecordForm(GovukForm):
         "Ethnicity", choices=choices_of_codes(ETHNICITY_WORDS), blank="Not recorded"
     )
     nhs_number = line_of("NHS number", longest=20)
+    on_another_record = AskedBackField(LABEL)
     line1 = line_of("Address: first line")
     line2 = line_of("Second line")
     town = line_of("Town")
@@ -144,6 +152,7 @@ class MakeRecordForm(GovukForm):
             mother_person=self.mother_person.data or "",
             mother_lives_with_child=self.mother_lives_with_child.data,
             mother_responsibility=self.mother_responsibility.data,
+            twice_on_purpose=self.on_another_record.data,
             why_none=self.why_none.data,
             shown=frozenset((self.shown.data or "").split(",")),
         )

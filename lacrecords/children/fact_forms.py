@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, StringField
+from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from lacrecords.children.code_words import ETHNICITY_WORDS, LEGAL_STATUS_WORDS
@@ -16,6 +16,7 @@ from lacrecords.children.fact_words import (
     SCHEME_WORDS,
     SEX_WORDS,
 )
+from lacrecords.children.shared_numbers import LABEL
 from lacrecords.terms import (
     AddressType,
     DatePrecision,
@@ -25,6 +26,7 @@ from lacrecords.terms import (
 )
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import (
+    AskedBackField,
     DatePartsField,
     DropdownField,
     RadiosField,
@@ -121,7 +123,7 @@ class IdentifierForm(FactForm):
         choices=choices_of(IdentifierScheme, SCHEME_WORDS),
     )
     value = line_of("Number", required("Enter the number"), longest=40)
-    on_another_record = BooleanField("I have checked it: two records hold this number")
+    on_another_record = AskedBackField(LABEL)
 
 
 class LegalStatusForm(FactForm):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.utils import unset_value
 
@@ -103,6 +103,15 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
         options.setdefault("default", [])
         super().__init__(label, validators, coerce=kind, choices=list(choices), **options)
         self.invalid_value_message = self.invalid_choice_message = NOT_A_CHOICE
+
+
+class AskedBackField(BooleanField):  # type: ignore[misc]
+    """A tick that answers a doubt; the page asks for it only once the doubt was raised."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is a doubt to answer, or an answer to give back."""
+        return bool(self.errors or self.data)
 
 
 class YesNoField(RadiosField):

@@ -14,12 +14,13 @@ from sqlalchemy import func, select
 from lacrecords.audit import services as audit
 from lacrecords.children.creation_models import RecordMade
 from lacrecords.children.descriptions import describe
-from lacrecords.children.models import Child, ChildSearch, HouseholdMember
+from lacrecords.children.models import Child, ChildIdentifier, ChildSearch, HouseholdMember
 from lacrecords.children.services import Restrict, restrict_record
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.models import Notification
 from lacrecords.people.models import Person
-from lacrecords.terms import Role
+from lacrecords.terms import IdentifierScheme, Role
+from tests.factories.children import expected
 from tests.factories.staff import MAKER
 from tests.factories.town import make_child as child_in_town
 from tests.support.posting import TOKEN, token_on
@@ -35,6 +36,7 @@ WILFREDA: dict[str, str] = {
     "line1": "14 Quince Row",
     "postcode": "ZZ9 4QR",
 }
+NUMBER = (IdentifierScheme.NHS, "9434765870")
 MADE = {"sex": "U", "reason": "Referred by her school"}
 SAID_OF_MOTHER = {"mother_lives_with_child": "yes", "mother_responsibility": "yes"}
 
@@ -205,6 +207,56 @@ def test_an_unborn_child_is_recorded_with_the_mother_and_then_born(register: Reg
         assert words in page
     assert "mother, not known whether they live with the child, has parental responsib" in page
     assert "Record the birth" not in page
+
+
+def test_a_number_that_another_record_holds_is_asked_about_at_the_birth(register: Register) -> None:
+    manager = register.staff(Role.TEAM_MANAGER)
+    holder, _ = register.child(forename="Tancred", surname="Yarrow", numbers=(NUMBER,))
+    _, path = register.child(birth=expected(date.today()))
+    desk = Desk(register, manager, f"{path}/birth")
+    assert "two records hold this number" not in desk.open()
+    birth = on("born_on", date.today()) | {"forename": "Zee", "sex": "F", "reason": "Ward rang"}
+    asked = desk.send(**birth, nhs_number="943 476 5870")
+    assert asked.status_code == 422
+    assert "Another record holds this number" in asked.text
+    assert "two records hold this number" in asked.text
+    assert 'value="Zee"' in asked.text, "nothing typed is lost"
+    assert desk.send(**birth, nhs_number="943 476 5871").status_code == 422
+    saved = desk.send(**birth, nhs_number="943 476 5870", on_another_record="y")
+    assert saved.status_code == 302, saved.text
+    with register.app.app_context():
+        kept = db.session.scalars(select(ChildIdentifier).order_by(ChildIdentifier.id)).all()
+        assert [row.value for row in kept] == ["9434765870"] * 2
+        assert kept[0].child_id == holder
+
+
+def test_a_number_that_another_record_holds_is_asked_about_at_making_one(
+    register: Register,
+) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    holder, _ = register.child(forename="Tancred", surname="Yarrow", numbers=(NUMBER,))
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    why = {"nhs_number": "943 476 5870", "why_none": "Another child"}
+    path = search(browser)
+    asked = make(browser, path, **WILFREDA | MADE | why)
+    if "Another record looks like the child" in asked.text:
+        asked = make(browser, path, **WILFREDA | MADE | why, shown=SHOWN.search(asked.text)[1])
+    assert asked.status_code == 422
+    assert "Another record holds this number" in asked.text
+    assert number_of(register, Child) == 1
+    shown = SHOWN.search(asked.text)
+    assert shown
+    said = WILFREDA | MADE | why | {"shown": shown.group(1), "on_another_record": "y"}
+    assert make(browser, path, **said).status_code == 302
+    with register.app.app_context(), transaction():
+        closing = Restrict(
+            owner_id=owner.account_id, reader_ids=(), reason="A threat", shown_id=None
+        )
+        for child_id in db.session.scalars(select(Child.id)).all():
+            restrict_record(owner, child_id, closing, now_utc())
+    again = make(browser, search(browser), **WILFREDA | MADE | why)
+    assert again.status_code == 302, "what is closed to the maker is not betrayed"
+    assert holder
 
 
 def test_a_reason_counts_only_for_records_that_were_shown(register: Register) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from wtforms.validators import ValidationError
 
@@ -19,7 +18,7 @@ from lacrecords.terms import PlanCategory
 from lacrecords.web.fields import (
     DatePartsField,
     DropdownField,
-    RadiosField,
+    KeptRadiosField,
     YesNoField,
     choice,
     choices_of,
@@ -40,22 +39,16 @@ class PlanForm(FactForm):
 
     own = ("initial_category", "latest_category")
 
-    initial_category = RadiosField(
+    initial_category = KeptRadiosField(
         "Category at the start",
         [required("Select the category at the start")],
-        kind=PlanCategory,
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
-    latest_category = RadiosField(
+    latest_category = KeptRadiosField(
         "Category now",
         [required("Select the category now")],
-        kind=PlanCategory,
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
-
-    def columns(self) -> dict[str, Any]:
-        """The national codes."""
-        return {name: self[name].data.value for name in self.own if name in self}
 
 
 class ReviewForm(FactForm):
@@ -63,7 +56,7 @@ class ReviewForm(FactForm):
 
     own = ("review_kind", "due_on", "booked_on", "held_on", "quorate")
 
-    review_kind = RadiosField(
+    review_kind = KeptRadiosField(
         "What is it?", [required("Select what it is")], choices=choices_of_codes(REVIEW_WORDS)
     )
     due_on = DatePartsField("Day it is due")
@@ -84,7 +77,7 @@ class OtherAuthorityForm(FactForm):
 
     authority = line_of("Authority", required("Enter the authority"))
     telephone = line_of("Its number for enquiries", required("Enter its number"), longest=40)
-    what = RadiosField(
+    what = KeptRadiosField(
         "What does it have?",
         [required("Select what it has")],
         choices=[choice("plan", "A plan for the child"), choice("placement", "A placement")],

@@ -28,7 +28,7 @@ from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import (
     AskedBackField,
     DatePartsField,
-    DropdownField,
+    KeptDropdownField,
     RadiosField,
     YesNoField,
     choices_of,
@@ -102,7 +102,7 @@ class CharacteristicsForm(FactForm):
     sex = RadiosField(
         "Sex", [required("Select the sex")], kind=Sex, choices=choices_of(Sex, SEX_WORDS)
     )
-    ethnicity = DropdownField(
+    ethnicity = KeptDropdownField(
         "Ethnicity", choices=choices_of_codes(ETHNICITY_WORDS), blank="Not recorded"
     )
 
@@ -131,7 +131,9 @@ class LegalStatusForm(FactForm):
 
     own = ("code", "looked_after", "placing_authority")
 
-    code = DropdownField("Legal status", choices=choices_of_codes(LEGAL_STATUS_WORDS), blank="None")
+    code = KeptDropdownField(
+        "Legal status", choices=choices_of_codes(LEGAL_STATUS_WORDS), blank="None"
+    )
     looked_after = YesNoField(
         "Is the child looked after?", [required("Select yes if the child is looked after")]
     )

@@ -16,7 +16,13 @@ from lacrecords.children.blueprint import children
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_form_parts import EndForm, FactForm, WithdrawForm
 from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind, Way
-from lacrecords.children.fact_pages import counts, fact_shown, facts_of_kind, one_line
+from lacrecords.children.fact_pages import (
+    counts,
+    fact_replaced,
+    fact_shown,
+    facts_of_kind,
+    one_line,
+)
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.family_rules import SameName
 from lacrecords.children.forms import fact_number
@@ -130,6 +136,9 @@ def change_fact(reference: str, kind_slug: str, fact_id: int, way_word: str) -> 
     form = _form(place, way, fact_id, fact)
     if isinstance(form, FactForm):
         form.prepare(place.actor, on, fact)
+        replaced = None if fact else fact_replaced(place.kind, place.child_id, fact_id)
+        if replaced is not None:
+            form.offer_what_stood(replaced)
     return _show_or_save(place, way, form, lambda: _said(form, place.kind))
 
 

@@ -24,7 +24,7 @@ from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import Known
 from lacrecords.web.fields import (
     DatePartsField,
-    DropdownField,
+    KeptDropdownField,
     RadiosField,
     choice,
     choices_of,
@@ -65,7 +65,7 @@ class AdultForm(FactForm):
         kind=Known,
         choices=choices_of(Known, KNOWN_WORDS),
     )
-    responsibility_basis = DropdownField(
+    responsibility_basis = KeptDropdownField(
         "How do they have it?", choices=choices_of_codes(RESPONSIBILITY_WORDS), blank="Not recorded"
     )
 
@@ -139,7 +139,7 @@ class OtherChildForm(FactForm):
         hint="Like ABCD-2345. It stands above the child's name; search for the child to find it",
         longest=20,
     )
-    relationship = DropdownField(
+    relationship = KeptDropdownField(
         "What is the other child to this one?",
         [required("Select what the other child is to this one")],
         choices=choices_of_codes(SIBLING_CHOICES),

@@ -138,7 +138,7 @@ def record_death(actor: Actor, child_id: int, value: RecordDeath, now: datetime)
 
 
 def record_identifier(actor: Actor, child_id: int, value: RecordIdentifier, now: datetime) -> int:
-    """Record a number; ChangeRefused for a mistyped NHS number, or one that another record holds."""
+    """Record a number; ChangeRefused for a mistyped NHS number, or one of another record."""
     stamp = Stamp(actor, now, value.reason)
     lock_child(child_id)
     number, wrong = checked_number(value.scheme, value.value)

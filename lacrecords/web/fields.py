@@ -88,6 +88,31 @@ class DropdownField(_OneAnswer, SelectField):  # type: ignore[misc]
         self.blank = blank
 
 
+class KeepsWhatStands:
+    """Offers what stands already where the list does not have it: an import keeps what it reads."""
+
+    choices: Any
+
+    def process_data(self, value: Any) -> None:
+        """Choose what stands, as it was given."""
+        self.offer(value)
+        super().process_data(value)  # type: ignore[misc]
+
+    def offer(self, value: Any) -> None:
+        """Offer this answer too, last."""
+        offered = {one.value for one in self.choices}
+        if isinstance(value, str) and value and value not in offered:
+            self.choices = [*self.choices, choice(value, f"{value}, as it was given")]
+
+
+class KeptRadiosField(KeepsWhatStands, RadiosField):
+    """One answer of a few, over a fact that an import may have filled with another."""
+
+
+class KeptDropdownField(KeepsWhatStands, DropdownField):
+    """One answer of many, over a fact that an import may have filled with another."""
+
+
 class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
     """Any number of answers; the value is a list of `kind`, empty for none."""
 

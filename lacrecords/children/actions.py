@@ -94,7 +94,7 @@ OPEN_CASE = ChildAction(
     button="Open the case",
     done="The case is open",
     form=OpenCaseForm,
-    fields=("opened_on", "reason"),
+    fields=("opened_on", "strange_on_purpose", "reason"),
     service=services.open_case,
     model=ChildCase,
 )
@@ -124,7 +124,7 @@ START_PLAN = ChildAction(
     button="Start the plan",
     done="The plan is started",
     form=StartPlanForm,
-    fields=("category", "started_on", "reason"),
+    fields=("category", "started_on", "strange_on_purpose", "reason"),
     service=services.start_plan,
     model=ChildProtectionPlan,
 )

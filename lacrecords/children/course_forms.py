@@ -11,11 +11,13 @@ from lacrecords.children.code_words import REVIEW_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_readers import staff_names
 from lacrecords.children.fact_words import CATEGORY_WORDS
+from lacrecords.children.lifetimes import LABEL
 from lacrecords.children.models import LeadSocialWorkerAssignment
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import PlanCategory
 from lacrecords.web.fields import (
+    AskedBackField,
     DatePartsField,
     DropdownField,
     KeptRadiosField,
@@ -32,6 +34,7 @@ class CaseForm(FactForm):
     own = ("closure_reason",)
 
     closure_reason = line_of("Why it was closed", longest=250, hint="Leave empty while it is open")
+    strange_on_purpose = AskedBackField(LABEL)
 
 
 class PlanForm(FactForm):
@@ -49,6 +52,7 @@ class PlanForm(FactForm):
         [required("Select the category now")],
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
+    strange_on_purpose = AskedBackField(LABEL)
 
 
 class ReviewForm(FactForm):

@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from lacrecords.children import lifetimes, shared_numbers
 from lacrecords.children.code_words import ETHNICITY_WORDS, LEGAL_STATUS_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_words import (
@@ -16,7 +17,6 @@ from lacrecords.children.fact_words import (
     SCHEME_WORDS,
     SEX_WORDS,
 )
-from lacrecords.children.shared_numbers import LABEL
 from lacrecords.terms import (
     AddressType,
     DatePrecision,
@@ -123,7 +123,7 @@ class IdentifierForm(FactForm):
         choices=choices_of(IdentifierScheme, SCHEME_WORDS),
     )
     value = line_of("Number", required("Enter the number"), longest=40)
-    on_another_record = AskedBackField(LABEL)
+    on_another_record = AskedBackField(shared_numbers.LABEL)
 
 
 class LegalStatusForm(FactForm):
@@ -138,6 +138,7 @@ class LegalStatusForm(FactForm):
         "Is the child looked after?", [required("Select yes if the child is looked after")]
     )
     placing_authority = line_of("Authority that placed the child", hint="Empty where it is ours")
+    strange_on_purpose = AskedBackField(lifetimes.LABEL)
 
     def columns(self) -> dict[str, Any]:
         """No choice is no code."""

@@ -51,6 +51,7 @@ class FactSaid:
     reason: str
     shown_id: int | None = None
     twice_on_purpose: bool = False
+    strange_on_purpose: bool = False
 
 
 def add(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> int:
@@ -196,7 +197,12 @@ def _checked(
     fact: Fact | None = None,
 ) -> dict[str, Any]:
     looked_at = Said(
-        child_id=child_id, columns=said.columns, others=tuple(others), stamp=stamp, fact=fact
+        child_id=child_id,
+        columns=said.columns,
+        others=tuple(others),
+        stamp=stamp,
+        fact=fact,
+        strange_on_purpose=said.strange_on_purpose,
     )
     check_days(looked_at)
     columns = kind.check(looked_at)

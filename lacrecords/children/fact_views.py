@@ -10,7 +10,7 @@ from typing import Any
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.children import fact_services
+from lacrecords.children import fact_services, lifetimes, shared_numbers
 from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.blueprint import children
 from lacrecords.children.changes import ChangeRefused
@@ -169,10 +169,18 @@ def _said(form: Any, kind: FactKind) -> FactSaid:
     columns: dict[str, Any] = {}
     if isinstance(form, FactForm):
         columns = form.columns() | (form.days() if kind.dated else {})
-    twice = bool(getattr(form, "on_another_record", None) and form.on_another_record.data)
     return FactSaid(
-        columns=columns, reason=form.reason.data, shown_id=number, twice_on_purpose=twice
+        columns=columns,
+        reason=form.reason.data,
+        shown_id=number,
+        twice_on_purpose=_is_ticked(form, shared_numbers.FIELD),
+        strange_on_purpose=_is_ticked(form, lifetimes.FIELD),
     )
+
+
+def _is_ticked(form: Any, name: str) -> bool:
+    """Whether a doubt that this form may raise was answered."""
+    return name in form and bool(form[name].data)
 
 
 def _save(place: _Place, way: Way, form: Any, said: FactSaid) -> None:

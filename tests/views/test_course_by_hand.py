@@ -10,6 +10,7 @@ from flask import Flask
 
 from lacrecords.children.services import NewPlan
 from lacrecords.terms import PlanCategory, Role
+from tests.factories.children import OPEN, born
 from tests.support.register import Register
 from tests.views.test_child_changes import Desk, on
 from tests.views.test_facts_by_hand import FACT, WHY, LateDesk, fact_path
@@ -132,6 +133,34 @@ def test_a_correction_that_cannot_be_comes_back(
     answer = send(register, lead, f"{place}/{way}", **(said if way == "correct" else {}) | typed)
     assert answer.status_code == 422
     assert message in answer.text
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "more"),
+    [
+        ("plan/start", "started_on", {"category": "NEG"}),
+        ("case/open", "opened_on", {}),
+        ("facts/legal-status/add", "from_on", {"code": "V2", "looked_after": "yes"}),
+    ],
+)
+def test_what_is_strange_is_asked_about_once_and_loses_nothing(
+    register: Register, lead: Any, place: str, field: str, more: dict[str, Any]
+) -> None:
+    grown = {"birth": born(date(date.today().year - 19, 3, 3))}
+    cases = (OPEN,) if place == "plan/start" else ()
+    _, path = register.child(cases=cases, **grown)
+    desk = Desk(register, lead, f"{path}/{place}")
+    assert "I have checked it" not in desk.open()
+    typed = more | on(field, date.today()) | WHY
+    asked = desk.send(**typed)
+    assert asked.status_code == 422
+    assert "The child turned 18 on 3 March" in asked.text
+    assert "I have checked it, and the reason says why" in asked.text
+    assert WHY["reason"] in asked.text, "nothing typed is lost"
+    saved = desk.send(**typed, strange_on_purpose="y")
+    assert saved.status_code == 302, saved.text
+    impossible = desk.send(**typed | on(field, date(1999, 1, 1)), strange_on_purpose="y")
+    assert impossible.status_code in (409, 422)
 
 
 def test_a_plan_does_not_start_before_the_last_one_ended(register: Register, lead: Any) -> None:

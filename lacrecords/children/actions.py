@@ -11,10 +11,10 @@ from wtforms import Field
 
 from lacrecords.children import services
 from lacrecords.children.admission import admitted_child_id
+from lacrecords.children.closing_forms import CloseCaseForm
 from lacrecords.children.forms import (
     AssignLeadForm,
     ChangeForm,
-    CloseCaseForm,
     ConnectionForm,
     EndPlanForm,
     OpenCaseForm,
@@ -103,7 +103,7 @@ CLOSE_CASE = ChildAction(
     button="Close the case",
     done="The case is closed",
     form=CloseCaseForm,
-    fields=("closed_on", "reason"),
+    fields=("closed_on", "closure_reason", "closing_words", "reason"),
     service=services.close_case,
     model=ChildCase,
     guidance="The lead social worker's assignment ends on the same day. A plan must end first.",

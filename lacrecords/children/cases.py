@@ -40,6 +40,8 @@ class CloseCase:
     """The open case is closed."""
 
     closed_on: date
+    closure_reason: str
+    """The national code, or other words."""
     reason: str
     shown_id: int | None
 
@@ -84,7 +86,7 @@ def close_case(actor: Actor, child_id: int, value: CloseCase, now: datetime) -> 
     if not cases:
         raise ChangeRefused("closed_on", "No case is open")
     closed = [
-        end_fact(case, value.closed_on, stamp, "closed_on", closure_reason=value.reason)
+        end_fact(case, value.closed_on, stamp, "closed_on", closure_reason=value.closure_reason)
         for case in cases
     ]
     for assignment in facts.running(LeadSocialWorkerAssignment, child_id):

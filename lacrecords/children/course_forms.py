@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from wtforms.validators import ValidationError
 
 from lacrecords.children.assignments import who_may_lead
+from lacrecords.children.closing_forms import ClosingReason
 from lacrecords.children.code_words import REVIEW_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_readers import staff_names
@@ -28,13 +30,16 @@ from lacrecords.web.fields import (
 from lacrecords.web.forms import required
 
 
-class CaseForm(FactForm):
-    """A spell of open case."""
+class CaseForm(ClosingReason, FactForm):
+    """A spell of open case; while it is open there is no reason for closing it."""
 
     own = ("closure_reason",)
 
-    closure_reason = line_of("Why it was closed", longest=250, hint="Leave empty while it is open")
     strange_on_purpose = AskedBackField(LABEL)
+
+    def columns(self) -> dict[str, Any]:
+        """The national code, or the words."""
+        return {"closure_reason": self.closing()}
 
 
 class PlanForm(FactForm):

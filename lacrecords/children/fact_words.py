@@ -11,6 +11,7 @@ from typing import Any
 
 from lacrecords.children.ages import Birth, birth_words
 from lacrecords.children.code_words import (
+    CLOSURE_WORDS,
     ETHNICITY_WORDS,
     LEGAL_STATUS_WORDS,
     RESPONSIBILITY_WORDS,
@@ -140,6 +141,11 @@ def ethnicity_words(code: str) -> str:
     return ETHNICITY_WORDS.get(code, code)
 
 
+def closure_words(reason: str) -> str:
+    """Why a case was closed; what was imported or typed in words is shown as it is."""
+    return CLOSURE_WORDS.get(reason.strip().upper(), reason)
+
+
 def _name(row: ChildName, _reader: FactReader) -> FactWords:
     kind = NAME_WORDS[row.name_type]
     return FactWords(f"{kind} recorded", f"{kind} no longer used", whole_name(row))
@@ -230,7 +236,7 @@ def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:
 
 
 def _case(row: ChildCase, _reader: FactReader) -> FactWords:
-    return FactWords("Case opened", "Case closed", row.closure_reason)
+    return FactWords("Case opened", "Case closed", closure_words(row.closure_reason))
 
 
 def _plan(row: ChildProtectionPlan, _reader: FactReader) -> FactWords:

@@ -17,7 +17,6 @@ from lacrecords.children.lifetimes import LABEL
 from lacrecords.children.searches import SearchFor
 from lacrecords.children.services import (
     AssignLead,
-    CloseCase,
     DeclareConnection,
     EndPlan,
     OpenCase,
@@ -136,19 +135,6 @@ class OpenCaseForm(ChangeForm):
             reason=self.reason.data,
             shown_id=self.shown(),
             strange_on_purpose=self.strange_on_purpose.data,
-        )
-
-
-class CloseCaseForm(ChangeForm):
-    """Close the case."""
-
-    closed_on = DatePartsField("Day the case was closed", [required("Enter the day")])
-    reason = _reason()
-
-    def value(self) -> CloseCase:
-        """The change, for `close_case`."""
-        return CloseCase(
-            closed_on=_needed(self.closed_on), reason=self.reason.data, shown_id=self.shown()
         )
 
 

@@ -188,7 +188,9 @@ class ChildCase(Fact, Base):
     __table_args__ = ({"info": {"meaning": "spells of open case", **ABOUT}},)
 
     child_id: Mapped[int] = child_column()
-    closure_reason: Mapped[str] = described("why it was closed; empty while open")
+    closure_reason: Mapped[str] = described(
+        "why, by the national code or in words; empty while open"
+    )
 
 
 class ChildProtectionPlan(Fact, Base):

@@ -92,6 +92,7 @@ class KeepsWhatStands:
     """Offers what stands already where the list does not have it: an import keeps what it reads."""
 
     choices: Any
+    short_name: str
 
     def process_data(self, value: Any) -> None:
         """Choose what stands, as it was given."""

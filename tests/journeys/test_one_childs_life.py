@@ -104,10 +104,10 @@ def _expected(her: HerRecord) -> None:
     her.called = "Child not yet named (Pennyfeather)"
     person.sees(her.called, "She has a record before she is born")
     person.reads("Expected ")
-    her.acts("Open a case", "Day the case was opened", ago(60), "Open the case", "The case is open")
+    her.acts("Open a case", "Day the case was opened", ago(25), "Open the case", "The case is open")
     her.goes("Assign the lead social worker")
     person.picks("Lead social worker", LEAD)
-    her.on("Day from which this person leads", ago(60))
+    her.on("Day from which this person leads", ago(25))
     her.saves("Assign", "The lead social worker is assigned")
 
 
@@ -209,7 +209,7 @@ def _elsewhere(her: HerRecord) -> None:
     person.picks("Legal status", "Full care order")
     person.chooses("Yes", "Is the child looked after?")
     person.types("Authority that placed the child", "Harrowmere Council")
-    her.on("From what day is it so?", ago(2))
+    her.on("From what day is it so?", YESTERDAY)
     her.saves("Add", "The legal status is recorded")
     her.goes("Add another authority")
     person.types("Authority", "Harrowmere Council")

@@ -184,7 +184,8 @@ def test_why_a_case_was_closed_before_stays_readable(
     days = on("from_on", date(2024, 1, 9)) | on("to_on", date(2024, 6, 3))
     assert desk.send(**days, closure_reason=given, **WHY).status_code == 302
     with register.app.app_context():
-        assert facts.latest(ChildCase, child_id).closure_reason == given
+        kept: Any = facts.latest(ChildCase, child_id)
+        assert kept.closure_reason == given
 
 
 @pytest.mark.parametrize(
@@ -198,9 +199,9 @@ def test_why_a_case_was_closed_before_stays_readable(
 def test_what_is_strange_is_asked_about_once_and_loses_nothing(
     register: Register, lead: Any, place: str, field: str, more: dict[str, Any]
 ) -> None:
-    grown = {"birth": born(date(date.today().year - 19, 3, 3))}
+    grown = born(date(date.today().year - 19, 3, 3))
     cases = (OPEN,) if place == "plan/start" else ()
-    _, path = register.child(cases=cases, **grown)
+    _, path = register.child(cases=cases, birth=grown)
     desk = Desk(register, lead, f"{path}/{place}")
     assert "I have checked it" not in desk.open()
     typed = more | on(field, date.today()) | WHY

@@ -14,11 +14,10 @@ from lacrecords.children.code_words import (
     CLOSURE_WORDS,
     ETHNICITY_WORDS,
     LEGAL_STATUS_WORDS,
-    RESPONSIBILITY_WORDS,
     REVIEW_WORDS,
 )
 from lacrecords.children.confidential_addresses import is_confidential
-from lacrecords.children.living_with import living_words, relationship_of, responsibility_of
+from lacrecords.children.living_with import living_words, relationship_of, responsibility_words
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -50,7 +49,6 @@ from lacrecords.matching.identifiers import display_nhs_number
 from lacrecords.terms import (
     AddressType,
     IdentifierScheme,
-    Known,
     NameType,
     PlanCategory,
     RestrictionKind,
@@ -207,27 +205,12 @@ def relationship_words(relationship: str, from_this_side: bool) -> str:
 
 
 def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
-    parts = [relationship_of(row.relationship), responsibility_words(row)]
-    parts.append(living_words(row.relationship, row.lives_with_child))
+    has = responsibility_words(row.parental_responsibility, row.responsibility_basis)
+    lives = living_words(row.relationship, row.lives_with_child)
+    parts = (relationship_of(row.relationship), has, lives)
     what = ", ".join(part for part in parts if part)
     words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)
-
-
-def responsibility_words(row: HouseholdMember) -> str:
-    """Whether and how the adult has parental responsibility; nothing where they have none."""
-    has = responsibility_of(row.parental_responsibility, row.responsibility_basis)
-    if has is Known.NOT_KNOWN:
-        return "not known whether they have parental responsibility"
-    if has is Known.NO:
-        return ""
-    basis = RESPONSIBILITY_WORDS.get(row.responsibility_basis, row.responsibility_basis)
-    return "has parental responsibility" + (f" ({in_sentence(basis)})" if basis else "")
-
-
-def in_sentence(words: str) -> str:
-    """The same words inside a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:

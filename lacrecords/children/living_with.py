@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lacrecords.children.code_words import RESPONSIBILITY_WORDS
 from lacrecords.terms import Known
 
 NOT_KNOWN_WHERE = "not known whether they live with the child"
@@ -59,6 +60,17 @@ def living_words(relationship: str, lives_with_child: bool) -> str:
         Known.NOT_KNOWN: NOT_KNOWN_WHERE,
     }
     return words[living_of(relationship, lives_with_child)]
+
+
+def responsibility_words(parental_responsibility: bool, basis: str) -> str:
+    """Whether and how the adult has parental responsibility; nothing where they have none."""
+    has = responsibility_of(parental_responsibility, basis)
+    if has is Known.NOT_KNOWN:
+        return "not known whether they have parental responsibility"
+    if has is Known.NO:
+        return ""
+    how = RESPONSIBILITY_WORDS.get(basis, basis)
+    return "has parental responsibility" + (f" ({how[:1].lower()}{how[1:]})" if how else "")
 
 
 def is_mother(relationship: str) -> bool:

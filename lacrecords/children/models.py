@@ -157,13 +157,9 @@ class HouseholdMember(Fact, Base):
     child_id: Mapped[int] = child_column()
     person_id: Mapped[int] = described("the adult", ForeignKey("people.id"), index=True)
     relationship: Mapped[str] = described("what the adult is to the child")
-    lives_with_child: Mapped[bool] = described(
-        "lives in the household; no: visits or lives apart, or `relationship` says it is not known"
-    )
+    lives_with_child: Mapped[bool] = described("lives in the household; no: apart, or not known")
     parental_responsibility: Mapped[bool] = described("has parental responsibility")
-    responsibility_basis: Mapped[str] = described(
-        "how they have it; not_known: whether they have it is not known", server_default=""
-    )
+    responsibility_basis: Mapped[str] = described("how they have it; not_known", server_default="")
 
 
 class ChildProfessional(Fact, Base):
@@ -188,9 +184,7 @@ class ChildCase(Fact, Base):
     __table_args__ = ({"info": {"meaning": "spells of open case", **ABOUT}},)
 
     child_id: Mapped[int] = child_column()
-    closure_reason: Mapped[str] = described(
-        "why, by the national code or in words; empty while open"
-    )
+    closure_reason: Mapped[str] = described("why, by its code or in words; empty while open")
 
 
 class ChildProtectionPlan(Fact, Base):

@@ -46,6 +46,11 @@ class HerRecord:
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(part, exact=True).fill(str(number))
 
+    def answers(self, answer: str, question: str) -> None:
+        """Choose one of Yes, No and Not known."""
+        group = self.page.get_by_role("group", name=question, exact=True)
+        group.get_by_label(answer, exact=True).check()
+
     def goes(self, link: str, heading: str = "") -> None:
         """Follow a link of her page to its form."""
         self.person.follows(link)
@@ -145,8 +150,8 @@ def _at_home(her: HerRecord) -> None:
         person.types("First name", forename)
         person.types("Last name", "Wexcombe")
         person.types("What are they to the child?", what)
-        person.chooses(lives, "Do they live with the child?")
-        person.chooses(has, "Do they have parental responsibility?")
+        her.answers(lives, "Do they live with the child?")
+        her.answers(has, "Do they have parental responsibility?")
         if has == "Yes":
             person.picks("How do they have it?", "Father or second parent on the birth certificate")
         her.saves("Add", "The adult is recorded")

@@ -55,7 +55,12 @@ def path(app: Flask, register: Register) -> str:
                 name_type=NameType.CURRENT, forename="Brannock", surname="Crisp"
             )
             services.record_name(worker, child, renamed, RENAMED)
-            closing = CloseCase(closed_on=council_day(CLOSED), reason="Needs met", shown_id=shown)
+            closing = CloseCase(
+                closure_reason="RC7",
+                closed_on=council_day(CLOSED),
+                reason="Needs met",
+                shown_id=shown,
+            )
             services.close_case(worker, child, closing, CLOSED)
         return path_of(child)
 

@@ -74,12 +74,12 @@ def test_one_person_never_ends_the_movement_of_a_child_on_a_plan_with_everything
         standing = by(there, LATER)
         assert standing.is_open and standing.proposal is not None
         assert MovementDuty.TRANSFER_CONFERENCE in {step.duty for step in standing.due}
-        assert queries.open_counts(LATER) == (1, 1)
+        assert queries.open_counts(LATER).counts == (1, 1)
         (line,) = queries.movements_page(manager, Wanted(late=True), 1, LATER).rows
         assert any("Agree to the proposed end" in due.what for due in line.due)
         with transaction():
             withdraw_step(manager, standing.row.id, standing.proposal.id, "Not so", LATER)
-    assert queries.open_counts(LATER) == (1, 1)
+    assert queries.open_counts(LATER).counts == (1, 1)
 
 
 def test_a_second_person_agrees_and_what_is_left_undone_is_kept(town: Town, late: Standing) -> None:
@@ -108,7 +108,7 @@ def test_a_second_person_agrees_and_what_is_left_undone_is_kept(town: Town, late
     page = queries.movement_page(town.team_manager, standing, LATER)
     assert page.line.state == "Ended with things left undone"
     assert page.undone[1] == "Send the papers, due 17 November 2026"
-    assert queries.open_counts(LATER) == (0, 0)
+    assert queries.open_counts(LATER).counts == (0, 0)
     # The time that goes by after the end makes nothing more of it.
     assert by(there, LATER + timedelta(days=400)).undone == standing.undone
 
@@ -229,4 +229,4 @@ def test_no_step_is_withdrawn_under_a_movement_that_was_ended_on_it(
     for step in (ended, left):
         with transaction():
             assert withdraw_step(manager, late.row.id, step.id, "Not back", LATER)
-    assert queries.open_counts(LATER) == (1, 1)
+    assert queries.open_counts(LATER).counts == (1, 1)

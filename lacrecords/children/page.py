@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lacrecords.children.confidential_addresses import confidential_places
 from lacrecords.children.differences import Difference, differences
@@ -34,6 +35,7 @@ from lacrecords.children.page_identity import Identity, identity
 from lacrecords.children.page_visits import Visit, latest_visits
 from lacrecords.children.queries import names_of
 from lacrecords.children.record import Record, When, read_record
+from lacrecords.children.taking_back import taken_back_at
 from lacrecords.children.timeline import TimelineEntry, timeline
 from lacrecords.database import now_utc
 from lacrecords.history import Fact
@@ -53,6 +55,8 @@ class ChildPage:
     household: Household
     timeline: tuple[TimelineEntry, ...]
     visits: tuple[Visit, ...]
+    taken_back_at: datetime | None
+    """The moment at which the only import that spoke of the child was undone."""
 
 
 def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
@@ -73,6 +77,7 @@ def child_page(actor: Actor, child_id: int, when: When) -> ChildPage:
         household=household(record, reader, actor.account_id),
         timeline=timeline(rows, reader, authors, withdrawn, linked),
         visits=latest_visits(record, actor),
+        taken_back_at=None if withdrawn else taken_back_at(rows, when.moment),
     )
 
 

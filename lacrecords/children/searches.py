@@ -6,6 +6,7 @@ closed to the searcher are left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,8 +21,9 @@ from lacrecords.children.standing import closed_ids, sealed_ids
 from lacrecords.database import db, new_reference
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
-from lacrecords.matching.search import find_candidates
+from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import MatchStrength
 
 NUMBER_AGREES = "the number agrees"
 
@@ -102,6 +104,7 @@ def note_results_seen(
 
 SHOWN_AT_FIRST = 10
 """Whoever is shown is somebody's child: those further down are shown when they are asked for."""
+_MAY_BE_ALL = frozenset({MatchStrength.STRONG, MatchStrength.LIKELY})
 
 
 def results_of(
@@ -115,22 +118,15 @@ def results_of(
     )
     if row is None:
         return None
-    search = SearchFor(
-        purpose=row.purpose,
-        forename=row.forename,
-        surname=row.surname,
-        born_on=row.born_on,
-        postcode=row.postcode,
-        address=row.address,
-        identifier=row.identifier,
-    )
+    search = _searched(row)
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
     candidates = as_one_child(listed.candidates)
     numbered = _with_number(search.identifier)
     ids = dict.fromkeys((*numbered, *(found.subject_id for found in candidates)))
     hidden = sealed_ids(ids, on) | closed_ids(ids, actor.account_id, on)
     open_ids = [child_id for child_id in ids if child_id not in hidden]
-    shown = open_ids if everyone else open_ids[: max(SHOWN_AT_FIRST, len(numbered))]
+    at_first = open_ids[: max(SHOWN_AT_FIRST, len(numbered))]
+    shown = open_ids if everyone else _without_weak(at_first, candidates)
     cards = cards_of(shown, on)
     by_number = [
         FoundChild(cards[child_id], "strong", "", (NUMBER_AGREES,))
@@ -144,6 +140,29 @@ def results_of(
     ]
     more = len(open_ids) - len(shown)
     return SearchResults(search, (*by_number, *ranked), listed.too_many, more)
+
+
+def _searched(row: ChildSearch) -> SearchFor:
+    return SearchFor(
+        purpose=row.purpose,
+        forename=row.forename,
+        surname=row.surname,
+        born_on=row.born_on,
+        postcode=row.postcode,
+        address=row.address,
+        identifier=row.identifier,
+    )
+
+
+def _without_weak(child_ids: list[int], candidates: Sequence[Candidate]) -> list[int]:
+    """Those of the children whom it is right to show beside a likely one: none that is weak.
+
+    Only those who may be shown are asked: a record that is closed must not show in what is left.
+    """
+    strengths = {one.subject_id: one.strength for one in candidates}
+    if not any(strengths.get(child_id) in _MAY_BE_ALL for child_id in child_ids):
+        return child_ids
+    return [one for one in child_ids if strengths.get(one) is not MatchStrength.WEAK]
 
 
 def _described(search: SearchFor, on: date) -> Described:

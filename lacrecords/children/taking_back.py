@@ -37,6 +37,8 @@ from lacrecords.matching.forms import Described, SubjectKind
 
 IMPORTED = "import:"
 _NOTHING = Described()
+MANY = 2_000
+"""Of so many children on, reading all that is later is quicker than asking for each of them."""
 _NEW_WITH_EVERY_FACT = ("id", "recorded_at", "recorded_by", "reason", "source", "superseded_at")
 
 
@@ -132,16 +134,26 @@ def changed_since(child_ids: Collection[int], brought: Brought) -> Since:
     by_hand: set[int] = set()
     by_file: set[int] = set()
     ended: set[int] = set()
-    for some in facts.batches(child_ids):
-        for table in fact_tables():
-            question = select(
-                table.c.child_id, table.c.source, table.c.recorded_at > brought.at
-            ).where(table.c.child_id.in_(some), brought.later(table))
-            for child_id, source, came in db.session.execute(question.distinct()):
-                kind = ended if not came else by_file if source.startswith(IMPORTED) else by_hand
+    for table in fact_tables():
+        came, of_file = table.c.recorded_at > brought.at, table.c.source.like(f"{IMPORTED}%")
+        for these in _about(table.c.child_id, child_ids):
+            question = select(table.c.child_id, came, of_file).where(these, brought.later(table))
+            for child_id, is_new, is_of_file in db.session.execute(question.distinct()):
+                kind = ended if not is_new else by_file if is_of_file else by_hand
                 kind.add(child_id)
-    ended -= by_hand | by_file
+    wanted = frozenset(child_ids)
+    by_hand, by_file = by_hand & wanted, by_file & wanted
+    ended = (ended & wanted) - by_hand - by_file
     return Since(frozenset(by_hand), frozenset(by_file), frozenset(ended))
+
+
+def _about(column: Column[Any], child_ids: Collection[int]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together meet every row about these children; of many, about everybody."""
+    if len(child_ids) >= MANY:
+        yield true()
+        return
+    for some in facts.batches(child_ids):
+        yield column.in_(some)
 
 
 def spoken_of(
@@ -153,15 +165,17 @@ def spoken_of(
     facts, those about another child that the run itself did not bring.
     """
     found: dict[int, Counter[str]] = {}
+    wanted = frozenset(child_ids)
     for table, column in _references(left_out):
         meaning = str(table.info["meaning"])
         others = not_(brought.by(table)) if "source" in table.columns else true()
         if table.name in left_out:
             others = and_(others, table.c.kind.not_in(left_out[table.name]))
-        for some in facts.batches(child_ids):
-            counted = select(column, func.count()).where(column.in_(some), others)
-            for child_id, number in db.session.execute(counted.group_by(column)):
-                found.setdefault(child_id, Counter())[meaning] += number
+        for these in _about(column, child_ids):
+            counted = select(column, func.count()).where(these, others).group_by(column)
+            for child_id, number in db.session.execute(counted):
+                if child_id in wanted:
+                    found.setdefault(child_id, Counter())[meaning] += number
     return found
 
 
@@ -174,6 +188,16 @@ def _references(left_out: Mapping[str, Collection[str]]) -> Iterator[tuple[Table
             wholly_left_out = table.name in left_out and not left_out[table.name]
             if names_child and not is_own and not wholly_left_out:
                 yield table, column
+
+
+def taken_back_at(rows: Collection[Fact], moment: datetime) -> datetime | None:
+    """When all that files alone had said of a child was taken back; None: something stands.
+
+    A file by itself never takes out a fact without another in its place.
+    """
+    gone = [row.superseded_at for row in rows if row.superseded_at and row.superseded_at <= moment]
+    of_files = all(row.source.startswith(IMPORTED) for row in rows)
+    return max(gone) if gone and of_files and len(gone) == len(rows) else None
 
 
 def take_back(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -14,6 +15,8 @@ from lacrecords.audit.actors import command_actor
 from lacrecords.commands.opened import opened
 from lacrecords.database import now_utc
 from lacrecords.exchange import loading
+from lacrecords.exchange.dataset_names import meant_for_us
+from lacrecords.exchange.dataset_source import DatasetSource
 from lacrecords.exchange.loading import Summary
 from lacrecords.exchange.source import FileRefused, Source
 from lacrecords.exchange.sources import open_source
@@ -65,10 +68,26 @@ def run_import(path: Path, listed: Path, check: bool, delta: bool) -> None:
         schema.refuse_unless_up_to_date()
         try:
             source = open_source(path, council_day(now_utc()), delta)
+            _say_what_is_not_read(source, console)
             summary = _with_progress(source, listed, console, check)
         except FileRefused as refused:
             raise click.ClickException(f"{refused} Nothing was written.") from refused
     _print(summary, listed, console, check)
+
+
+def _say_what_is_not_read(source: Source, console: Console) -> None:
+    """Before anything is loaded: a plan in a file that nobody read is a child not protected."""
+    if not isinstance(source, DatasetSource):
+        return
+    meant = meant_for_us(source.folder.left_out)
+    if meant:
+        names = escape(", ".join(meant))
+        console.print(f"[bold]NOT READ, though it looks like a file of the register: {names}.[/]")
+    others = [name for name in source.folder.left_out if name not in meant]
+    if others:
+        console.print(f"Not read: {escape(', '.join(others))}.")
+    if source.folder.missing:
+        console.print(f"No file for: {', '.join(source.folder.missing)}.")
 
 
 def _with_progress(source: Source, rejects: Path, console: Console, check: bool) -> Summary:

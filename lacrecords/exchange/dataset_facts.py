@@ -14,6 +14,7 @@ from lacrecords.children.bulk import FactKind
 from lacrecords.children.code_words import LEGAL_STATUS_WORDS, REVIEW_WORDS
 from lacrecords.exchange.dataset_address import AddressNotRead, Lines, read_lines
 from lacrecords.exchange.dataset_cells import Cells
+from lacrecords.exchange.dataset_conferences import ON_A_WEEKEND, SATURDAY
 from lacrecords.exchange.dataset_said import SaidFact
 from lacrecords.exchange.dataset_tables import (
     ADDRESS,
@@ -159,9 +160,10 @@ def _review(cells: Cells) -> SaidFact | None:
         values["booked_on"] = cells.day("cppr_cp_review_booked")
     if not any(values.get(name) for name in ("due_on", "held_on", "booked_on")):
         cells.reject("cppr_cp_review_due", "The row has no day: neither due, booked nor held.")
-    if kind == "initial" and values["held_on"] and values["held_on"].weekday() >= 5:
-        cells.warn("cppr_cp_review_date", "An initial conference on a weekend.")
-    return SaidFact(FactKind.REVIEW, values, column="cppr_cp_review_due")
+    if kind == "initial" and values["held_on"] and values["held_on"].weekday() >= SATURDAY:
+        cells.warn("cppr_cp_review_date", ON_A_WEEKEND)
+    plan = cells.text("cppr_cp_plan_id")
+    return SaidFact(FactKind.REVIEW, values, column="cppr_cp_review_due", tied_to=plan)
 
 
 def _episode(cells: Cells) -> SaidFact | None:

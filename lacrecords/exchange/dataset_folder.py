@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lacrecords.exchange import dataset_names
+from lacrecords.exchange.dataset_names import table_named
 from lacrecords.exchange.dataset_tables import (
+    CONFERENCES,
     FORMAT,
     FORMAT_FILE,
     FORMAT_VERSION,
     PERSON,
-    TABLES,
     DatasetTable,
 )
 from lacrecords.exchange.register_file import RegisterFile, open_columns
@@ -38,6 +40,11 @@ class DatasetFolder:
     left_out: tuple[str, ...]
     """Names of files that are not read."""
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of tables that are read and for which there is no file."""
+        return tuple(dataset_names.missing(self.files))
+
 
 def open_folder(path: Path) -> DatasetFolder:
     """Check the folder as a whole; FileRefused with one clear reason when it will not do."""
@@ -54,7 +61,9 @@ def open_folder(path: Path) -> DatasetFolder:
             f"The folder has no file {PERSON.name}.csv. Without it nobody knows who the children "
             "are."
         )
-    files = {table: _open(table, file) for table, file in found.items()}
+    files = {table: _open(table, file) for table, file in found.items() if table is not CONFERENCES}
+    if CONFERENCES in found:
+        files |= _opened_to_check(found[CONFERENCES], left_out)
     whole = hashlib.sha256()
     for table in sorted(files, key=lambda each: each.name):
         whole.update(f"{table.name} {files[table].digest}\n".encode())
@@ -65,7 +74,7 @@ def _by_table(entries: list[Path]) -> tuple[dict[DatasetTable, Path], list[str]]
     found: dict[DatasetTable, Path] = {}
     left_out = []
     for entry in entries:
-        table = _table_of(entry.name)
+        table = table_named(entry.name)
         if table is None:
             left_out += [entry.name] if entry.name != FORMAT_FILE else []
         elif table in found:
@@ -77,20 +86,20 @@ def _by_table(entries: list[Path]) -> tuple[dict[DatasetTable, Path], list[str]]
     return found, left_out
 
 
-def _table_of(file_name: str) -> DatasetTable | None:
-    """The table that a file holds; councils put a schema before its name, or a day after it."""
-    name = file_name.lower()
-    if not name.endswith((".csv", ".txt")) or name.endswith(".rejects.csv"):
-        return None
-    named = [table for table in TABLES if table.name in name]
-    return max(named, key=lambda table: len(table.name), default=None)
-
-
 def _open(table: DatasetTable, path: Path) -> RegisterFile:
     try:
         return open_columns(path, table.required)
     except FileRefused as refused:
         raise FileRefused(f"{path.name}: {refused}") from refused
+
+
+def _opened_to_check(path: Path, left_out: list[str]) -> dict[DatasetTable, RegisterFile]:
+    """A file by which others are only checked refuses no folder: one that will not do is named."""
+    try:
+        return {CONFERENCES: _open(CONFERENCES, path)}
+    except FileRefused:
+        left_out.append(path.name)
+        return {}
 
 
 def _refuse_later_version(path: Path) -> None:

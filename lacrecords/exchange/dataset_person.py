@@ -22,7 +22,7 @@ def read_person(cells: Cells) -> list[SaidFact]:
     """The number, name, birth, sex, ethnicity, NHS number and death that the row gives."""
     cells.refuse_what_cannot_be_kept()
     birth = _birth(cells)
-    facts = [*_numbers(cells), _name(cells), *birth, _characteristics(cells)]
+    facts = [*_numbers(cells), _name(cells), *birth, *_characteristics(cells)]
     facts += _death(cells, birth)
     return [] if cells.is_rejected else facts
 
@@ -113,11 +113,14 @@ def _add_finding(cells: Cells, finding: Finding | None) -> None:
         cells.findings.append(finding)
 
 
-def _characteristics(cells: Cells) -> SaidFact:
+def _characteristics(cells: Cells) -> list[SaidFact]:
+    """Sex and ethnicity; where the row says neither, nothing is said, and what is known stands."""
+    if not any(map(cells.is_there, ("pers_sex", "pers_gender", "pers_ethnicity"))):
+        return []
     sex = read_sex(cells.text("pers_sex") or cells.text("pers_gender"), cells.findings, "pers_sex")
     ethnicity = cells.code("pers_ethnicity", ETHNICITY_WORDS)
     values = {"sex": sex, "ethnicity": ethnicity}
-    return SaidFact(FactKind.CHARACTERISTICS, values, column="pers_sex")
+    return [SaidFact(FactKind.CHARACTERISTICS, values, column="pers_sex")]
 
 
 def _death(cells: Cells, birth: list[SaidFact]) -> list[SaidFact]:

@@ -27,6 +27,8 @@ class SaidFact(NamedTuple):
     """Nothing says so in words: a child on a plan has an open case."""
     is_unnamed: bool = False
     """The files give the number of a professional and nowhere who that is."""
+    tied_to: str = ""
+    """The number of what the row says it belongs to: the plan of a review, a plan's conference."""
 
     def as_new(self, over: Mapping[str, Any]) -> NewFact:
         """The fact to be added, over what stood there or what is usual."""

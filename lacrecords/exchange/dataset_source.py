@@ -19,6 +19,7 @@ from lacrecords.exchange.changes import Changes, HeldFacts
 from lacrecords.exchange.dataset_cells import Cells
 from lacrecords.exchange.dataset_changes import changes_of
 from lacrecords.exchange.dataset_checks import check_together
+from lacrecords.exchange.dataset_conferences import Conference, read_conference
 from lacrecords.exchange.dataset_described import described
 from lacrecords.exchange.dataset_facts import read_fact
 from lacrecords.exchange.dataset_folder import DatasetFolder
@@ -26,7 +27,13 @@ from lacrecords.exchange.dataset_leads import Leads
 from lacrecords.exchange.dataset_person import read_person
 from lacrecords.exchange.dataset_said import DatasetSays, SaidFact
 from lacrecords.exchange.dataset_staging import StagedChild, StagedRow, Staging
-from lacrecords.exchange.dataset_tables import CASES, INVOLVEMENTS, PERSON, TABLES
+from lacrecords.exchange.dataset_tables import (
+    CASES,
+    CONFERENCES,
+    INVOLVEMENTS,
+    PERSON,
+    READ_TABLES,
+)
 from lacrecords.exchange.findings import Finding, rejected
 from lacrecords.exchange.remembered import known_digests
 from lacrecords.exchange.source import Listed, ReadChild
@@ -138,6 +145,8 @@ class DatasetSource:
         self._seen.setdefault(staged.number, 0)
         speaks_of = _SPEAKS_OF_LEADS if INVOLVEMENTS in self.folder.files else frozenset()
         for row in staged.facts:
+            if row.table is CONFERENCES:
+                continue
             cells = Cells(row, on)
             fact = leads.read(cells) if row.table is INVOLVEMENTS else read_fact(cells)
             facts += [fact] if fact and not cells.is_rejected else []
@@ -145,8 +154,9 @@ class DatasetSource:
                 speaks_of = frozenset()  # A row that cannot be read is not a row that is gone.
             listed += _listed(cells, staged.number)
         facts += self._implied_case(facts)
+        conferences = _conferences(staged, on, listed)
         place, shown = _place(staged.person or staged.facts[0], staged.number)
-        listed += [Listed(finding, place, shown) for finding in check_together(facts)]
+        listed += [Listed(finding, place, shown) for finding in check_together(facts, conferences)]
         return ReadChild(self._child(staged.number, facts, speaks_of), tuple(listed), place, shown)
 
     def _problem(self, staged: StagedChild, known: Collection[str]) -> str:
@@ -192,6 +202,16 @@ class DatasetSource:
 _SPEAKS_OF_LEADS = frozenset({FactKind.LEAD})
 
 
+def _conferences(staged: StagedChild, on: date, listed: list[Listed]) -> list[Conference]:
+    found = []
+    for row in staged.facts:
+        if row.table is CONFERENCES:
+            cells = Cells(row, on)
+            found.append(read_conference(cells))
+            listed += _listed(cells, staged.number)
+    return [conference for conference in found if conference]
+
+
 def _professionals_of(lot: list[StagedChild]) -> set[str]:
     return {
         row.cells.get("invo_professional_id", "")
@@ -214,4 +234,4 @@ def _place(row: StagedRow, number: str) -> tuple[tuple[str, ...], tuple[str, ...
     return (row.table.name, str(row.number), number), (shown,)
 
 
-assert all(table.name.startswith("ssd_") for table in TABLES)  # noqa: S101 - they name SQL tables
+assert all(table.name.startswith("ssd_") for table in READ_TABLES)  # noqa: S101 - they name SQL tables

@@ -19,7 +19,13 @@ from types import TracebackType
 from typing import NamedTuple
 
 from lacrecords.exchange.dataset_folder import DatasetFolder
-from lacrecords.exchange.dataset_tables import FACT_TABLES, PERSON, PROFESSIONALS, DatasetTable
+from lacrecords.exchange.dataset_tables import (
+    CONFERENCES,
+    FACT_TABLES,
+    PERSON,
+    PROFESSIONALS,
+    DatasetTable,
+)
 from lacrecords.exchange.register_cells import tidy
 from lacrecords.exchange.register_file import FileRow, RegisterFile
 from lacrecords.exchange.rejects_file import unquoted
@@ -124,7 +130,7 @@ class Staging:
     def _whole(self, people: Sequence[tuple[str, StagedRow | None]]) -> list[StagedChild]:
         numbers = {who for who, _ in people if who}
         facts: dict[str, list[StagedRow]] = defaultdict(list)
-        for table in FACT_TABLES:
+        for table in (*FACT_TABLES, CONFERENCES):
             if table in self._folder.files:
                 for who, row in self._rows(table, numbers):
                     facts[who].append(row)

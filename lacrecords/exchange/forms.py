@@ -40,6 +40,14 @@ class UploadForm(GovukForm):
     )
 
 
+class LoadForm(GovukForm):
+    """Whether somebody knows that files which look like the register's are not read."""
+
+    understood = BooleanField(
+        "I know that these are not read", [required("Tick that you know what is not read")]
+    )
+
+
 class UndoForm(GovukForm):
     """Why a whole run is undone."""
 

@@ -17,14 +17,13 @@ from zipfile import ZipFile, ZipInfo
 
 from lacrecords.exchange import archives
 from lacrecords.exchange.archives import Limits
-from lacrecords.exchange.dataset_tables import FORMAT_FILE
+from lacrecords.exchange.dataset_names import is_of_the_dataset, kept_as
 from lacrecords.exchange.register_file import CHUNK, SPREADSHEETS
 from lacrecords.exchange.source import FileRefused
 
 REGISTER, TABLES = "register.csv", "tables"
 """What an upload is kept as: one file, or a folder of tables."""
 LONGEST_NAME = 100
-_TABLE = re.compile(r"^ssd_[a-z_]{1,40}\.csv$")
 _NOT_ALL_TABLES = (
     "Send one register file by itself, or files that are all named after tables, such as"
     " ssd_person.csv."
@@ -59,7 +58,7 @@ def receive(files: Sequence[Incoming], folder: Path, limits: Limits) -> Received
     only.stream.seek(0)
     if beginning.startswith(archives.ZIP):
         return _keep_archive(only, folder, limits)
-    if _table_of(only.name):
+    if _is_table(only.name):
         return _keep_tables(files, folder)
     _keep(only, folder / REGISTER)
     return Received(shown_name(only.name))
@@ -67,37 +66,45 @@ def receive(files: Sequence[Incoming], folder: Path, limits: Limits) -> Received
 
 def shown_name(given: str) -> str:
     """The last part of a name, without what cannot be seen, and not too long."""
+    return _last_part(given)[:LONGEST_NAME] or "(no name)"
+
+
+def _last_part(given: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
-    seen = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()
-    return seen[:LONGEST_NAME] or "(no name)"
+    return "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()
 
 
-def _table_of(name: str) -> str:
-    """The name of the table that a file is named after, which is safe to keep it under."""
-    last = shown_name(name).lower()
-    return last if _TABLE.match(last) or last == FORMAT_FILE else ""
+def _kept_as(name: str) -> str:
+    """Under which name a table is kept; empty: it is none that is read."""
+    return kept_as(_last_part(name))
+
+
+def _is_table(name: str) -> bool:
+    return is_of_the_dataset(_last_part(name))
 
 
 def _keep_tables(files: Sequence[Incoming], folder: Path) -> Received:
-    others = [shown_name(file.name) for file in files if not _table_of(file.name)]
+    others = [shown_name(file.name) for file in files if not _is_table(file.name)]
     if others:
         raise FileRefused(f"{_NOT_ALL_TABLES} Another is: {', '.join(others[:5])}.")
-    _refuse_twice([_table_of(file.name) for file in files])
+    tables = [file for file in files if _kept_as(file.name)]
+    _refuse_twice([file.name for file in tables])
     (folder / TABLES).mkdir(mode=0o700)
-    for file in files:
-        _keep(file, folder / TABLES / _table_of(file.name))
-    names = ", ".join(sorted(_table_of(file.name) for file in files))
+    for file in tables:
+        _keep(file, folder / TABLES / _kept_as(file.name))
+    names = ", ".join(sorted(shown_name(file.name) for file in files))
     shown = names if len(names) <= LONGEST_NAME else f"{len(files)} files"
-    return Received(shown, TABLES)
+    left_out = [shown_name(file.name) for file in files if file not in tables]
+    return Received(shown, TABLES, left_out)
 
 
 def _keep_archive(file: Incoming, folder: Path, limits: Limits) -> Received:
     with archives.opened(file.stream) as archive:
         archives.refuse_dangerous(archive, limits)
         members = archives.plain_files(archive)
-        tables = [member for member in members if _table_of(member.filename)]
+        tables = [member for member in members if _kept_as(member.filename)]
         sheets = [member for member in members if member.filename.lower().endswith(".csv")]
-        if tables:
+        if any(_is_table(member.filename) for member in members):
             return _keep_archived_tables(file, archive, tables, folder, limits)
         if len(sheets) != 1:
             raise FileRefused(f"There is no register in the archive. {_NOT_ALL_TABLES}")
@@ -108,11 +115,11 @@ def _keep_archive(file: Incoming, folder: Path, limits: Limits) -> Received:
 def _keep_archived_tables(
     file: Incoming, archive: ZipFile, tables: Sequence[ZipInfo], folder: Path, limits: Limits
 ) -> Received:
-    _refuse_twice([_table_of(member.filename) for member in tables])
+    _refuse_twice([member.filename for member in tables])
     (folder / TABLES).mkdir(mode=0o700)
     left = limits.unpacked_bytes
     for member in tables:
-        to = folder / TABLES / _table_of(member.filename)
+        to = folder / TABLES / _kept_as(member.filename)
         left -= archives.unpack(archive, member, to, Limits(left, limits.files))
     return Received(shown_name(file.name), TABLES, _left_out(archive, tables))
 
@@ -123,9 +130,10 @@ def _left_out(archive: ZipFile, used: Sequence[ZipInfo]) -> list[str]:
 
 
 def _refuse_twice(names: Sequence[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
+    kept = [_kept_as(name) for name in names]
+    twice = [shown_name(name) for name in names if kept.count(_kept_as(name)) > 1]
     if twice:
-        raise FileRefused(f"There are two files of one name: {', '.join(twice)}. Send one of them.")
+        raise FileRefused(f"There are two files of one table: {', '.join(twice)}. Send one each.")
 
 
 def _keep(file: Incoming, to: Path) -> None:

@@ -120,9 +120,9 @@ def _birth(row: CheckedRow, held: Sequence[HeldFact], changes: Changes) -> None:
 
 
 def _characteristics(row: CheckedRow, held: Sequence[HeldFact], changes: Changes) -> None:
-    latest = _latest(held)
-    if row.said.sex is Sex.NOT_RECORDED and latest:
+    if row.said.sex is Sex.NOT_RECORDED:
         return
+    latest = _latest(held)
     ethnicity = latest.values["ethnicity"] if latest else ""
     values: dict[str, Any] = {"sex": row.said.sex, "ethnicity": ethnicity}
     changes.state(FactKind.CHARACTERISTICS, latest, values, "sex")

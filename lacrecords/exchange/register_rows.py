@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lacrecords.exchange.before_birth import begins_long_before
 from lacrecords.exchange.findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_cells import read_yes_or_no, reason_against, tidy
 from lacrecords.exchange.register_circumstances import (
@@ -101,6 +102,12 @@ def _read_said(said: Mapping[str, str], on: date, findings: list[Finding]) -> Re
     on_plan = _flag(said, "cp_plan", findings)
     birth = _birth(said["dob"], unborn, on, findings)
     case = read_case(said, on_plan, on, findings)
+    plan = read_plan(said, on_plan, on, findings)
+    if birth and birth.precision is not DatePrecision.YEAR and plan.started_on:
+        if begins_long_before(plan.started_on, birth.on):
+            findings.append(
+                warned("plan_started_on", "The plan began more than nine months before the birth.")
+            )
     return RegisterRow(
         child_id=said["child_id"],
         name=_name(said, unborn, findings),
@@ -112,7 +119,7 @@ def _read_said(said: Mapping[str, str], on: date, findings: list[Finding]) -> Re
         upn=read_upn(said["upn"], findings),
         address=_address(said, findings),
         case=case,
-        plan=read_plan(said, on_plan, on, findings),
+        plan=plan,
         lead=read_lead(said, findings),
     )
 

@@ -62,6 +62,11 @@ class RunRow:
     upload_reference: str | None
     undos: Sequence[UndoShown]
 
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether somebody may ask for it: it is no undoing, and not undone or being undone."""
+        return self.state in (RunState.LOADED, RunState.UNFINISHED)
+
 
 @dataclass(frozen=True, slots=True)
 class Paged:

@@ -9,6 +9,7 @@ from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.exchange import conflict_pages, run_pages, undoing
 from lacrecords.exchange.blueprint import RUN, exchange
+from lacrecords.exchange.built_on import built_on_run
 from lacrecords.exchange.forms import UndoForm
 from lacrecords.exchange.run_pages import RunRow
 from lacrecords.exchange.uploading import NotNow
@@ -78,7 +79,7 @@ def run_conflicts(run_id: int) -> ResponseReturnValue:
 @exchange.route(f"{RUN}/undo", methods=["GET", "POST"])
 @requires(Action.REGISTER_IMPORT)
 def undo(run_id: int) -> ResponseReturnValue:
-    """Undo a whole run, where nothing has been built on it."""
+    """Undo a whole run, where nothing has been built on it; what has been is counted first."""
     found, form = _found(run_id), UndoForm()
     if form.validate_on_submit():
         try:
@@ -88,7 +89,8 @@ def undo(run_id: int) -> ResponseReturnValue:
         except NotNow as refused:
             form.refuse(None, str(refused))
             found = _found(run_id)
-    return page("exchange/undo.html", row=found, form=form)
+    in_the_way = built_on_run(found.run) if found.may_be_undone else {}
+    return page("exchange/undo.html", row=found, form=form, in_the_way=in_the_way)
 
 
 @exchange.post(f"{RUN}/undo/go-on")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from lacrecords.audit import services as audit
 from lacrecords.children import bulk, taking_back
 from lacrecords.children.taking_back import Brought, Taking, Touched
 from lacrecords.database import db, is_postgresql, now_utc, transaction
+from lacrecords.exchange.built_on import RESTS_ON_NOTHING, built_on
 from lacrecords.exchange.loading import Pace
 from lacrecords.exchange.long_work import acting_for, put_down_when_told
 from lacrecords.exchange.models import ImportedRow, ImportRun
@@ -28,32 +29,8 @@ from lacrecords.queue import queries as queued
 from lacrecords.queue import services as queue
 from lacrecords.queue.work import ClaimedJob, Record, nothing_to_record
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import NotificationKind
 
 UNDO = "import_undo"
-_LATE = frozenset({NotificationKind.LATE_HIT.value, NotificationKind.LATE_SAME_ADDRESS.value})
-RESTS_ON_NOTHING: Mapping[str, frozenset[str]] = {
-    # Tables in which imports keep their own books.
-    "imported_rows": frozenset(),
-    "import_absences": frozenset(),
-    "import_conflicts": frozenset(),
-    # Of the index: that two records look alike.
-    "duplicate_pairs": frozenset(),
-    # What the rules find to be put right in a record, they find no more when it is taken back.
-    "currency_findings": frozenset(),
-    # That a record met an earlier enquiry builds nothing on it: whoever decided that it is the
-    # child left a decision. What waits is withdrawn when nothing stands in the record any more.
-    "late_hits": frozenset(),
-    # That a file corrected what somebody had been told builds nothing on it: what the undoing
-    # puts back is a further correction, and reaches them too.
-    "corrections": frozenset(),
-    "notifications": _LATE,
-    "joined_notices": _LATE,
-}
-"""Rows that speak of a child and are nothing built on a run: all of a table, or of these kinds."""
-BY_HAND = "children changed by hand since"
-BY_FILE = "children changed by a later file"
-ENDED = "children of whom something was withdrawn since"
 FEWEST_CHILDREN, MOST_CHILDREN = 100, 200
 """In one transaction. Every table that speaks of children is asked, for one child or a hundred."""
 MOST_FORGOTTEN = 500
@@ -151,17 +128,6 @@ def undo_run(claimed: ClaimedJob, _now: datetime) -> Record:
             work.begin(len(touched.child_ids))
     work.put_back(touched)
     return work.ended
-
-
-def built_on(child_ids: Sequence[int], brought: Brought) -> Counter[str]:
-    """What came after the run and rests on it, in numbers; empty: nothing did."""
-    since = taking_back.changed_since(child_ids, brought)
-    numbers = {BY_HAND: since.by_hand, BY_FILE: since.by_file, ENDED: since.ended}
-    found = Counter({words: len(children) for words, children in numbers.items() if children})
-    added = taking_back.added(child_ids, brought)
-    for spoken in taking_back.spoken_of(added, brought, RESTS_ON_NOTHING).values():
-        found += spoken
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,17 +40,24 @@ def check_upload(claimed: ClaimedJob, now: datetime) -> Record:
         summary = loading.check(source, rejects, actor, now, _progress(claimed, upload_id, source))
     except FileRefused as refused:
         return _noting(upload_id, checked_at=now_utc(), refused_because=str(refused))
-    left_out = source.folder.left_out if isinstance(source, DatasetSource) else ()
+    left_out, missing = _not_read(source)
     found = {name: getattr(summary, name) for name in (*COUNTED, "not_in_file")}
     return _noting(
         upload_id,
         checked_at=now_utc(),
-        found=found,
+        found={**found, "missing": list(missing)},
         left_out=[*upload.left_out, *left_out],
         digest=source.digest,
         rows_expected=source.children_expected,
         rows_done=summary.read,
     )
+
+
+def _not_read(source: Source) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of files that are not read, and of tables for which there is no file."""
+    if not isinstance(source, DatasetSource):
+        return (), ()
+    return source.folder.left_out, source.folder.missing
 
 
 def load_upload(claimed: ClaimedJob, now: datetime) -> Record:

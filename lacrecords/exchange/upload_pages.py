@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from lacrecords.database import db
 from lacrecords.exchange import upload_folder
+from lacrecords.exchange.dataset_names import meant_for_us
+from lacrecords.exchange.dataset_tables import TABLES
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.undone import RUNS_UNDONE
 from lacrecords.exchange.upload_jobs import CHECK_REJECTS
@@ -73,6 +75,10 @@ class UploadPage:
     uploaded_by: str
     delta: bool
     left_out: Sequence[str]
+    meant_for_us: Sequence[str]
+    """Of those left out, the ones that look as if they should have been read."""
+    missing: Sequence[tuple[str, str]]
+    """Tables for which there is no file: what each holds, and its name."""
     refused_because: str
     found: dict[str, Any]
     run_id: int | None
@@ -119,6 +125,8 @@ def _page(upload: ImportUpload, now: datetime) -> UploadPage:
         uploaded_by=names[upload.uploaded_by],
         delta=upload.delta,
         left_out=upload.left_out,
+        meant_for_us=meant_for_us(upload.left_out),
+        missing=_missing(upload),
         refused_because=upload.refused_because,
         found=upload.found or {},
         run_id=upload.import_run_id,
@@ -126,6 +134,11 @@ def _page(upload: ImportUpload, now: datetime) -> UploadPage:
         work=_work(upload, job, names[asked_by], now),
         loaded_before=_loaded_before(upload),
     )
+
+
+def _missing(upload: ImportUpload) -> list[tuple[str, str]]:
+    names = (upload.found or {}).get("missing", ())
+    return [(table.holds, table.name) for table in TABLES if table.name in names]
 
 
 def _state(upload: ImportUpload, job: JobState | None) -> UploadState:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.database import db, new_reference, take_turn
+from lacrecords.exchange.dataset_names import meant_for_us
 from lacrecords.exchange.models import ImportRun
 from lacrecords.exchange.receiving import Received
 from lacrecords.exchange.upload_models import ImportUndo, ImportUpload
@@ -74,8 +75,13 @@ def refuse_when_too_many_wait() -> None:
         raise NotNow(f"{MOST_WAITING} uploads wait to be loaded. Throw some of them away first")
 
 
-def ask_to_load(actor: Actor, reference: str, now: datetime) -> int:
-    """Have checked files loaded; asking again changes nothing. Gives the number of the run."""
+def ask_to_load(
+    actor: Actor, reference: str, now: datetime, knows_what_is_left_out: bool = False
+) -> int:
+    """Have checked files loaded; asking again changes nothing. Gives the number of the run.
+
+    Where a file that was meant for us is not read, whoever asks must say that they know.
+    """
     upload = _to_change(reference)
     if upload.import_run_id is not None:
         return upload.import_run_id
@@ -83,6 +89,9 @@ def ask_to_load(actor: Actor, reference: str, now: datetime) -> int:
         raise NotNow("The files have been thrown away. Upload them again")
     if upload.checked_at is None or upload.refused_because:
         raise NotNow("The files are not checked yet. Wait until they are")
+    meant = meant_for_us(upload.left_out)
+    if meant and not knows_what_is_left_out:
+        raise NotNow(f"Say first that you know what is not read: {', '.join(meant[:5])}")
     refuse_while_another_works()
     run = ImportRun(
         started_at=now,
@@ -98,6 +107,8 @@ def ask_to_load(actor: Actor, reference: str, now: datetime) -> int:
     upload.rows_done, upload.progress_at, upload.tries = 0, None, 1
     _queue(LOAD, upload, now)
     audit.record(actor, "import_register_begin", "import_run", run.id)
+    if meant:
+        audit.record(actor, "import_left_out_known", "import_run", run.id)
     return run.id
 
 

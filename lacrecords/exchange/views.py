@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, request, send_file, url_for
@@ -22,7 +23,7 @@ from lacrecords.exchange import (
     uploading,
 )
 from lacrecords.exchange.blueprint import exchange
-from lacrecords.exchange.forms import DELTA, UploadForm
+from lacrecords.exchange.forms import DELTA, LoadForm, UploadForm
 from lacrecords.exchange.receiving import Incoming, receive
 from lacrecords.exchange.source import FileRefused
 from lacrecords.exchange.upload_jobs import CHECK_REJECTS
@@ -103,7 +104,7 @@ def show(reference: str) -> ResponseReturnValue:
     found = _found(reference)
     if found.state in (UploadState.LOADED, UploadState.LEFT):
         return redirect(url_for("exchange.run", run_id=found.run_id))
-    return page("exchange/show.html", upload=found)
+    return page("exchange/show.html", upload=found, form=LoadForm())
 
 
 @exchange.get("/uploads/<reference>/findings")
@@ -124,8 +125,12 @@ def findings(reference: str) -> ResponseReturnValue:
 @exchange.post("/uploads/<reference>/load")
 @requires(Action.REGISTER_IMPORT)
 def load(reference: str) -> ResponseReturnValue:
-    """Have the worker load what was checked."""
-    return _step(reference, uploading.ask_to_load)
+    """Have the worker load what was checked; what was meant for us and is not read is known."""
+    found, form = _found(reference), LoadForm()
+    asks = found.state is UploadState.CHECKED and found.meant_for_us
+    if asks and not form.validate_on_submit():
+        return page("exchange/show.html", upload=found, form=form)
+    return _step(reference, partial(uploading.ask_to_load, knows_what_is_left_out=True))
 
 
 @exchange.post("/uploads/<reference>/try-again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
@@ -71,21 +72,22 @@ def a_plan_ends_when_the_child_dies(record: RecordFacts, _figures: CurrencyFigur
 
 
 def no_plan_reaches_past_a_death(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
-    """No plan that has ended started or ended after the death.
+    """No plan that has ended started or ended after the death, and no review was held after it.
 
     Source: CIN census, rules 8915 and 8920.
     """
     died_on = record.died_on
     if died_on is None or died_on > record.on:
         return None
-    for plan in record.plans:
-        if plan not in record.open_plans and _later(plan, died_on):
-            return Found(died_on)
+    ended = (plan for plan in record.plans if plan not in record.open_plans)
+    held = (review.held_on for review in record.reviews)
+    if any(_later(plan, died_on) for plan in ended) or _later(held, died_on):
+        return Found(died_on)
     return None
 
 
-def _later(plan: Spell, day: date) -> bool:
-    return any(one is not None and one > day for one in plan)
+def _later(days: Iterable[date | None], day: date) -> bool:
+    return any(one is not None and one > day for one in days)
 
 
 def _overlap(one: Spell, other: Spell) -> bool:

@@ -34,6 +34,14 @@ def packed(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     return stream.getvalue()
 
 
+def with_another(archive: bytes, name: str, content: bytes) -> bytes:
+    """The archive with one more file in it."""
+    stream = io.BytesIO(archive)
+    with zipfile.ZipFile(stream, "a") as opened:
+        opened.writestr(name, content)
+    return stream.getvalue()
+
+
 def with_link(to: str) -> bytes:
     """An archive that holds a symbolic link instead of a table."""
     stream = io.BytesIO()

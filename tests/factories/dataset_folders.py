@@ -68,6 +68,18 @@ def review(**cells: str) -> dict[str, str]:
     }
 
 
+def conference(**cells: str) -> dict[str, str]:
+    """The initial conference of the plan, with these cells instead of the plain ones."""
+    return {
+        "icpc_icpc_id": "C1",
+        "icpc_person_id": "P1",
+        "icpc_cp_plan_id": "",
+        "icpc_icpc_transfer_in": "N",
+        "icpc_icpc_date": "2026-05-05",
+        **cells,
+    }
+
+
 def involvement(**cells: str) -> dict[str, str]:
     """Somebody leads, with these cells instead of the plain ones."""
     return {

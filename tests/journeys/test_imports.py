@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload
 
-from tests.factories.archives import packed_dataset, register_bytes
+from tests.factories.archives import packed_dataset, register_bytes, with_another
 from tests.factories.dataset_folders import address, person
 from tests.journeys import importing
 from tests.journeys.conftest import Enter
@@ -97,9 +97,15 @@ def test_a_register_and_a_folder_are_loaded_settled_and_undone(
         person=[person(pers_person_id="P9", pers_forename="Sorrel", pers_common_child_id="")],
         address=[address(addr_person_id="P9")],
     )
+    folder = with_another(folder, "CP Plans.csv", b"cppl_cp_plan_id\n")
     importing.upload(manager, "dataset.zip", folder, "of a folder")
+    manager.reads("Not read, though it looks like a file of the register: CP Plans.csv")
+    manager.presses("Load it")
+    manager.sees(CHECKED, "What is not read must be known first")
+    manager.chooses("I know that these are not read")
     importing.load(manager, 4, "of a folder")
-    _undo(manager, 1, "Not undone: something has been built on it")
+    manager.go("/register/imports/runs/1/undo")
+    manager.sees("Undo run 1", "What was built on a run is counted, and no reason is asked for")
     manager.reads("children changed by hand since: 1")
 
 

@@ -132,6 +132,26 @@ def test_no_plan_outlives_the_child(
     assert since(R.PLAN_AFTER_DEATH, died_on=died_on, plans=plans) == past
 
 
+@pytest.mark.parametrize("of_the_start", [False, True])
+@pytest.mark.parametrize(
+    ("died_on", "held_on", "wanted"),
+    [
+        (day(-9), day(-8), day(-9)),
+        (day(-9), day(-9), SILENT),
+        (day(-9), day(-10), SILENT),
+        (day(-9), None, SILENT),
+        (day(1), day(2), SILENT),
+        (ON, day(1), ON),
+        (None, day(-8), SILENT),
+    ],
+)
+def test_no_review_is_held_after_the_death(
+    died_on: date | None, held_on: date | None, of_the_start: bool, wanted: object
+) -> None:
+    reviews = (Review(of_the_start), Review(of_the_start, due_on=day(5), held_on=held_on))
+    assert since(R.PLAN_AFTER_DEATH, died_on=died_on, reviews=reviews) == wanted
+
+
 START = date(2026, 3, 2)
 ON_PLAN = RecordFacts(on=date(2026, 4, 1), plans=(Spell(START),))
 

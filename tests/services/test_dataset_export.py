@@ -57,13 +57,12 @@ def _spell(draw: Any) -> tuple[date | None, date | None]:
 def facts_of_a_child(draw: Any) -> dict[FactKind, list[NewFact]]:
     """What a record may hold, whoever wrote it."""
     facts: dict[FactKind, list[NewFact]] = {
-        FactKind.NAME: [_name(draw)],
-        FactKind.BIRTH: [_birth(draw)],
-        FactKind.CHARACTERISTICS: [
-            NewFact({"sex": draw(st.sampled_from(Sex)), "ethnicity": draw(st.sampled_from(ETHNIC))})
-        ],
+        FactKind.NAME: _names(draw),
+        FactKind.BIRTH: [_birth(draw)] if draw(st.integers(0, 9)) else [],
+        FactKind.CHARACTERISTICS: [_characteristics(draw)] if draw(st.booleans()) else [],
         FactKind.IDENTIFIER: _numbers(draw),
     }
+    facts[FactKind.DEATH] = _death(draw, facts[FactKind.BIRTH])
     makers = {
         FactKind.ADDRESS: _address,
         FactKind.CASE: _case,
@@ -81,10 +80,29 @@ def facts_of_a_child(draw: Any) -> dict[FactKind, list[NewFact]]:
 ETHNIC = ("", "WBRI", "BAFR", "CHNE")
 
 
-def _name(draw: Any) -> NewFact:
-    values = {name: draw(WORDS) for name in ("forename", "surname")}
-    middle = draw(st.just("") | WORDS)
-    return NewFact({**values, "middle": middle, "name_type": NameType.CURRENT})
+def _names(draw: Any) -> list[NewFact]:
+    """A current name or several, and others, in whatever order they came."""
+    kinds = draw(st.lists(st.sampled_from(NameType), max_size=3))
+    names = [_name(draw, NameType.CURRENT), *(_name(draw, kind) for kind in kinds)]
+    return draw(st.permutations(names))
+
+
+def _name(draw: Any, kind: NameType) -> NewFact:
+    forename, surname = draw(st.tuples(WORDS, WORDS) | st.tuples(st.just(""), WORDS))
+    values = {"forename": forename, "surname": surname, "middle": draw(st.just("") | WORDS)}
+    return NewFact({**values, "name_type": kind})
+
+
+def _characteristics(draw: Any) -> NewFact:
+    return NewFact({"sex": draw(st.sampled_from(Sex)), "ethnicity": draw(st.sampled_from(ETHNIC))})
+
+
+def _death(draw: Any, births: list[NewFact]) -> list[NewFact]:
+    """A death on a day or on one that nobody knows, never before birth; none of most."""
+    if draw(st.integers(0, 2)):
+        return []
+    born = births[0].values["born_on"] if births else None
+    return [NewFact({}, draw(st.none() | st.dates(born or date(2009, 1, 1), TODAY)))]
 
 
 def _birth(draw: Any) -> NewFact:
@@ -174,7 +192,7 @@ def keep(facts: dict[FactKind, list[NewFact]], source: str) -> int:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 @pytest.mark.usefixtures("in_app")

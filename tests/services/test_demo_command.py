@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from lacrecords import schema
 from lacrecords.application import create_app
+from lacrecords.audit.actors import command_actor
 from lacrecords.children import queries as children
 from lacrecords.children.models import Child, ChildProtectionPlan, Restriction
 from lacrecords.commands.demo import demo
@@ -22,10 +23,14 @@ from lacrecords.database import db, now_utc
 from lacrecords.demo.council import PASSPHRASE, STAFF
 from lacrecords.demo.folder import DemoFolder
 from lacrecords.enquiries.models import Enquiry, MatchDecision
+from lacrecords.exchange import loading
+from lacrecords.exchange.dataset_export import export_register
+from lacrecords.exchange.sources import open_source
 from lacrecords.people.models import Person, PersonForm
 from lacrecords.settings import Settings
 from lacrecords.staff.models import Account, TeamMembership
 from lacrecords.terms import ConsentState, MatchAnswer, RestrictionKind
+from tests.services.test_import_register import register_digest
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +57,24 @@ def test_the_council_stands_with_its_children_staff_and_enquiries(folder: DemoFo
         assert db.session.scalar(on_plan) == 8
         kinds = set(db.session.scalars(select(Restriction.kind)))
         assert kinds == {kind.value for kind in RestrictionKind}
+
+
+def test_loading_the_whole_of_it_as_it_was_exported_changes_nothing(
+    folder: DemoFolder, tmp_path: Path
+) -> None:
+    copy = DemoFolder(shutil.copytree(folder.path, tmp_path / "copy"))
+    with opened(lambda: create_app(copy.settings(8000))):
+        now, out = now_utc(), tmp_path / "out"
+        written = export_register(out, command_actor(), now, include_restricted=True)
+        assert written.written > 190 and written.sealed == 1
+        before = register_digest()
+        found = tmp_path / "found.csv"
+        summary = loading.load(open_source(out, now.date()), found, command_actor(), now)
+        said = found.read_text("utf-8") if found.exists() else ""
+        assert (summary.read, summary.unchanged) == (written.written, written.written), said
+        assert (summary.conflicts, summary.rejected) == (0, 0), said
+        after = register_digest()
+        assert {name for name in after if after[name] != before[name]} <= {"imported_rows"}
 
 
 def test_officers_found_most_children_who_were_asked_about(folder: DemoFolder) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lacrecords.children import models
+from lacrecords.cli import main
 from lacrecords.exchange.dataset_address import AddressNotRead, read_lines
 from lacrecords.exchange.dataset_folder import open_folder
 from lacrecords.exchange.source import FileRefused
@@ -70,6 +73,20 @@ def test_files_are_known_by_their_names_however_councils_write_them(tmp_path: Pa
     opened = open_folder(folder)
     assert {table.name for table in opened.files} == {f"ssd_{name}" for name in WHOLE}
     assert opened.left_out == ("ssd_disability.csv",)
+
+
+def test_the_command_says_what_it_does_not_read_before_it_loads(
+    app: Flask, database_url: str, tmp_path: Path
+) -> None:
+    assert app
+    folder = write_folder(tmp_path / "ssd", person=[person()], disability=[{"disa_id": "1"}])
+    (folder / "CP Plans.csv").write_text("x\n", encoding="utf-8")
+    environment = {"LACRECORDS_DATABASE_URL": database_url}
+    done = CliRunner().invoke(main, ["import", "folder", str(folder)], env=environment)
+    said = " ".join(done.output.split())
+    assert done.exit_code == 0, done.output
+    assert "NOT READ, though it looks like a file of the register: CP Plans.csv." in said
+    assert "Not read: ssd_disability.csv. No file for: ssd_address, ssd_cin_episodes," in said
 
 
 REJECTED = {

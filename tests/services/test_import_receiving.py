@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from lacrecords.exchange import dataset_names
 from lacrecords.exchange.archives import Limits
+from lacrecords.exchange.dataset_folder import open_folder
+from lacrecords.exchange.dataset_tables import PERSON as PEOPLE
+from lacrecords.exchange.dataset_tables import PLANS
 from lacrecords.exchange.receiving import Incoming, Received, receive, shown_name
 from lacrecords.exchange.source import FileRefused
 from tests.factories.archives import packed, with_link, with_password
 
 LIMITS = Limits(unpacked_bytes=3 * 1024**2, files=5)
-PERSON = b"pers_person_id,pers_surname\nT1,Quillback\n"
+PERSON = b"pers_person_id,pers_forename,pers_surname,pers_dob\nT1,Wren,Quillback,2019-03-04\n"
 
 
 def take(folder: Path, *files: tuple[str, bytes], limits: Limits = LIMITS) -> Received:
@@ -53,6 +57,42 @@ def test_tables_are_kept_whether_they_come_apart_or_in_an_archive(tmp_path: Path
     assert (tmp_path / "b" / "tables" / "ssd_person.csv").read_bytes() == PERSON
 
 
+@pytest.mark.parametrize("is_packed", [True, False], ids=["in an archive", "apart"])
+def test_names_that_the_command_reads_the_page_reads_too(tmp_path: Path, is_packed: bool) -> None:
+    plans = b"cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n"
+    files = {"SSD_Person_2026-01-01.CSV": PERSON, "dbo.SSD_CP_Plans_20260101.csv": plans}
+    files["hdm.ssd_cp_visits.csv"] = b"cppv_cp_visit_id\n1\n"
+    sent = [("night.zip", packed(files))] if is_packed else list(files.items())
+    received = take(tmp_path / "page", *sent)
+    assert (received.path, received.left_out) == ("tables", ["hdm.ssd_cp_visits.csv"])
+    (tmp_path / "command").mkdir()
+    for name, content in files.items():
+        (tmp_path / "command" / name).write_bytes(content)
+    by_page, by_command = (
+        open_folder(folder) for folder in (tmp_path / "page" / "tables", tmp_path / "command")
+    )
+    assert by_page.files.keys() == by_command.files.keys() == {PEOPLE, PLANS}
+    assert by_page.digest == by_command.digest
+    assert by_page.missing == by_command.missing and "ssd_cp_reviews" in by_page.missing
+
+
+MEANT = ["ssd_cp_plans.xlsx", "CP Plans 2026.csv", "ssd_cp_plan.CSV.bak", "person.csv"]
+MEANT += ["ssdPerson.tsv", "Professionals (1).csv", "addresses of none ssd_address.xls"]
+NOT_MEANT = [
+    "read me.txt",
+    "ssd_cp_visits.csv",
+    "personal notes.doc",
+    "ssd.rejects.csv",
+    ".csv",
+    "",
+]
+NOT_MEANT += ["lacrecords_export.json", "ssd_initial_cp_conference.xlsx", "ssd_person.rejects.csv"]
+
+
+def test_a_file_that_was_meant_for_us_is_told_from_one_that_was_not() -> None:
+    assert dataset_names.meant_for_us([*MEANT, *NOT_MEANT]) == MEANT
+
+
 def test_a_register_alone_in_an_archive_is_a_register(tmp_path: Path) -> None:
     received = take(tmp_path, ("night.zip", packed({"children.csv": b"child_id\nT1\n"})))
     assert (received.path, everything(tmp_path)) == ("register.csv", ["register.csv"])
@@ -73,6 +113,11 @@ def test_a_register_alone_in_an_archive_is_a_register(tmp_path: Path) -> None:
         ("nothing to read", {"letter.txt": b"hello"}, "There is no register in the archive"),
         ("two registers", {"a.csv": b"x", "b.csv": b"x"}, "There is no register in the archive"),
         ("two of one name", {"a/ssd_person.csv": PERSON, "ssd_person.csv": PERSON}, "two files of"),
+        (
+            "two of one table",
+            {"ssd_person.csv": PERSON, "dbo.SSD_Person.csv": PERSON},
+            "two files of",
+        ),
         ("too many files", {f"{n}.txt": b"x" for n in range(6)}, "holds 6 files. At most 5"),
         ("a bomb", {"ssd_person.csv": b"0" * 2_900_000}, "grow far too large"),
         ("too much", {f"{n}.csv": bytes(range(256)) * 3000 for n in range(5)}, "larger than 3 MB"),
@@ -133,8 +178,11 @@ def test_a_list_of_a_million_files_is_refused_before_it_is_read(tmp_path: Path) 
         ([("a.csv", b"")], "a.csv is empty"),
         ([("register.xls", b"\xd0\xcf\x11\xe0\xa1")], "is a spreadsheet"),
         ([("ssd_person.csv", PERSON), ("register.csv", b"x")], "Another is: register.csv"),
-        ([("ssd_person.csv", PERSON), ("x/ssd_person.csv", PERSON)], "two files of one name"),
-        ([("ssd_person.csv", PERSON), ("ssd_a.csv", packed({"a": b"a"}))], "is a spreadsheet or"),
+        ([("ssd_person.csv", PERSON), ("x/ssd_person.csv", PERSON)], "two files of one table"),
+        (
+            [("ssd_person.csv", PERSON), ("ssd_address.csv", packed({"a": b"a"}))],
+            "is a spreadsheet or",
+        ),
         ([(f"ssd_{letter}.csv", b"x") for letter in "abcdef"], "These are 6 files"),
     ],
 )

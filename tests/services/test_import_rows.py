@@ -132,6 +132,10 @@ def test_a_row_is_rejected_when_it_would_be_unsafe_to_say_who_it_is(
         ("case_closed_on", {"case_opened_on": "2024-05-01", "case_closed_on": "2024-04-01"}),
         ("case_closed_on", {"case_closed_on": "2024-04-01", "cp_plan": "1"}),
         ("plan_started_on", {"plan_started_on": "2024-04-01"}),
+        (
+            "plan_started_on",
+            {"cp_plan": "1", "plan_started_on": "2016-01-01", "dob": "2019-03-04"},
+        ),
         ("plan_category", {"plan_category": "XYZ", "cp_plan": "1"}),
         ("lead_social_worker_email", {"lead_social_worker_email": "Ottoline"}),
     ],

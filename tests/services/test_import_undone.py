@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.audit.models import AuditEntry
-from lacrecords.children import fact_services, taking_back
+from lacrecords.children import fact_services, searches, taking_back
 from lacrecords.children.fact_kinds import BY_SLUG
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.models import Child, ChildAddress, ChildName, ChildRelationship
+from lacrecords.children.restriction_models import ChildSearchShown, RefusedView
+from lacrecords.children.searches import SearchFor
 from lacrecords.database import db, now_utc, transaction
-from lacrecords.exchange import loading, undoing
+from lacrecords.exchange import built_on, loading, undoing
 from lacrecords.exchange.models import ImportConflict, ImportRun
 from lacrecords.exchange.queries import register_state
 from lacrecords.exchange.run_pages import RunState, run_row
@@ -74,7 +76,7 @@ def count(model: type[object]) -> int:
 
 def state(run_id: int) -> RunState | None:
     row = run_row(run_id)
-    return row and row.state
+    return row.state if row else None
 
 
 def say_by_hand(child_id: int, slug: str, **columns: Any) -> None:
@@ -149,7 +151,7 @@ def test_a_record_changed_by_hand_since_stops_the_undoing_and_nothing_is_written
     _rename_by_hand()
     before = said_now()
     undo = imports.undo(run_id)
-    assert undo.refused_at and undo.built_on == {undoing.BY_HAND: 1}
+    assert undo.refused_at and undo.built_on == {built_on.BY_HAND: 1}
     assert said_now() == before
     assert count(ImportRun) == 1
 
@@ -168,8 +170,41 @@ def test_a_later_file_and_a_withdrawal_stop_the_undoing(imports: Imports) -> Non
         fact_services.withdraw(MAKER, 2, BY_SLUG["addresses"], said, now_utc())
     undo = imports.undo(run_id)
     assert undo.built_on
-    assert undo.built_on[undoing.BY_FILE] == 1
-    assert undo.built_on[undoing.ENDED] == 1
+    assert undo.built_on[built_on.BY_FILE] == 1
+    assert undo.built_on[built_on.ENDED] == 1
+
+
+def test_whoever_was_shown_a_record_stops_nothing_and_stays_written_down(imports: Imports) -> None:
+    run_id = imports.load(FIRST, SECOND)
+    now = now_utc()
+    with transaction():
+        wanted = SearchFor(purpose="A call at night", surname="Applethwaite")
+        reference = searches.save_search(imports.manager, wanted, now)
+    results = searches.results_of(imports.manager, reference, now.date())
+    assert results and results.found
+    with transaction():
+        searches.note_results_seen(imports.manager, reference, results.found, now)
+    _put_one_row(RefusedView.__table__, child_id=2)
+    shown = [1, 2][: len(results.found)]
+    undo = imports.undo(run_id)
+    assert (undo.refused_at, undo.children_done) == (None, 2)
+    assert sorted(db.session.scalars(select(ChildSearchShown.child_id))) == shown
+    assert list(db.session.scalars(select(RefusedView.child_id))) == [2]
+    assert found_by_search() == set() and count(Child) == 2
+
+
+def test_what_would_refuse_the_undoing_is_counted_beforehand_as_it_is_then(
+    imports: Imports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = imports.run(imports.load(FIRST, SECOND))
+    assert not built_on.built_on_run(run)
+    _rename_by_hand()
+    _put_one_row(db.metadatas[None].tables["tasks"], child_id=2)
+    expected = {built_on.BY_HAND: 1, "tasks with a clock": 1}
+    assert built_on.built_on_run(run) == expected
+    monkeypatch.setattr(taking_back, "MANY", 1)  # As for a run of thousands of children.
+    assert built_on.built_on_run(run) == expected
+    assert imports.undo(run.id).built_on == expected
 
 
 _ALONE: dict[str, dict[str, Any]] = {
@@ -191,7 +226,7 @@ _BEFORE: dict[str, str] = {"subject_access_searches": "subject_access_checks"}
 REFERRING = sorted(
     {
         f"{table.name}.{column.name}"
-        for table, column in taking_back._references(undoing.RESTS_ON_NOTHING)
+        for table, column in taking_back._references(built_on.RESTS_ON_NOTHING)
     }
     - _BESIDE_ANOTHER
 )

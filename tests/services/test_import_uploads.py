@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.models import AuditEntry
-from lacrecords.children.models import Child, ChildAddress, ChildName
+from lacrecords.children.models import Child, ChildAddress, ChildName, ChildProtectionPlan
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.duties import LONG_HANDLERS
 from lacrecords.exchange import upload_folder, uploading
@@ -29,8 +29,8 @@ from lacrecords.queue.work import ClaimedJob, TryAgainLater
 from lacrecords.queue.work import stopping as queue_stopping
 from lacrecords.terms import Role
 from lacrecords.worker import Worker
-from tests.factories.archives import packed, packed_dataset, register_bytes
-from tests.factories.dataset_folders import address, person, write_folder
+from tests.factories.archives import packed, packed_dataset, register_bytes, with_another
+from tests.factories.dataset_folders import address, person, plan, write_folder
 from tests.factories.register_files import make_row
 from tests.factories.staff import make_account
 from tests.support.imports import Imports
@@ -268,6 +268,41 @@ def test_a_file_of_changes_misses_nobody_and_a_whole_one_lists_who_is_not_in_it(
         imports.work()
         found = imports.upload(reference).found or {}
         assert (found["changed"], found["not_in_file"]) == (1, missing)
+
+
+def test_plans_are_read_by_page_whatever_stands_before_and_behind_the_name(
+    imports: Imports,
+) -> None:
+    written = write_folder(imports.folder / "ssd", person=[person()], cp_plans=[plan()])
+    (written / "ssd_cp_plans.csv").rename(written / "dbo.SSD_CP_Plans_20260101.csv")
+    files = {f"export/{path.name}": path.read_bytes() for path in written.iterdir()}
+    reference = imports.send(packed(files), "night.zip")
+    imports.work()
+    upload = imports.upload(reference)
+    assert upload.left_out == [] and "ssd_cp_plans" not in (upload.found or {})["missing"]
+    assert "ssd_cp_reviews" in (upload.found or {})["missing"]
+    imports.ask(reference)
+    imports.work()
+    assert count(ChildProtectionPlan) == 1
+
+
+def test_a_file_meant_for_us_and_not_read_must_be_known_before_the_rest_is_loaded(
+    imports: Imports,
+) -> None:
+    tables = packed_dataset(imports.folder, person=[person()], address=[address()])
+    content = with_another(tables, "export/ssd_cp_plans.xlsx", b"PKnothing")
+    reference = imports.send(content, "night.zip")
+    imports.work()
+    with pytest.raises(NotNow, match=r"what is not read: ssd_cp_plans\.xlsx"):
+        imports.ask(reference)
+    assert (count(ImportRun), count(Child)) == (0, 0)
+    with transaction():
+        known = {"knows_what_is_left_out": True}
+        run_id = uploading.ask_to_load(imports.manager, reference, now_utc(), **known)
+    imports.work()
+    assert count(Child) == 1
+    trail = select(AuditEntry.subject_id).where(AuditEntry.action == "import_left_out_known")
+    assert list(db.session.scalars(trail)) == [run_id]
 
 
 def test_a_folder_of_the_national_dataset_is_loaded_and_undone(imports: Imports) -> None:

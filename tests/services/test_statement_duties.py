@@ -16,11 +16,17 @@ from lacrecords.risk_notifications.described import Review
 from lacrecords.risk_notifications.reviews import due_days
 from lacrecords.staff.stints import begins_at
 from lacrecords.statements.making import Days, exact_statement
-from lacrecords.terms import MovementStepKind, RiskReviewOutcome, Role
+from lacrecords.terms import (
+    EndingReason,
+    MovementDirection,
+    MovementStepKind,
+    RiskReviewOutcome,
+    Role,
+)
 from tests.factories.checks import asked, make_desk
 from tests.factories.children import OPEN, make_child
 from tests.factories.currency import look_at_everything
-from tests.factories.movements import make_authority, make_movement, take_step
+from tests.factories.movements import end, make_authority, make_movement, take_step
 from tests.factories.risk import id_of, make_notification
 from tests.factories.staff import make_account
 from tests.factories.town import NOW, Town, make_town
@@ -50,6 +56,69 @@ def test_movements_and_their_steps_are_counted_when_they_are_recorded(town: Town
     assert counted["Written notices sent"] == "1"
     before = found(DAY - timedelta(days=1))
     assert before["Movements recorded: all"] == "0" and before["Written notices sent"] == "0"
+
+
+CONFERENCE = "Transfer-in conference at the other authority"
+NOTICE = "Written notice by us, of a child who left"
+MOVED, NOTICE_ON = date(2026, 11, 9), date(2026, 11, 10)
+FIVE_DAYS, FIFTEEN_DAYS = date(2026, 11, 16), date(2026, 12, 1)
+"""Working days after the move, and after the written notice."""
+
+
+def stood(on: date, label: str) -> list[int]:
+    """In time, late, late and not done, not due yet; looked at long after."""
+    statement = exact_statement(Days(on, on), NOW + timedelta(days=90))
+    nothing = "0/0/0/0/0"
+    return [int(one) for one in numbers(statement).get(label, nothing).split("/")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "wanted"),
+    [
+        (date(2026, 12, 1), [1, 0, 0, 0]),
+        (date(2026, 12, 2), [0, 1, 0, 0]),
+        (None, [0, 0, 1, 0]),
+    ],
+)
+def test_a_conference_counts_on_the_day_it_is_due_in_time_late_or_late_and_not_done(
+    town: Town, held_on: date | None, wanted: list[int]
+) -> None:
+    manager, later = town.designated_manager, NOW + timedelta(days=60)
+    with transaction():
+        made = make_movement(manager, make_authority(), NOW, moved_on=MOVED)
+        take_step(manager, made.row.id, MovementStepKind.NOTICE_SENT, NOTICE_ON, NOW)
+        if held_on is not None:
+            take_step(manager, made.row.id, MovementStepKind.CONFERENCE_HELD, held_on, later)
+    assert stood(FIFTEEN_DAYS, CONFERENCE) == wanted
+    for other in (FIFTEEN_DAYS - timedelta(days=1), FIFTEEN_DAYS + timedelta(days=1)):
+        assert stood(other, CONFERENCE) == [0, 0, 0, 0]
+    assert stood(FIVE_DAYS, NOTICE) == [1, 0, 0, 0]
+    # The period before stands beside it.
+    day_after = Days(FIFTEEN_DAYS + timedelta(days=1), FIFTEEN_DAYS + timedelta(days=1))
+    (section,) = (
+        one
+        for one in exact_statement(day_after, NOW + timedelta(days=90)).sections
+        if one.title == "Movements and missing families"
+    )
+    (row,) = (one for one in section.duties if one.label == CONFERENCE)
+    assert [number.words for number in row.before[1:]] == [str(one) for one in wanted]
+
+
+def test_a_movement_that_was_ended_without_what_was_due_stands_as_such(town: Town) -> None:
+    with transaction():
+        made = make_movement(
+            town.designated_manager,
+            make_authority(),
+            NOW,
+            moved_on=MOVED,
+            direction=MovementDirection.IN,
+        )
+        end(town.designated_manager, made.row.reference, EndingReason.DIED, NOW)
+    assert found()["Movements ended with something left undone"] == "1"
+    assert found(DAY - timedelta(days=1))["Movements ended with something left undone"] == "0"
+    label = "Written notice to us, of a child who came"
+    # It was due two days before the end, and never came.
+    assert stood(FIVE_DAYS, label) == [0, 0, 1, 0]
 
 
 def test_a_suitability_check_counts_when_it_reached_us(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from lacrecords.children.ages import Birth
 from lacrecords.children.models import ChildSearch
 from lacrecords.children.restriction_models import ChildSearchShown
 from lacrecords.children.searches import SHOWN_AT_FIRST
 from lacrecords.children.services import NewName
 from lacrecords.database import db, transaction
-from lacrecords.terms import Role
-from tests.factories.children import restrict
+from lacrecords.terms import DatePrecision, Role
+from tests.factories.children import HOME, restrict
 from tests.support.posting import token_on
 from tests.support.register import Register
 
@@ -84,6 +86,28 @@ def test_those_further_down_are_shown_when_they_are_asked_for(register: Register
     everyone = browser.get(f"{address}?show=all").text
     assert all(path in everyone for path in paths) and hidden_path not in first + everyone
     assert "who agree less" not in everyone
+
+
+def test_beside_a_likely_child_those_who_hardly_agree_are_shown_when_asked_for(
+    register: Register,
+) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
+    birth = Birth(date(2016, 4, 9), None, DatePrecision.EXACT)
+    child, path = register.child(names=NAMED, birth=birth, addresses=())
+    (_, other) = register.child(names=(NewName(forename="Leofric", surname="Tarn"),))
+    said = {"purpose": "Visit", "forename": "Perpetua", "surname": "Quennell"}
+    said["postcode"] = HOME.postcode
+    born = {"born-day": "9", "born-month": "4", "born-year": "2016"}
+    address = search(browser, **said, **born).location
+    first, everyone = browser.get(address).text, browser.get(f"{address}?show=all").text
+    assert path in first and other not in first and "Show 1 more, who agree less" in first
+    assert path in everyone and other in everyone
+    with register.app.app_context(), transaction():
+        restrict(child, owner)
+    # That the likely one is closed must not be told by what is left out beside it.
+    left = browser.get(address).text
+    assert path not in left and other in left and "who agree less" not in left
 
 
 def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:

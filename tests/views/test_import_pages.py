@@ -22,7 +22,9 @@ from lacrecords.queue.models import Job
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.terms import Role
 from lacrecords.worker import run_once
-from tests.factories.archives import packed, register_bytes
+from tests.factories.archives import packed, packed_dataset, register_bytes, with_another
+from tests.factories.children import path_of, restrict
+from tests.factories.dataset_folders import address, person
 from tests.factories.register_files import make_row
 from tests.factories.staff import make_account
 from tests.support.posting import post_form, token_on
@@ -103,6 +105,24 @@ def test_a_register_is_uploaded_checked_and_loaded(
     with manager.get(f"{run}/findings") as listed:
         assert "'@cmd" in listed.text
     assert 'href="/register/imports/runs/1"' in manager.get("/register/imports").text
+
+
+def test_loading_asks_for_a_tick_where_a_file_meant_for_us_is_not_read(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    content = with_another(
+        packed_dataset(tmp_path, person=[person()], address=[address()]), "CP Plans.csv", b"x\n"
+    )
+    path = send(manager, ("night.zip", content)).location
+    run_once(app)
+    shown = manager.get(path).text
+    assert "Not read, though it looks like a file of the register: CP Plans.csv" in shown
+    assert "No file was sent for" in shown and "child protection plans" in shown
+    untold = post_form(manager, f"{path}/load", page=UPLOAD)
+    assert untold.status_code == 422 and "Tick that you know what is not read" in untold.text
+    assert "Checked: nothing is written yet" in manager.get(path).text
+    told = post_form(manager, f"{path}/load", page=UPLOAD, understood="y")
+    assert told.status_code == 303 and "Loading the files" in manager.get(path).text
 
 
 def test_load_it_pressed_twice_loads_once(
@@ -220,6 +240,44 @@ def test_a_run_is_undone_with_a_reason_and_the_page_says_so(
     assert "Undone" in page and "Last year&#39;s." in page and "Undo this run" not in page
     assert "undone already" in post_form(manager, undo, reason="x", understood="y").text
     assert "Undoing of run 1" in manager.get("/register/imports/runs/2").text
+
+
+def test_the_undo_page_says_beforehand_what_was_built_and_a_search_is_nothing_of_it(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    path = sent(manager, register_bytes(tmp_path))
+    run_once(app)
+    press(manager, path, "load")
+    run_once(app)
+    undo = "/register/imports/runs/1/undo"
+    search = post_form(
+        manager, "/children/search", page="/children", purpose="A call", surname="Applethwaite"
+    )
+    assert "Applethwaite" in manager.get(search.location).text
+    page = manager.get(undo).text
+    assert "Nothing has been built on it so far" in page and "Why is this run undone" in page
+    with app.app_context():
+        child = path_of(1)
+    post_form(manager, undo, reason="Last year's.", understood="y")
+    run_once(app)
+    record = manager.get(child).text
+    assert "The import that brought this record was undone on" in record
+    assert "Was shown it in the results of a search" in record and "A call" in record
+    assert "Nothing has been built" not in manager.get(undo).text
+
+
+def test_the_undo_page_of_a_run_that_was_built_on_counts_it_and_asks_for_no_reason(
+    app: Flask, manager: FlaskClient, tmp_path: Path
+) -> None:
+    path = sent(manager, register_bytes(tmp_path))
+    run_once(app)
+    press(manager, path, "load")
+    run_once(app)
+    with app.app_context(), transaction():
+        restrict(1, make_account(Role.DESIGNATED_MANAGER))
+    page = manager.get("/register/imports/runs/1/undo").text
+    assert "It cannot be undone" in page and "children changed by hand since: 1" in page
+    assert "Why is this run undone" not in page
 
 
 def test_an_undoing_that_was_given_up_can_be_gone_on_with(

@@ -37,14 +37,15 @@ from lacrecords.movements.identifying import undo_child
 from lacrecords.movements.steps import withdraw_step
 from lacrecords.risk_notifications import course
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.movement_ending import EndingAnswer
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import CheckEnd, ManagerViewKind, MovementStepKind, QueueState
+from lacrecords.terms import CheckEnd, EndingReason, ManagerViewKind, MovementStepKind, QueueState
 from lacrecords.wording import words
 from tests.factories.checks import ISADORA, WHOLE, amended, asked, make_desk
 from tests.factories.children import make_child, restrict
 from tests.factories.considered import ordinary_call, unknown_child, view
 from tests.factories.disposals import PROCEDURE, make_standing
-from tests.factories.movements import make_authority, make_movement, take_step
+from tests.factories.movements import end, make_authority, make_movement, take_step
 from tests.factories.staff import MAKER
 from tests.factories.town import NOW, Town, make_town
 
@@ -105,15 +106,17 @@ def test_a_movement_stands_there_with_how_far_it_had_come(town: Town) -> None:
         name = NewName(forename="Araminta", surname="Lockyer")
         child = create_child(MAKER, NewChild(names=(name,)), NOW - DAY)
         made = make_movement(manager, make_authority(), NOW, child_id=child).row
-        number = made.id
+        number, reference = made.id, made.reference
     steps = (
         (MovementStepKind.NOTICE_SENT, NOW + DAY, NOW.date()),
         (MovementStepKind.CONFERENCE_BOOKED, NOW + 2 * DAY, NOW.date() + 20 * DAY),
-        (MovementStepKind.ENDED, NOW + 4 * DAY, NOW.date() + 4 * DAY),
     )
     for kind, moment, on in steps:
         with transaction():
             assert take_step(manager, number, kind, on, moment)
+    with transaction():
+        answer = end(manager, reference, EndingReason.RECORDED_TWICE, NOW + 4 * DAY)
+    assert answer is EndingAnswer.ENDS, "the register holds no plan of hers: one person ends it"
     said = [
         [
             one.after.split(", ")[-1]

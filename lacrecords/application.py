@@ -24,7 +24,7 @@ from lacrecords.exports.views import exports
 from lacrecords.foundation import lay_foundation
 from lacrecords.guidance.views import guidance
 from lacrecords.lists.views import lists
-from lacrecords.movements.days import movement_days
+from lacrecords.movements.moves import moves_of
 from lacrecords.movements.views import movements
 from lacrecords.notifications.views import notifications
 from lacrecords.oversight.views import oversight
@@ -71,7 +71,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     init_access(app, load_actor)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    register_movements(app, movement_days)
+    register_movements(app, moves_of)
     init_admin(app)
     refuse_undeclared_routes(app)
     return app

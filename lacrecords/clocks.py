@@ -53,12 +53,17 @@ def clock_of(procedure: Procedure, setting: str, began_at: datetime, because: st
 
     ValueError: the name ends with no unit of time.
     """
+    unit = unit_of(setting)
+    figure: int = getattr(procedure, setting)
+    return start_clock(working_hours(procedure), began_at, because, figure, unit, setting)
+
+
+def unit_of(setting: str) -> ClockUnit:
+    """In what a figure of the procedure counts time; ValueError: its name ends with no unit."""
     ends = [end for end in _UNITS if setting.endswith(end)]
     if not ends:
         raise ValueError(f"{setting} is no figure of time.")
-    unit = _UNITS[max(ends, key=len)]
-    figure: int = getattr(procedure, setting)
-    return start_clock(working_hours(procedure), began_at, because, figure, unit, setting)
+    return _UNITS[max(ends, key=len)]
 
 
 def holidays_known_until(procedure: Procedure) -> date:

@@ -16,6 +16,7 @@ from lacrecords.advice import queries as advice
 from lacrecords.advice.services import pass_on_late
 from lacrecords.audit.actors import WORKER
 from lacrecords.check_requests.warning import warn, warnings_due
+from lacrecords.check_requests.watching import look_again
 from lacrecords.children.adulthood import newly_adult, tell_of_birthday
 from lacrecords.children.duplicate_finding import compare_waiting
 from lacrecords.children.emergencies import reviews_waiting, tell_of_overdue_review
@@ -173,6 +174,10 @@ def _late_advice(now: datetime) -> int:
     return told
 
 
+def _look_again_for_checks(now: datetime) -> int:
+    return look_again(current_app.extensions["lacrecords_procedure"], now)
+
+
 def _index_people(_now: datetime) -> int:
     return index_waiting_people()
 
@@ -214,6 +219,7 @@ LONG_DUTIES: tuple[Duty, ...] = (
 RECORD_DUTIES: tuple[Duty, ...] = (
     Duty("records_changed", timedelta(seconds=3), look_at_changes),
     Duty("every_record", timedelta(minutes=10), look_at_everything),
+    Duty("checks_looked_again", timedelta(minutes=10), _look_again_for_checks),
     Duty("corrections", timedelta(seconds=5), notice_corrections),
     Duty("corrections_of_restricted", timedelta(minutes=1), move_to_owners),
     Duty("corrections_told_late", timedelta(hours=12), look_again_at_told_children),

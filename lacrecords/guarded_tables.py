@@ -230,6 +230,7 @@ WRITE_ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "check_consents": (("withdrawn_at", "withdrawn_by", "withdrawn_because"),),
     "closed_record_questions": (("concerns", "words", "answered_by", "answered_at"),),
+    "check_found_since": (("considered_at", "considered_by", "considered_words"),),
     "currency_findings": (("last_seen_at", "mended_at"),),
     "currency_acceptances": (("ended_at", "ended_by"),),
     "parents_disagreements": (

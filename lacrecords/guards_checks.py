@@ -2,7 +2,8 @@
 
 Nobody is searched for without a consent that was seen; nothing is sent without a confirmed
 check of the requester, a result that may be sent in exactly those words, every consent still
-standing, and an address of the agency's own in the directory. What has ended stays ended.
+standing, and an address of the agency's own in the directory. Nothing is decided or sent on a
+search after which the register was found to hold more. What has ended stays ended.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns only, never a value from outside
@@ -14,7 +15,7 @@ from lacrecords.guards_refusals import Refusal, moment_on, on_insert, statements
 CHECK_TABLES = frozenset(
     {"check_requests", "check_request_versions", "requester_checks", "checked_people"}
     | {"checked_person_versions", "check_consents", "check_searches", "check_results"}
-    | {"check_replies", "check_request_ends", "contact_points"}
+    | {"check_replies", "check_request_ends", "check_found_since", "contact_points"}
 )
 
 _NEWEST_VERSION = (
@@ -69,6 +70,7 @@ def _refusals(moment: str) -> tuple[Refusal, ...]:
         ),
         *_replies(goes_to),
         *_after_the_end(),
+        *_overtaken(),
     )
 
 
@@ -139,6 +141,26 @@ def _after_the_end() -> tuple[Refusal, ...]:
         for table in ("check_results", "check_request_ends")
     )
     return ended + answered
+
+
+_FOUND_SINCE = (
+    "EXISTS (SELECT 1 FROM check_found_since f JOIN check_searches s ON s.id = f.search_id"
+    " WHERE s.check_request_id = NEW.check_request_id AND NOT EXISTS (SELECT 1"
+    " FROM check_searches l WHERE l.checked_person_id = s.checked_person_id AND l.id > s.id))"
+)
+"""Our own people were told that the register holds more than the newest search of somebody."""
+
+
+def _overtaken() -> tuple[Refusal, ...]:
+    return tuple(
+        on_insert(
+            f"guard_{table}_overtaken",
+            table,
+            _FOUND_SINCE,
+            "guard: nothing is decided or sent on a search that the register has overtaken",
+        )
+        for table in ("check_results", "check_replies")
+    )
 
 
 _LOCK_CONSENT = (

@@ -1,7 +1,8 @@
 """The words of the guards round movements, on SQLite and PostgreSQL.
 
 Responsibility for a child never passes before a conference was held, unless both authorities
-agreed in writing; nothing happens to a movement that is ended; no authority is told to stand
+agreed in writing; nothing happens to a movement that is ended, and nobody ends one whose end
+they proposed; no authority is told to stand
 down before the family is found, and none is alerted after.
 """
 
@@ -25,6 +26,10 @@ _RESTS_ON_IT = (
     " AND NOT EXISTS (SELECT 1 FROM movement_steps s WHERE s.movement_id = OLD.movement_id"
     " AND s.id <> OLD.id AND s.kind = 'conference_held' AND s.withdrawn_at IS NULL"
     " AND s.happened_on <= p.happened_on))"
+)
+_WAITING = (
+    "EXISTS (SELECT 1 FROM movement_steps s WHERE s.movement_id = NEW.movement_id"
+    " AND s.kind = 'ending_proposed' AND s.withdrawn_at IS NULL{whose})"
 )
 _FOUND = (
     "EXISTS (SELECT 1 FROM missing_families f"
@@ -73,6 +78,29 @@ _REFUSALS = (
         "EXISTS (SELECT 1 FROM movement_steps s WHERE s.movement_id = NEW.movement_id"
         " AND s.kind = 'ended' AND s.withdrawn_at IS NULL)",
         "guard: a movement that is ended takes no further step",
+    ),
+    Refusal(
+        "guard_movement_steps_ended_by_two",
+        "INSERT",
+        "movement_steps",
+        "NEW.kind = 'ended' AND " + _WAITING.format(whose=" AND s.recorded_by = NEW.recorded_by"),
+        "guard: whoever proposed the end of a movement does not end it",
+    ),
+    Refusal(
+        "guard_movement_steps_proposed_once",
+        "INSERT",
+        "movement_steps",
+        "NEW.kind = 'ending_proposed' AND " + _WAITING.format(whose=""),
+        "guard: the end of a movement is proposed once",
+    ),
+    Refusal(
+        "guard_movement_steps_rest_of_ended",
+        "UPDATE",
+        "movement_steps",
+        "NEW.withdrawn_at IS NOT NULL AND OLD.kind <> 'ended' AND EXISTS (SELECT 1"
+        " FROM movement_steps s WHERE s.movement_id = OLD.movement_id AND s.kind = 'ended'"
+        " AND s.withdrawn_at IS NULL)",
+        "guard: a movement is ended on the strength of its steps",
     ),
     Refusal(
         "guard_missing_family_alerts_found",

@@ -96,6 +96,8 @@ class Procedure:
     suitability_director_working_days: int
     suitability_address_years: int
     suitability_gap_days: int
+    suitability_changed_working_days: int
+    suitability_answer_watched_days: int
     allegation_referral_working_days: int
     data_rights_contact: str
     complaints_contact: str

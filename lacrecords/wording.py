@@ -153,6 +153,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (MissingPart.ADDRESSES, "Addresses"),
     (MissingPart.GAP_EXPLANATION, "An explanation of the gap in the addresses"),
     (MissingPart.SEARCH, "A search of the register"),
+    (MissingPart.SEARCH_AGAIN, "Another search: the register has changed since"),
     (MissingPart.DECISIONS, "A decision on everybody who came up"),
     (MissingPart.CLOSED_RECORDS, "An answer of whoever answers for a closed record"),
     (CheckEnd.CONSENT_WITHDRAWN, "The person took their consent back"),

@@ -40,6 +40,32 @@ class CheckSearch(Base):
     )
 
 
+class CheckFoundSince(Base):
+    """The register was found to hold more than a search found; our own people were told."""
+
+    __tablename__ = "check_found_since"
+    __sensitive__ = True
+    __table_args__ = (
+        CheckConstraint(
+            "(considered_at IS NULL) = (considered_by IS NULL)"
+            " AND (considered_at IS NULL) = (considered_words IS NULL)"
+            " AND (considered_words IS NULL OR trim(considered_words) <> '')",
+            name="considered_as_a_whole",
+        ),
+        {"info": {"meaning": "what the register held anew after a search", **ABOUT}},
+    )
+
+    id: Mapped[int] = described("number of the row", primary_key=True)
+    search_id: Mapped[int] = described(
+        "the search that found less", ForeignKey("check_searches.id"), index=True
+    )
+    evidence: Mapped[dict[str, Any]] = described("who came up then, with their reasons")
+    told_at: Mapped[datetime] = described("moment our own people were told")
+    considered_at: Mapped[datetime | None] = described("moment, where the answer had gone")
+    considered_by: Mapped[str | None] = described("who considered telling the requester")
+    considered_words: Mapped[str | None] = described("what was decided, and why")
+
+
 class CheckDecision(Base):
     """Whether somebody who came up is the person; the newest of a search counts."""
 

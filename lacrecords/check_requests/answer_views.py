@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.answering import (
+    consider_telling,
     decide_result,
+    overtaken_words,
     record_referral,
     record_reply_gone,
     reply_addresses,
@@ -17,7 +19,12 @@ from lacrecords.check_requests.answering import (
 from lacrecords.check_requests.blueprint import check_requests, procedure, standing_or_404
 from lacrecords.check_requests.search_views import as_pdf
 from lacrecords.check_requests.standing import RequestStanding
-from lacrecords.check_requests.step_forms import ReferralForm, ReplyForm, ResultForm
+from lacrecords.check_requests.step_forms import (
+    ConsideredForm,
+    ReferralForm,
+    ReplyForm,
+    ResultForm,
+)
 from lacrecords.check_requests.step_views import back_to
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules import suitability as rules
@@ -43,7 +50,9 @@ def result(reference: str) -> ResponseReturnValue:
     def step() -> None:
         decide_result(signed_in(), standing, form.value(), procedure(), now_utc())
 
-    if is_taken(form, step, "The result is kept"):
+    if standing.overtaken and form.is_submitted():
+        form.refuse(None, overtaken_words(standing))
+    elif is_taken(form, step, "The result is kept"):
         return back_to(standing)
     # Those that stand on the page now, also where they have changed since it was sent.
     form.shown_words.data = words
@@ -74,6 +83,24 @@ def referral(reference: str) -> ResponseReturnValue:
     if is_taken(form, step, "The referral is recorded"):
         return back_to(standing)
     return page("check_requests/referral.html", form=form, standing=standing)
+
+
+@check_requests.route("/<reference>/considered", methods=["GET", "POST"])
+@requires(Action.CHECK_REQUEST_DECIDE)
+def considered(reference: str) -> ResponseReturnValue:
+    """Write down whether a requester who was answered is told more; nothing is sent from here."""
+    standing = standing_or_404(reference)
+    if not standing.to_consider:
+        abort(404)
+    form = ConsideredForm()
+
+    def step() -> None:
+        number = standing.request.id
+        consider_telling(signed_in(), number, form.words.data, procedure(), now_utc())
+
+    if is_taken(form, step, "What you decided is kept"):
+        return back_to(standing)
+    return page("check_requests/considered.html", form=form, standing=standing)
 
 
 @check_requests.route("/<reference>/reply", methods=["GET", "POST"])

@@ -9,9 +9,11 @@ from lacrecords.audit import services as audit
 from lacrecords.check_requests.answer_models import AllegationReferral, CheckReply, DecidedResult
 from lacrecords.check_requests.ending import close_clock
 from lacrecords.check_requests.holding import hold, hold_open
+from lacrecords.check_requests.looking import refuse_unless_in_order
 from lacrecords.check_requests.matters import matter_of
 from lacrecords.check_requests.models import CheckRequest
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
+from lacrecords.check_requests.person_standing import PersonStanding
+from lacrecords.check_requests.standing import RequestStanding, standing_of
 from lacrecords.check_requests.values import CheckRefused, NewResult
 from lacrecords.clocks import local_date, working_days_later
 from lacrecords.database import db
@@ -36,6 +38,7 @@ from lacrecords.terms import (
     TaskKind,
     Urgency,
 )
+from lacrecords.web.words import date_words
 
 DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
 
@@ -66,9 +69,13 @@ def _closed_record_speaks(person: PersonStanding) -> bool:
 def decide_result(
     actor: Actor, standing: RequestStanding, new: NewResult, procedure: Procedure, now: datetime
 ) -> DecidedResult:
-    """Keep the result; a referral opens its task. CheckRefused where it does not fit."""
+    """Keep the result; a referral opens its task. CheckRefused where it does not fit.
+
+    The register is looked through again for it: a result rests on what it holds now.
+    """
     request = hold_open(standing.request.id)
     standing = standing_of(request.id, procedure)
+    _refuse_what_is_overtaken(standing)
     if not rules.may_decide_result(standing.facts):
         raise CheckRefused(None, "Something is still missing. Look at the request again")
     if new.result not in results_offered(standing):
@@ -93,6 +100,45 @@ def decide_result(
     if new.result is CheckResult.REFER_ALLEGATION:
         _ask_for_referral(actor, request, procedure, now)
     return row
+
+
+def consider_telling(
+    actor: Actor, request_id: int, words: str, procedure: Procedure, now: datetime
+) -> None:
+    """Keep what was decided about an answer that would be another today; the task is done.
+
+    Nothing goes to the requester from here. Said again, it is kept once.
+    """
+    request = hold(request_id)
+    standing = standing_of(request_id, procedure)
+    rows = standing.to_consider
+    if not rows:
+        return
+    for row in rows:
+        row.considered_at, row.considered_by, row.considered_words = now, actor.key, words
+    audit.record(actor, "changed_answer_considered", "check_request", request_id)
+    db.session.flush()
+    kind = TaskKind.CHECK_ANSWER_CHANGED
+    close_tasks_of_matter(actor, kind, matter_of(request), words, now)
+
+
+def _refuse_what_is_overtaken(standing: RequestStanding) -> None:
+    refuse_unless_in_order()
+    words = overtaken_words(standing)
+    if words:
+        raise CheckRefused(None, words)
+
+
+def overtaken_words(standing: RequestStanding) -> str:
+    """That the register has changed since a search, in the same words whoever reads; else empty."""
+    searches = standing.overtaken
+    if not searches:
+        return ""
+    day = date_words(local_date(min(one.searched_at for one in searches)))
+    return (
+        f"The register has changed since the search of {day}. A manager searches again, on the"
+        " page of the request, before anything is decided or sent"
+    )
 
 
 def _ask_for_referral(
@@ -170,13 +216,15 @@ def record_reply_gone(
 ) -> None:
     """The answer went to this address; said again, it is kept once.
 
-    How the request stands is read anew when nobody else can change it any more.
+    How the request stands is read anew when nobody else can change it any more, and the register
+    is looked through again: nothing goes that would be answered otherwise by now.
     """
     hold(request_id)
     standing = standing_of(request_id, procedure)
     if standing.reply is not None:
         return
     request = hold_open(request_id)
+    _refuse_what_is_overtaken(standing)
     result, check = standing.result, standing.check
     if not standing.may_send or result is None or check is None:
         raise CheckRefused(None, "The answer may not be sent. Look at the request again")

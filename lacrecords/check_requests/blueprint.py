@@ -8,10 +8,14 @@ from typing import cast
 from flask import Blueprint, Flask, abort, current_app
 from flask.blueprints import BlueprintSetupState
 
+from lacrecords.check_requests.answering import overtaken_words
 from lacrecords.check_requests.export import SUITABILITY_CHECKS
 from lacrecords.check_requests.person_forms import NAME_WORDS
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.queries import request_id_of
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding, standing_of
+from lacrecords.check_requests.standing import RequestStanding, standing_of
+from lacrecords.check_requests.stood import CHECKS_THAT_STOOD
+from lacrecords.children.stood_lists import register_stood_list
 from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.notifications.words import clock_words
@@ -39,6 +43,7 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     shown = MatterPage("Suitability check", "check_requests.show")
     register_matter_page(app, MatterKind.CHECK_REQUEST, shown)
     register_export(app, SUITABILITY_CHECKS)
+    register_stood_list(app, CHECKS_THAT_STOOD)
 
 
 @check_requests.app_template_filter()
@@ -57,6 +62,7 @@ def name_type_words(kind: PersonNameType) -> str:
 check_requests.add_app_template_filter(said_as, "said")
 check_requests.add_app_template_global(said_as, "words")
 check_requests.add_app_template_filter(clock_words)
+check_requests.add_app_template_filter(overtaken_words)
 
 
 def procedure() -> Procedure:
@@ -65,12 +71,17 @@ def procedure() -> Procedure:
     return figures
 
 
-def standing_or_404(reference: str) -> RequestStanding:
-    """The request with this reference, as it stands."""
+def id_or_404(reference: str) -> int:
+    """The number of the request with this reference."""
     number = request_id_of(reference)
     if number is None:
         abort(404)
-    return standing_of(number, procedure())
+    return number
+
+
+def standing_or_404(reference: str) -> RequestStanding:
+    """The request with this reference, as it stands."""
+    return standing_of(id_or_404(reference), procedure())
 
 
 def person_or_404(standing: RequestStanding, position: int) -> PersonStanding:

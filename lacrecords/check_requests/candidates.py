@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 
 from lacrecords.check_requests.answer_models import CheckDecision, CheckSearch, ClosedRecordQuestion
+from lacrecords.check_requests.looking import held
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.searching import (
     left_undecided,
     may_answer_for,
 )
-from lacrecords.check_requests.standing import PersonStanding
 from lacrecords.children import queries as children
 from lacrecords.children.household_people import AdultOfChild, places_of_adults
 from lacrecords.children.queries import CandidateCard
@@ -23,6 +24,7 @@ from lacrecords.database import db
 from lacrecords.people.queries import PersonCard, people_by_id
 from lacrecords.risk_notifications.of_people import notifications_of
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.suitability_since import found_since
 from lacrecords.staff import queries as staff
 
 
@@ -64,6 +66,10 @@ class SearchPage:
     """Of records that this reader answers for."""
     owners_asked: bool
     """Whoever answers for a closed record was asked, and has not answered."""
+    since: tuple[ShownPerson, ...]
+    """Who came up when the register was looked through after the search, beyond what it found."""
+    others_since: bool
+    """Somebody came up then whom this reader may not see."""
 
     def at(self, place: int) -> ShownPerson | None:
         """Whoever came up in this place, if this reader may see them."""
@@ -78,6 +84,8 @@ def search_page(actor: Actor, person: PersonStanding, now: datetime) -> SearchPa
     candidates: list[dict[str, Any]] = row.evidence["candidates"]
     shown = _shown(actor, person, candidates, local_date(now), now)
     seen = {one.person.person_id for one in shown}
+    after = _after_the_search(row, person)
+    since = _shown(actor, person, after, local_date(now), now)
     unanswered = [one for one in person.questions if one.answered_at is None]
     return SearchPage(
         search=row,
@@ -88,7 +96,18 @@ def search_page(actor: Actor, person: PersonStanding, now: datetime) -> SearchPa
             one for one in person.questions if may_answer_for(actor, one.child_id, now)
         ),
         owners_asked=bool(unanswered),
+        since=since,
+        others_since=len(since) < len(after),
     )
+
+
+def _after_the_search(row: CheckSearch, person: PersonStanding) -> list[dict[str, Any]]:
+    """As people were told of it last: those whom the search did not find, or found less of."""
+    if not person.since:
+        return []
+    then, told = row.evidence["candidates"], person.since[-1].evidence["candidates"]
+    new = set(found_since(held(then), held(told)))
+    return [one for one in told if one["person_id"] in new]
 
 
 def _shown(

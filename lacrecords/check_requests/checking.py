@@ -10,7 +10,8 @@ from lacrecords.check_requests.answer_models import CheckRequestEnd
 from lacrecords.check_requests.ending import close_clock
 from lacrecords.check_requests.holding import hold_open
 from lacrecords.check_requests.models import CheckConsent, RequesterCheck
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.person_standing import PersonStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.values import CheckRefused, NewConsent, NewRequesterCheck
 from lacrecords.clocks import local_date
 from lacrecords.database import db

@@ -76,4 +76,5 @@ def _other(request: CheckRequest, new: NewEnd) -> int | None:
 
 def close_clock(actor: Actor, request: CheckRequest, words: str, now: datetime) -> None:
     """Nobody is reminded any more: the tasks of the request are done."""
-    close_tasks_of_matter(actor, TaskKind.SUITABILITY_CHECK, matter_of(request), words, now)
+    for kind in (TaskKind.SUITABILITY_CHECK, TaskKind.CHECK_SEARCH_AGAIN):
+        close_tasks_of_matter(actor, kind, matter_of(request), words, now)

@@ -12,6 +12,7 @@ from lacrecords.agencies import queries as agencies
 from lacrecords.check_requests.answer_models import (
     AllegationReferral,
     CheckDecision,
+    CheckFoundSince,
     CheckRequestEnd,
     CheckWarning,
 )
@@ -24,6 +25,7 @@ from lacrecords.check_requests.models import (
     CheckRequestVersion,
     RequesterCheck,
 )
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.rows import said_in
 from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.waiting import waiting_times_of
@@ -223,6 +225,7 @@ def _consents_and_searches(standing: RequestStanding) -> list[_Raw]:
                 found.append(_Raw(row.withdrawn_at, title, row.withdrawn_by or "", because))
         for search in one.searches:
             found.append(_Raw(search.searched_at, f"Searched for {who}", search.searched_by))
+        found += _since(one)
         decided = db.session.scalars(
             select(CheckDecision).where(CheckDecision.search_id.in_([s.id for s in one.searches]))
         )
@@ -231,6 +234,21 @@ def _consents_and_searches(standing: RequestStanding) -> list[_Raw]:
             _Raw(decision.decided_at, title, decision.decided_by, inner=True)
             for decision in decided
         ]
+    return found
+
+
+def _since(one: PersonStanding) -> list[_Raw]:
+    """What came to light after each search, and what was decided about it."""
+    rows = db.session.scalars(
+        select(CheckFoundSince).where(CheckFoundSince.search_id.in_([s.id for s in one.searches]))
+    )
+    title = f"The register has changed since the search for person {one.person.position}"
+    found = []
+    for row in rows:
+        found.append(_Raw(row.told_at, title, "job:worker", inner=True))
+        if row.considered_at is not None:
+            done, text = "Telling the requester was considered", row.considered_words or ""
+            found.append(_Raw(row.considered_at, done, row.considered_by or "", text, inner=True))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from lacrecords.check_requests.standing import PersonStanding
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.values import SaidAddress, SaidName, SaidOfPerson
 from lacrecords.clocks import LOCAL
 from lacrecords.terms import PersonNameType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
+from lacrecords.check_requests.looking import newest_numbers
 from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
 from lacrecords.check_requests.standing import RequestStanding, standings_of
 from lacrecords.check_requests.warning import is_open
 from lacrecords.database import db
 from lacrecords.procedure import Procedure
 from lacrecords.terms import CheckPurpose, CheckResult
+from lacrecords.waiting import Waiting, count_waiting
 
 REQUESTS_A_PAGE = 25
 
@@ -42,7 +44,11 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgeingPage:
-    """One page of the list; `waiting` and `late` count every open request."""
+    """One page of the list; `waiting` and `late` count every open request.
+
+    `grown`: of which open requests the register has rows that are newer than the search, and
+    when that was: nobody was looked up for it, and it says nothing of the person.
+    """
 
     requests: Sequence[RequestStanding]
     number: int
@@ -50,6 +56,7 @@ class AgeingPage:
     found: int
     waiting: int
     late: int
+    grown: Mapping[int, datetime]
 
 
 def ageing_page(
@@ -68,22 +75,31 @@ def ageing_page(
     first = (number - 1) * REQUESTS_A_PAGE
     ids = list(db.session.scalars(ordered.offset(first).limit(REQUESTS_A_PAGE + 1)))
     standings = standings_of(ids[:REQUESTS_A_PAGE], procedure)
-    waiting, late = open_counts(now)
+    waiting = open_counts(now)
     return AgeingPage(
         requests=[standings[one] for one in ids[:REQUESTS_A_PAGE]],
         number=number,
         more=len(ids) > REQUESTS_A_PAGE,
         found=db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0,
-        waiting=waiting,
-        late=late,
+        waiting=waiting.number,
+        late=waiting.late,
+        grown=_grown(standings.values()),
     )
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many requests are open, and how many of them are overdue."""
-    waiting = select(func.count(CheckRequest.id)).where(is_open())
-    late = waiting.where(CheckRequest.due_at <= now)
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def _grown(standings: Iterable[RequestStanding]) -> dict[int, datetime]:
+    newest, found = newest_numbers(), {}
+    for standing in standings:
+        searches = [one.search for one in standing.people if one.search and one.facts.searched]
+        older = [row for row in searches if row.evidence["register"].get("newest") != newest]
+        if standing.is_open and older and not standing.overtaken:
+            found[standing.request.id] = min(row.searched_at for row in older)
+    return found
+
+
+def open_counts(now: datetime) -> Waiting:
+    """The requests that are open."""
+    return count_waiting(CheckRequest.due_at, CheckRequest.due_at <= now, is_open())
 
 
 def request_id_of(reference: str) -> int | None:

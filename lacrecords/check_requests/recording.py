@@ -19,7 +19,7 @@ from lacrecords.check_requests.models import (
     CheckRequest,
     CheckRequestVersion,
 )
-from lacrecords.check_requests.standing import PersonStanding
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.values import (
     CheckRefused,
     NewCheckRequest,

@@ -6,14 +6,20 @@ from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
-from lacrecords.check_requests.blueprint import check_requests, person_or_404, standing_or_404
+from lacrecords.check_requests.blueprint import (
+    check_requests,
+    id_or_404,
+    person_or_404,
+    standing_or_404,
+)
 from lacrecords.check_requests.candidates import SearchPage, search_page
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.searching import (
     answer_for_closed_record,
     decide_candidate,
     search,
 )
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.step_forms import CandidateForm, ClosedRecordForm
 from lacrecords.check_requests.values import CheckRefused
 from lacrecords.database import now_utc, transaction
@@ -134,13 +140,12 @@ def as_pdf(made: bytes, name: str) -> Response:
 
 def _read(reference: str, position: int) -> tuple[RequestStanding, PersonStanding, SearchPage]:
     """The search of this person as this reader may see it; its reading stands in the trail."""
-    standing = standing_or_404(reference)
-    one = person_or_404(standing, position)
+    number = id_or_404(reference)
     if request.method == "GET":
         with transaction():
-            audit.record(signed_in(), "check_search_read", "check_request", standing.request.id)
-        standing = standing_or_404(reference)
-        one = person_or_404(standing, position)
+            audit.record(signed_in(), "check_search_read", "check_request", number)
+    standing = standing_or_404(reference)
+    one = person_or_404(standing, position)
     shown = search_page(signed_in(), one, now_utc())
     if shown is None:
         abort(404)

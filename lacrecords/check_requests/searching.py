@@ -7,25 +7,37 @@ them: whoever answers for the record is asked instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from lacrecords.audit import queries as trail
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.answer_models import (
     CheckDecision,
+    CheckFoundSince,
     CheckSearch,
     ClosedRecordQuestion,
 )
 from lacrecords.check_requests.holding import hold_open
+from lacrecords.check_requests.looking import (
+    Look,
+    look,
+    newest_numbers,
+    refuse_unless_in_order,
+    undecided,
+)
 from lacrecords.check_requests.matters import matter_of
 from lacrecords.check_requests.models import CheckRequest
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding, undecided
+from lacrecords.check_requests.owners import OWNER_IS_ASKED, tell_owner
+from lacrecords.check_requests.person_standing import PersonStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.values import CheckRefused, SaidOfPerson
 from lacrecords.children import queries as children
-from lacrecords.children.household_people import AdultOfChild, places_of_adults
-from lacrecords.children.restriction_owners import has_gone, kind_of_notice, may_manage
+from lacrecords.children.restriction_owners import has_gone, may_manage
 from lacrecords.children.standing import (
     RestrictionCard,
     closed_ids,
@@ -34,22 +46,11 @@ from lacrecords.children.standing import (
 )
 from lacrecords.clocks import local_date
 from lacrecords.database import db
-from lacrecords.matching.forms import AddressForm, NameForm
-from lacrecords.notifications.services import Notice, Recipient, notify
-from lacrecords.people.finding import FoundPerson, PersonSought, find_people
-from lacrecords.people.indexing import people_not_indexed
+from lacrecords.notifications.services import close_tasks_of_matter
 from lacrecords.people.queries import newest_person
 from lacrecords.rules import suitability as rules
 from lacrecords.rules.authorisation import Actor
-from lacrecords.staff import queries as staff
-from lacrecords.terms import PersonAnswer, Role, Urgency
-
-MOST_CANDIDATES = 40
-DESIGNATED_MANAGER = Recipient(role=Role.DESIGNATED_MANAGER)
-OWNER_IS_ASKED = (
-    "A suitability check may concern a record that you answer for. Open the request and say"
-    " whether it does."
-)
+from lacrecords.terms import PersonAnswer, TaskKind
 
 
 def search(
@@ -59,16 +60,12 @@ def search(
     hold_open(request.request.id)
     if not rules.may_search(person.facts, ended=request.facts.ended):
         raise CheckRefused(None, "Something is still missing. Without it the search is not run")
-    if people_not_indexed(1):
-        raise CheckRefused(None, "The register is being put in order. Search again in a minute")
+    refuse_unless_in_order()
     consent = person.consent
     if consent is None:
         raise CheckRefused(None, "Without a consent nobody is searched for")
-    found = find_people(sought(person.said), MOST_CANDIDATES)
-    places = places_of_adults(one.person_id for one in found)
-    on = local_date(now)
-    ids = {place.child_id for each in places.values() for place in each}
-    restricted = restrictions_of(ids, on)
+    found = look(person.said)
+    restricted = restrictions_of(found.child_ids, local_date(now))
     row = CheckSearch(
         check_request_id=request.request.id,
         checked_person_id=person.person.id,
@@ -76,38 +73,36 @@ def search(
         consent_id=consent.id,
         searched_by=actor.key,
         searched_at=now,
-        evidence=_evidence(person.said, found, places, restricted, now),
+        evidence=_evidence(person.said, found, restricted, now),
     )
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "person_searched", "check_request", request.request.id)
     _ask_owners(actor, request.request, row, restricted, now)
     db.session.flush()
+    if not told_since(request.request.id):
+        kind = TaskKind.CHECK_SEARCH_AGAIN
+        close_tasks_of_matter(actor, kind, matter_of(request.request), "Searched again.", now)
     return row
 
 
-def sought(said: SaidOfPerson) -> PersonSought:
-    """What is said of the person, as the search takes it."""
-    return PersonSought(
-        names=tuple(NameForm(one.forename, one.middle, one.surname) for one in said.names),
-        births=said.births,
-        addresses=tuple(
-            AddressForm(
-                line1=one.line1,
-                town=one.town,
-                postcode=one.postcode,
-                from_on=one.from_on,
-                to_on=one.to_on,
-            )
-            for one in said.addresses
-        ),
+def told_since(request_id: int) -> bool:
+    """Whether our own people were told of a change since the newest search of somebody."""
+    later = aliased(CheckSearch)
+    newest = ~exists().where(
+        later.checked_person_id == CheckSearch.checked_person_id, later.id > CheckSearch.id
     )
+    found = (
+        select(CheckFoundSince.id)
+        .join(CheckSearch, CheckSearch.id == CheckFoundSince.search_id)
+        .where(CheckSearch.check_request_id == request_id, newest)
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def _evidence(
     said: SaidOfPerson,
-    found: Sequence[FoundPerson],
-    places: Mapping[int, tuple[AdultOfChild, ...]],
+    found: Look,
     restricted: Mapping[int, RestrictionCard],
     now: datetime,
 ) -> dict[str, Any]:
@@ -117,28 +112,15 @@ def _evidence(
             "births": [born_on.isoformat() for born_on in said.births],
             "addresses": [one.whole for one in said.addresses],
         },
-        "candidates": [_candidate(one, places.get(one.person_id, ()), restricted) for one in found],
+        "candidates": found.as_evidence(restricted),
         "register": {
             "children": children.count_children(),
             "newest_child": children.newest_record(),
             "newest_person": newest_person(),
             "newest_trail_entry": trail.newest_entry(),
+            "newest": newest_numbers(),
             "as_at": now.isoformat(),
         },
-    }
-
-
-def _candidate(
-    one: FoundPerson, places: Sequence[AdultOfChild], restricted: Mapping[int, RestrictionCard]
-) -> dict[str, Any]:
-    ids = sorted({place.child_id for place in places})
-    return {
-        "person_id": one.person_id,
-        "strength": one.strength.value,
-        "reasons": list(one.reasons),
-        "child_ids": ids,
-        # In closed records only: whoever answers for them is asked, and nobody else.
-        "closed": bool(ids) and all(child_id in restricted for child_id in ids),
     }
 
 
@@ -151,16 +133,7 @@ def _ask_owners(
 ) -> None:
     for child_id, card in sorted(restricted.items()):
         db.session.add(ClosedRecordQuestion(search_id=row.id, child_id=child_id, asked_at=now))
-        at_work = staff.is_active(card.owner_id, local_date(now))
-        notice = Notice(
-            kind=kind_of_notice(card),
-            urgency=Urgency.ROUTINE,
-            recipient=Recipient(account_id=card.owner_id) if at_work else DESIGNATED_MANAGER,
-            child_id=child_id if at_work or not card.sealed else None,
-            matter=matter_of(request),
-            why=OWNER_IS_ASKED,
-        )
-        notify(actor, notice, now)
+        tell_owner(actor, request, child_id, card, OWNER_IS_ASKED, now)
 
 
 def decide_candidate(
@@ -174,7 +147,7 @@ def decide_candidate(
     """Say whether somebody who came up is the person; a later decision takes its place."""
     hold_open(person.person.check_request_id)
     row = person.search
-    if row is None or not person.facts.searched:
+    if row is None or not person.facts.searched or person.facts.register_changed:
         raise CheckRefused(None, "Something was changed since the search. Search again first")
     db.session.add(
         CheckDecision(

@@ -5,12 +5,13 @@ Nothing here depends on who reads; what came up in a search is filtered where it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lacrecords.check_requests.answer_models import (
     CheckDecision,
+    CheckFoundSince,
     CheckReply,
     CheckRequestEnd,
     CheckSearch,
@@ -25,50 +26,16 @@ from lacrecords.check_requests.models import (
     CheckRequestVersion,
     RequesterCheck,
 )
+from lacrecords.check_requests.person_standing import (
+    Gathered,
+    PersonStanding,
+    person_standing,
+)
 from lacrecords.check_requests.rows import rows_by, rows_of, said_in
-from lacrecords.check_requests.values import SaidOfPerson
-from lacrecords.clocks import local_date
 from lacrecords.procedure import Procedure
 from lacrecords.rules import suitability as rules
-from lacrecords.rules.suitability import Gap, Lived, PersonFacts, RequestFacts
+from lacrecords.rules.suitability import RequestFacts
 from lacrecords.terms import CheckClock, CheckResult, MissingPart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonStanding:
-    """One person who is checked: what is said of them, and how far the search has come."""
-
-    person: CheckedPerson
-    version: CheckedPersonVersion
-    said: SaidOfPerson
-    consents: tuple[CheckConsent, ...]
-    searches: tuple[CheckSearch, ...]
-    decisions: dict[int, CheckDecision]
-    questions: tuple[ClosedRecordQuestion, ...]
-    gaps: tuple[Gap, ...]
-    window: tuple[date, date]
-    shortest_gap: int
-    facts: PersonFacts
-
-    @property
-    def consent(self) -> CheckConsent | None:
-        """The newest consent that stands."""
-        return next((row for row in reversed(self.consents) if row.withdrawn_at is None), None)
-
-    @property
-    def search(self) -> CheckSearch | None:
-        """The newest search, whether or not it rests on what is said now."""
-        return self.searches[-1] if self.searches else None
-
-    @property
-    def name(self) -> str:
-        """The name that was given first."""
-        return self.said.names[0].whole if self.said.names else "No name given"
-
-    @property
-    def missing(self) -> tuple[MissingPart, ...]:
-        """What is missing for this person."""
-        return rules.missing_of_person(self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +73,18 @@ class RequestStanding:
     def missing(self) -> tuple[MissingPart, ...]:
         """What the request lacks, each once."""
         return rules.missing(self.facts)
+
+    @property
+    def overtaken(self) -> tuple[CheckSearch, ...]:
+        """The searches since which the register holds more."""
+        searches = [one.search for one in self.people if one.facts.register_changed]
+        return tuple(search for search in searches if search is not None)
+
+    @property
+    def to_consider(self) -> tuple[CheckFoundSince, ...]:
+        """What came to light after the answer, and nobody has considered telling of yet."""
+        rows = [row for one in self.people for row in one.since]
+        return tuple(row for row in rows if self.reply and row.considered_at is None)
 
     @property
     def stopped_at(self) -> datetime | None:
@@ -147,12 +126,17 @@ class RequestStanding:
 
 
 def standing_of(request_id: int, procedure: Procedure) -> RequestStanding:
-    """How one request stands; KeyError: there is none."""
-    return standings_of((request_id,), procedure)[request_id]
+    """How one request stands, the register looked through again; KeyError: there is none."""
+    return standings_of((request_id,), procedure, look_again=True)[request_id]
 
 
-def standings_of(request_ids: Collection[int], procedure: Procedure) -> dict[int, RequestStanding]:
-    """How these requests stand."""
+def standings_of(
+    request_ids: Collection[int], procedure: Procedure, *, look_again: bool = False
+) -> dict[int, RequestStanding]:
+    """How these requests stand; that the register changed, as our own people were told of it.
+
+    `look_again`: and as it is at this moment, which costs a search for each person.
+    """
     ids = sorted(set(request_ids))
     requests = rows_of(CheckRequest, CheckRequest.id, ids)
     versions = rows_by(CheckRequestVersion, "check_request_id", ids)
@@ -162,7 +146,8 @@ def standings_of(request_ids: Collection[int], procedure: Procedure) -> dict[int
         rows_by(CheckReply, "check_request_id", ids),
         rows_by(CheckRequestEnd, "check_request_id", ids),
     )
-    people = _people(requests, procedure)
+    stopped = {*(key for key in ids if replies[key]), *(key for key in ids if ends[key])}
+    people = _people(requests, stopped, procedure, look_again)
     found = {}
     for request in requests:
         version = versions[request.id][-1]
@@ -188,7 +173,7 @@ def standings_of(request_ids: Collection[int], procedure: Procedure) -> dict[int
 
 
 def _people(
-    requests: Iterable[CheckRequest], procedure: Procedure
+    requests: Iterable[CheckRequest], stopped: Container[int], procedure: Procedure, again: bool
 ) -> dict[int, tuple[PersonStanding, ...]]:
     by_id = {row.id: row for row in requests}
     people = rows_by(CheckedPerson, "check_request_id", list(by_id))
@@ -200,12 +185,13 @@ def _people(
     newest = [rows[-1].id for rows in searches.values()]
     decisions = rows_by(CheckDecision, "search_id", newest)
     questions = rows_by(ClosedRecordQuestion, "search_id", newest)
+    since = rows_by(CheckFoundSince, "search_id", newest)
     found: dict[int, tuple[PersonStanding, ...]] = {}
     for request_id, request in by_id.items():
         standings = []
         for row in sorted(people[request_id], key=lambda one: one.position):
             search = searches[row.id][-1].id if searches[row.id] else 0
-            gathered = _Gathered(
+            gathered = Gathered(
                 row,
                 versions[row.id][-1],
                 said[versions[row.id][-1].id],
@@ -213,68 +199,11 @@ def _people(
                 tuple(searches[row.id]),
                 {one.person_id: one for one in decisions[search]},
                 tuple(questions[search]),
+                tuple(since[search]),
             )
-            standings.append(_person(gathered, request, procedure))
+            one = person_standing(gathered, request, procedure)
+            overtaken = request_id not in stopped and one.facts.searched and one.overtaken(again)
+            facts = replace(one.facts, register_changed=overtaken)
+            standings.append(replace(one, facts=facts))
         found[request_id] = tuple(standings)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """The rows of one person."""
-
-    person: CheckedPerson
-    version: CheckedPersonVersion
-    said: SaidOfPerson
-    consents: tuple[CheckConsent, ...]
-    searches: tuple[CheckSearch, ...]
-    decisions: dict[int, CheckDecision]
-    questions: tuple[ClosedRecordQuestion, ...]
-
-
-def _person(rows: _Gathered, request: CheckRequest, procedure: Procedure) -> PersonStanding:
-    said = rows.said
-    window = rules.address_window(
-        local_date(request.received_at), said.births, procedure.suitability_address_years
-    )
-    lived = [Lived(one.from_on, one.to_on) for one in said.addresses]
-    gaps = rules.gaps(lived, window, procedure.suitability_gap_days)
-    standing = [row for row in rows.consents if row.withdrawn_at is None]
-    search = rows.searches[-1] if rows.searches else None
-    current = (
-        search is not None
-        and search.person_version_id == rows.version.id
-        and any(row.id == search.consent_id for row in standing)
-    )
-    facts = PersonFacts(
-        consent_seen=bool(standing),
-        name_given=bool(said.names),
-        birth_given=bool(said.births),
-        addresses_given=bool(said.addresses),
-        gap_open=bool(gaps) and not said.gap_explanation,
-        searched=current,
-        candidates_undecided=bool(undecided(search, rows.decisions)) if search else False,
-        closed_records_unanswered=any(row.answered_at is None for row in rows.questions),
-    )
-    return PersonStanding(
-        person=rows.person,
-        version=rows.version,
-        said=said,
-        consents=rows.consents,
-        searches=rows.searches,
-        decisions=rows.decisions,
-        questions=rows.questions,
-        gaps=gaps,
-        window=window,
-        shortest_gap=procedure.suitability_gap_days,
-        facts=facts,
-    )
-
-
-def undecided(search: CheckSearch, decisions: dict[int, CheckDecision]) -> tuple[int, ...]:
-    """Who came up and is not decided on; of closed records whoever answers for them is asked."""
-    return tuple(
-        one["person_id"]
-        for one in search.evidence["candidates"]
-        if not one["closed"] and one["person_id"] not in decisions
-    )

@@ -155,6 +155,16 @@ class ReferralForm(GovukForm):
     words = TextAreaField("What was agreed?")
 
 
+class ConsideredForm(GovukForm):
+    """What was decided about an answer that would be another today."""
+
+    words = TextAreaField(
+        "What do you decide, and why?",
+        [required("Enter what you decide, and why")],
+        description="Kept here, and never sent",
+    )
+
+
 class ReplyForm(GovukForm):
     """To which address of the directory the answer went."""
 

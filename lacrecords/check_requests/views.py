@@ -13,6 +13,7 @@ from lacrecords.audit import services as audit
 from lacrecords.check_requests import answer_views, search_views, step_views
 from lacrecords.check_requests.blueprint import (
     check_requests,
+    id_or_404,
     person_or_404,
     procedure,
     standing_or_404,
@@ -35,6 +36,7 @@ from lacrecords.rules.suitability_words import rights_words
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import CheckPurpose
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.clocks_shown import clock_shown
 from lacrecords.web.forms import page
 from lacrecords.web.navigation import may_follow
 
@@ -96,9 +98,9 @@ def new() -> ResponseReturnValue:
 @requires(Action.CHECK_REQUEST_RECORD)
 def show(reference: str) -> ResponseReturnValue:
     """One request: what it waits for, and what has happened."""
-    standing = standing_or_404(reference)
+    number = id_or_404(reference)
     with transaction():
-        audit.record(signed_in(), "check_request_read", "check_request", standing.request.id)
+        audit.record(signed_in(), "check_request_read", "check_request", number)
     standing, now = standing_or_404(reference), now_utc()
     return page(
         "check_requests/show.html",
@@ -106,6 +108,12 @@ def show(reference: str) -> ResponseReturnValue:
         details=request_page(standing),
         now=now,
         clock=standing.clock(now),
+        reason=clock_shown(
+            "suitability_check_working_days",
+            standing.request.received_at,
+            "the request reached us",
+            standing.request.due_at,
+        ),
         rights=rights_words(procedure().data_rights_contact, procedure().complaints_contact),
     )
 

@@ -15,8 +15,9 @@ from lacrecords.check_requests.models import (
     CheckRequestVersion,
     RequesterCheck,
 )
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.rows import said_in
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.values import SaidOfPerson
 from lacrecords.database import db
 from lacrecords.rules import suitability as rules
@@ -121,6 +122,7 @@ class _History:
             addresses_given=bool(said.addresses),
             gap_open=bool(gaps) and not said.gap_explanation,
             searched=True,
+            register_changed=False,
             candidates_undecided=False,
             closed_records_unanswered=False,
         )

@@ -11,10 +11,10 @@ from wtforms import Field
 
 from lacrecords.children import services
 from lacrecords.children.admission import admitted_child_id
+from lacrecords.children.closing_forms import CloseCaseForm
 from lacrecords.children.forms import (
     AssignLeadForm,
     ChangeForm,
-    CloseCaseForm,
     ConnectionForm,
     EndPlanForm,
     OpenCaseForm,
@@ -94,7 +94,7 @@ OPEN_CASE = ChildAction(
     button="Open the case",
     done="The case is open",
     form=OpenCaseForm,
-    fields=("opened_on", "reason"),
+    fields=("opened_on", "strange_on_purpose", "reason"),
     service=services.open_case,
     model=ChildCase,
 )
@@ -103,7 +103,7 @@ CLOSE_CASE = ChildAction(
     button="Close the case",
     done="The case is closed",
     form=CloseCaseForm,
-    fields=("closed_on", "reason"),
+    fields=("closure_reason", "closing_words", "closed_on", "reason"),
     service=services.close_case,
     model=ChildCase,
     guidance="The lead social worker's assignment ends on the same day. A plan must end first.",
@@ -124,7 +124,7 @@ START_PLAN = ChildAction(
     button="Start the plan",
     done="The plan is started",
     form=StartPlanForm,
-    fields=("category", "started_on", "reason"),
+    fields=("category", "started_on", "strange_on_purpose", "reason"),
     service=services.start_plan,
     model=ChildProtectionPlan,
 )
@@ -162,7 +162,16 @@ CHILD_BORN = ChildAction(
     button="Record the birth",
     done="The birth is recorded",
     form=BornForm,
-    fields=("born_on", "forename", "middle", "surname", "sex", "nhs_number", "reason"),
+    fields=(
+        "born_on",
+        "forename",
+        "middle",
+        "surname",
+        "sex",
+        "nhs_number",
+        "on_another_record",
+        "reason",
+    ),
     service=child_was_born,
     model=ChildBirth,
     guidance="The record stays the same one. The expected date can still be read in its history.",

@@ -16,6 +16,7 @@ from lacrecords.children.changes import (
     lock_child,
     refuse_future,
 )
+from lacrecords.children.lifetimes import Beginning, refuse_outside_life
 from lacrecords.children.models import (
     ChildCase,
     ChildProtectionPlan,
@@ -31,6 +32,7 @@ class OpenCase:
     opened_on: date | None
     reason: str
     shown_id: int | None
+    strange_on_purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class CloseCase:
     """The open case is closed."""
 
     closed_on: date
+    closure_reason: str
+    """The national code, or other words."""
     reason: str
     shown_id: int | None
 
@@ -54,6 +58,14 @@ def open_case(actor: Actor, child_id: int, value: OpenCase, now: datetime) -> in
     last_end = max((spell.to_on for spell in spells if spell.to_on), default=None)
     if value.opened_on and last_end and value.opened_on < last_end:
         raise ChangeRefused("opened_on", "The start must be on or after the day of the last end")
+    begins = Beginning(
+        what="A case",
+        field="opened_on",
+        day=value.opened_on,
+        on_purpose=value.strange_on_purpose,
+        after_death=True,
+    )
+    refuse_outside_life(child_id, begins, stamp.today)
     case = ChildCase(
         child_id=child_id, from_on=value.opened_on, closure_reason="", **stamp.columns()
     )
@@ -74,7 +86,7 @@ def close_case(actor: Actor, child_id: int, value: CloseCase, now: datetime) -> 
     if not cases:
         raise ChangeRefused("closed_on", "No case is open")
     closed = [
-        end_fact(case, value.closed_on, stamp, "closed_on", closure_reason=value.reason)
+        end_fact(case, value.closed_on, stamp, "closed_on", closure_reason=value.closure_reason)
         for case in cases
     ]
     for assignment in facts.running(LeadSocialWorkerAssignment, child_id):

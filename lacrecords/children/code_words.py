@@ -1,4 +1,4 @@
-"""National codes in words: ethnicity and legal status. Data only.
+"""National codes in words: ethnicity, legal status, why a case was closed. Data only.
 
 Codes are those of the national returns on children; the words are plain English for
 screens. A code that is not among them is shown as it stands.
@@ -44,6 +44,19 @@ LEGAL_STATUS_WORDS = {
     "J2": "Placed under police and criminal evidence law",
     "J3": "Youth rehabilitation order with residence",
 }
+
+CLOSURE_WORDS = {
+    "RC1": "Adopted",
+    "RC2": "Died",
+    "RC3": "Child arrangements order",
+    "RC4": "Special guardianship order",
+    "RC5": "Transferred to the services of another local authority",
+    "RC6": "Transferred to adult social care services",
+    "RC7": "Services ceased for any other reason, including child no longer in need",
+    "RC8": "Closed after assessment, no further action",
+    "RC9": "Closed after assessment, referred to early help",
+}
+"""Why a case was closed, by the codes of the children in need census."""
 
 RESPONSIBILITY_WORDS = {
     "birth_mother": "Birth mother",

@@ -8,18 +8,21 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from lacrecords.children.assignments import who_may_lead
+from lacrecords.children.closing_forms import ClosingReason
 from lacrecords.children.code_words import REVIEW_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_readers import staff_names
 from lacrecords.children.fact_words import CATEGORY_WORDS
+from lacrecords.children.lifetimes import LABEL
 from lacrecords.children.models import LeadSocialWorkerAssignment
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import PlanCategory
 from lacrecords.web.fields import (
+    AskedBackField,
     DatePartsField,
     DropdownField,
-    RadiosField,
+    KeptRadiosField,
     YesNoField,
     choice,
     choices_of,
@@ -27,12 +30,16 @@ from lacrecords.web.fields import (
 from lacrecords.web.forms import required
 
 
-class CaseForm(FactForm):
-    """A spell of open case."""
+class CaseForm(ClosingReason, FactForm):
+    """A spell of open case; while it is open there is no reason for closing it."""
 
     own = ("closure_reason",)
 
-    closure_reason = line_of("Why it was closed", longest=250, hint="Leave empty while it is open")
+    strange_on_purpose = AskedBackField(LABEL)
+
+    def columns(self) -> dict[str, Any]:
+        """The national code, or the words."""
+        return {"closure_reason": self.closing()}
 
 
 class PlanForm(FactForm):
@@ -40,22 +47,17 @@ class PlanForm(FactForm):
 
     own = ("initial_category", "latest_category")
 
-    initial_category = RadiosField(
+    initial_category = KeptRadiosField(
         "Category at the start",
         [required("Select the category at the start")],
-        kind=PlanCategory,
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
-    latest_category = RadiosField(
+    latest_category = KeptRadiosField(
         "Category now",
         [required("Select the category now")],
-        kind=PlanCategory,
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
-
-    def columns(self) -> dict[str, Any]:
-        """The national codes."""
-        return {name: self[name].data.value for name in self.own if name in self}
+    strange_on_purpose = AskedBackField(LABEL)
 
 
 class ReviewForm(FactForm):
@@ -63,7 +65,7 @@ class ReviewForm(FactForm):
 
     own = ("review_kind", "due_on", "booked_on", "held_on", "quorate")
 
-    review_kind = RadiosField(
+    review_kind = KeptRadiosField(
         "What is it?", [required("Select what it is")], choices=choices_of_codes(REVIEW_WORDS)
     )
     due_on = DatePartsField("Day it is due")
@@ -84,7 +86,7 @@ class OtherAuthorityForm(FactForm):
 
     authority = line_of("Authority", required("Enter the authority"))
     telephone = line_of("Its number for enquiries", required("Enter its number"), longest=40)
-    what = RadiosField(
+    what = KeptRadiosField(
         "What does it have?",
         [required("Select what it has")],
         choices=[choice("plan", "A plan for the child"), choice("placement", "A placement")],

@@ -13,6 +13,7 @@ from lacrecords.children import facts
 from lacrecords.children.changes import ChangeRefused, refuse_future
 from lacrecords.children.fact_rules import Said, check_no_overlap
 from lacrecords.children.identities import refuse_death_before_birth
+from lacrecords.children.lifetimes import Beginning, refuse_outside_life
 from lacrecords.children.models import (
     ChildCase,
     ChildProtectionPlan,
@@ -34,7 +35,9 @@ def check_case(said: Said) -> dict[str, Any]:
         others_run = any(row.to_on is None for row in said.others)
         if not others_run:
             raise ChangeRefused("to_on", PLAN_FIRST)
-    return check_no_overlap(said)
+    columns = check_no_overlap(said)
+    _refuse_outside_life(said, "A case", after_death=True)
+    return columns
 
 
 def refuse_case_under_plan(child_id: int) -> None:
@@ -47,7 +50,31 @@ def refuse_case_under_plan(child_id: int) -> None:
 def check_plan(said: Said) -> dict[str, Any]:
     """A plan lasts, overlaps no other, and begins before its reviews."""
     refuse_one_day_plan("to_on", said.columns.get("from_on"), said.columns.get("to_on"))
-    return check_no_overlap(said)
+    columns = check_no_overlap(said)
+    _refuse_outside_life(said, "A plan")
+    return columns
+
+
+def check_legal_status(said: Said) -> dict[str, Any]:
+    """An order begins in the lifetime of the child."""
+    _refuse_outside_life(said, "A legal status", only_when_born=True)
+    return said.columns
+
+
+def _refuse_outside_life(said: Said, what: str, **may: bool) -> None:
+    """A day that stands already is not asked about again: the file that gave it was warned of."""
+    from_on = said.columns.get("from_on")
+    if said.fact is not None and said.fact.from_on == from_on:
+        return
+    begins = Beginning(
+        what=what,
+        field="from_on",
+        day=from_on,
+        on_purpose=said.strange_on_purpose,
+        ended=said.columns.get("to_on") is not None,
+        **may,
+    )
+    refuse_outside_life(said.child_id, begins, said.stamp.today)
 
 
 def refuse_one_day_plan(field: str, from_on: date | None, to_on: date | None) -> None:

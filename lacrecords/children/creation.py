@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,12 +20,15 @@ from lacrecords.children.creation_models import RecordMade
 from lacrecords.children.fact_rules import refuse_impossible_birth
 from lacrecords.children.family_rules import SOMEBODY_ELSE, known_adults
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.children.identities import checked_number
 from lacrecords.children.linked import as_one_child
+from lacrecords.children.living_with import MOTHER, adult_columns
 from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.registration import NewChild, create_child
 from lacrecords.children.restriction_owners import tell_owner
 from lacrecords.children.searches import FoundChild
+from lacrecords.children.shared_numbers import refuse_number_of_another
 from lacrecords.children.standing import hidden_ids, restrictions_of
 from lacrecords.database import db
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
@@ -32,13 +36,18 @@ from lacrecords.matching.search import Candidate, find_candidates
 from lacrecords.people.services import NewPerson, create_person
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff.queries import council_day
-from lacrecords.terms import DatePrecision, IdentifierScheme, MatchStrength
+from lacrecords.terms import DatePrecision, IdentifierScheme, Known, MatchStrength
 
 GOOD_FOR = timedelta(hours=1)
 """The page opens on a search of this age at most: the register goes on changing."""
 TYPED_FOR = timedelta(hours=12)
 """Whoever was called away sends the form this late: what is typed is searched again anyway."""
 LOOKS_ALIKE = "A record was made that looks like that of a child whose record is restricted."
+SAY_OF_MOTHER = {
+    "mother_lives_with_child": "Select whether the mother lives with the child",
+    "mother_responsibility": "Select whether the mother has parental responsibility",
+}
+"""What must be said of the mother of a child who was born, and the words that ask for it."""
 LIKELY = (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
@@ -47,15 +56,26 @@ class MakeRecord:
     """Everything said of the new child, the mother by name, and why it is no record shown.
 
     `shown` are the references of the records that the page showed; `mother_person` is the
-    adult chosen where somebody of the mother's name is recorded.
+    adult chosen where somebody of the mother's name is recorded. Whether she lives with a child
+    who was born, and has parental responsibility, must be said.
     """
 
     child: NewChild
     mother_forename: str = ""
     mother_surname: str = ""
     mother_person: str = ""
+    mother_lives_with_child: Known | None = None
+    mother_responsibility: Known | None = None
+    twice_on_purpose: bool = False
     why_none: str = ""
     shown: frozenset[str] = frozenset()
+
+    @property
+    def asks_about_mother(self) -> bool:
+        """Whether a mother is named of a child who may have been born."""
+        birth = self.child.birth
+        unborn = birth is not None and birth.expected_on is not None
+        return bool(self.mother_forename or self.mother_surname) and not unborn
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +127,10 @@ def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: dat
         return made.child_id
     if value.child.birth is not None:
         refuse_impossible_birth(value.child.birth, council_day(now))
+    _refuse_unsaid(value)
     likely = likely_records(actor, value, now)
     _refuse_unseen(likely, value)
+    _refuse_numbers_of_others(actor, value, now)
     child_id = create_child(actor, value.child, now)
     _keep_mother(actor, child_id, value, now)
     db.session.add(
@@ -127,6 +149,14 @@ def make_record(actor: Actor, search_reference: str, value: MakeRecord, now: dat
     return child_id
 
 
+def _refuse_unsaid(value: MakeRecord) -> None:
+    """Nothing is kept of a mother that nobody said: a child may be in care, or adopted."""
+    answers = {name: getattr(value, name) for name in SAY_OF_MOTHER}
+    for name, answer in answers.items():
+        if value.asks_about_mother and answer is None:
+            raise ChangeRefused(name, SAY_OF_MOTHER[name])
+
+
 def _refuse_unseen(likely: Likely, value: MakeRecord) -> None:
     """A reason counts only for records that the page had shown when it was written."""
     if likely.shown and not value.why_none.strip():
@@ -134,6 +164,14 @@ def _refuse_unseen(likely: Likely, value: MakeRecord) -> None:
     if {one.card.reference for one in likely.shown} - value.shown:
         words = "Another record looks like the child. Look at it, then say why it is none of them"
         raise ChangeRefused("why_none", words)
+
+
+def _refuse_numbers_of_others(actor: Actor, value: MakeRecord, now: datetime) -> None:
+    if value.twice_on_purpose:
+        return
+    for scheme, given in value.child.numbers:
+        number, _ = checked_number(scheme, given)
+        refuse_number_of_another(actor, None, scheme, number, council_day(now))
 
 
 def _described(value: MakeRecord, now: datetime) -> Described:
@@ -173,15 +211,20 @@ def _kept(one: FoundChild) -> dict[str, object]:
 def _keep_mother(actor: Actor, child_id: int, value: MakeRecord, now: datetime) -> None:
     if not (value.mother_forename or value.mother_surname):
         return
-    person = _mother(actor, value, now)
-    mother = RecordHouseholdMember(
-        person_id=person,
-        relationship="mother",
-        lives_with_child=True,
-        parental_responsibility=True,
-        reason=value.child.reason,
-    )
-    record_household_member(actor, child_id, mother, now)
+    person_id, reason = _mother(actor, value, now), value.child.reason
+    said = RecordHouseholdMember(person_id=person_id, reason=reason, **_said_of_mother(value))
+    record_household_member(actor, child_id, said, now)
+
+
+def _said_of_mother(value: MakeRecord) -> dict[str, Any]:
+    """She carries a child not yet born, and by law has responsibility from the birth.
+
+    Where she and the child will live then is not known.
+    """
+    lives, responsibility = value.mother_lives_with_child, value.mother_responsibility
+    if value.asks_about_mother and lives and responsibility:
+        return adult_columns(MOTHER, lives, responsibility)
+    return adult_columns(MOTHER, Known.NOT_KNOWN, Known.YES, "birth_mother")
 
 
 def _mother(actor: Actor, value: MakeRecord, now: datetime) -> int:

@@ -9,12 +9,14 @@ from wtforms.validators import ValidationError
 
 from lacrecords.children.ages import Birth
 from lacrecords.children.code_words import ETHNICITY_WORDS
-from lacrecords.children.creation import MakeRecord
+from lacrecords.children.creation import SAY_OF_MOTHER, MakeRecord
 from lacrecords.children.fact_form_parts import choices_of_codes, line_of
 from lacrecords.children.fact_words import SEX_WORDS
 from lacrecords.children.family_forms import adults_offered
 from lacrecords.children.forms import REASON_HINT
+from lacrecords.children.living_with import KNOWN_WORDS
 from lacrecords.children.registration import NewAddress, NewChild, NewName
+from lacrecords.children.shared_numbers import LABEL
 from lacrecords.matching.addresses import (
     display_postcode,
     normalise_postcode,
@@ -22,8 +24,14 @@ from lacrecords.matching.addresses import (
 )
 from lacrecords.matching.identifiers import nhs_number_is_valid, normalise_nhs_number
 from lacrecords.rules.authorisation import Actor
-from lacrecords.terms import DatePrecision, IdentifierScheme, Sex
-from lacrecords.web.fields import DatePartsField, DropdownField, RadiosField, choices_of
+from lacrecords.terms import DatePrecision, IdentifierScheme, Known, Sex
+from lacrecords.web.fields import (
+    AskedBackField,
+    DatePartsField,
+    DropdownField,
+    RadiosField,
+    choices_of,
+)
 from lacrecords.web.forms import GovukForm, required
 
 
@@ -38,6 +46,19 @@ class MakeRecordForm(GovukForm):
     mother_forename = line_of("First name of the mother")
     mother_surname = line_of("Last name of the mother")
     mother_person = RadiosField("Is the mother one of these people?", choices=[])
+    mother_lives_with_child = RadiosField(
+        "Does the mother live with the child?",
+        kind=Known,
+        choices=choices_of(Known, KNOWN_WORDS),
+        description="Only where a mother is named and the child was born",
+    )
+    mother_responsibility = RadiosField(
+        "Does the mother have parental responsibility?",
+        kind=Known,
+        choices=choices_of(Known, KNOWN_WORDS),
+        description="A birth mother has it, unless an adoption or a parental order took it. "
+        "Of a child not yet born we keep that she has it from the birth",
+    )
     mother_nhs_number = line_of("NHS number of the mother", longest=20)
     sex = RadiosField(
         "Sex",
@@ -50,6 +71,7 @@ class MakeRecordForm(GovukForm):
         "Ethnicity", choices=choices_of_codes(ETHNICITY_WORDS), blank="Not recorded"
     )
     nhs_number = line_of("NHS number", longest=20)
+    on_another_record = AskedBackField(LABEL)
     line1 = line_of("Address: first line")
     line2 = line_of("Second line")
     town = line_of("Town")
@@ -83,6 +105,16 @@ class MakeRecordForm(GovukForm):
             raise ValidationError("Enter the date of birth or the expected date, not both")
         if field.data and not self.mother_surname.data:
             raise ValidationError("Enter the name of the mother too")
+
+    def validate_mother_lives_with_child(self, field: RadiosField) -> None:
+        """Said by whoever makes the record, where a mother of a child who was born is named."""
+        named = self.mother_forename.data or self.mother_surname.data
+        if named and not self.expected.data and field.data is None:
+            raise ValidationError(SAY_OF_MOTHER[field.short_name])
+
+    def validate_mother_responsibility(self, field: RadiosField) -> None:
+        """The same."""
+        self.validate_mother_lives_with_child(field)
 
     def validate_nhs_number(self, field: StringField) -> None:
         """Ten digits, the last of which fits the others."""
@@ -118,6 +150,9 @@ class MakeRecordForm(GovukForm):
             mother_forename=self.mother_forename.data,
             mother_surname=self.mother_surname.data,
             mother_person=self.mother_person.data or "",
+            mother_lives_with_child=self.mother_lives_with_child.data,
+            mother_responsibility=self.mother_responsibility.data,
+            twice_on_purpose=self.on_another_record.data,
             why_none=self.why_none.data,
             shown=frozenset((self.shown.data or "").split(",")),
         )

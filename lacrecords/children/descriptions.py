@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from lacrecords.children import facts
 from lacrecords.children.linked import with_linked
+from lacrecords.children.living_with import is_mother
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -120,11 +121,16 @@ def _number(rows: list[ChildIdentifier], scheme: IdentifierScheme) -> str:
 def _parent_surnames(child_ids: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
     members = facts.finding(HouseholdMember, child_ids)
     parents = {
-        child_id: [row.person_id for row in rows if row.parental_responsibility]
+        child_id: [row.person_id for row in rows if _is_parent(row)]
         for child_id, rows in members.items()
     }
     cards = people_by_id(person for people in parents.values() for person in people)
     return {child_id: _surnames(people, cards) for child_id, people in parents.items()}
+
+
+def _is_parent(row: HouseholdMember) -> bool:
+    """A mother is looked for by her name also where her responsibility ended or is not known."""
+    return row.parental_responsibility or is_mother(row.relationship)
 
 
 def _surnames(person_ids: list[int], cards: dict[int, PersonCard]) -> tuple[str, ...]:

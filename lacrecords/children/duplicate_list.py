@@ -20,9 +20,9 @@ from lacrecords.children.standing import hidden_ids
 from lacrecords.database import db
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import MatchStrength
+from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 
 MOST_LOOKED_AT = 5_000
-A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class PairShown:
     one: CandidateCard
     other: CandidateCard
     is_proposed: bool
+    found_at: datetime
 
     @property
     def differs(self) -> tuple[str, ...]:
@@ -50,16 +51,6 @@ class PairShown:
 
 
 @dataclass(frozen=True, slots=True)
-class PairsPage:
-    """One page of the list, and how long all of it is."""
-
-    rows: tuple[PairShown, ...]
-    number: int
-    more: bool
-    every: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which pairs are wanted: of one strength or of each, those to look at or those decided."""
 
@@ -67,13 +58,39 @@ class Wanted:
     decided: bool = False
 
 
-def pairs_page(account_id: int | None, wanted: Wanted, number: int, now: datetime) -> PairsPage:
-    """The pairs that this reader may see, the strongest first."""
+DUPLICATES = ListKind(
+    "duplicates",
+    (
+        Selection(
+            "decided", "Pairs", (("no", "Those that wait"), ("yes", "Decided to be two children"))
+        ),
+        Selection(
+            "strength",
+            "Strength",
+            (
+                ("", "Any"),
+                (MatchStrength.STRONG.value, "Strong only"),
+                (MatchStrength.LIKELY.value, "Likely only"),
+            ),
+        ),
+        Selection(
+            "sort",
+            "In order of",
+            (("strongest", "Strongest first"), ("new", "Found last"), ("old", "Found first")),
+        ),
+    ),
+)
+
+
+def pairs_page(account_id: int | None, asked: Asked, now: datetime) -> Paged[PairShown]:
+    """One page of the pairs that this reader may see, in the order asked for."""
     on = council_day(now)
+    wanted = Wanted(strength=asked["strength"], decided=asked["decided"] == "yes")
     pairs = _open_pairs(account_id, wanted, on)
-    start = (number - 1) * A_PAGE
-    shown = pairs[start : start + A_PAGE]
-    return PairsPage(_shown(shown, account_id, on), number, len(pairs) > start + A_PAGE, len(pairs))
+    if asked["sort"] != "strongest":
+        pairs.sort(key=lambda pair: (pair.found_at, pair.id), reverse=asked["sort"] == "new")
+    paged = asked.page_of(pairs)
+    return Paged(_shown(paged.rows, account_id, on), paged.total, paged.page)
 
 
 def count_pairs(now: datetime, account_id: int | None = None) -> int:
@@ -154,6 +171,7 @@ def _shown(
             other=cards[kept[pair.second_child_id]],
             is_proposed=frozenset((kept[pair.first_child_id], kept[pair.second_child_id]))
             in proposed,
+            found_at=pair.found_at,
         )
         for pair in pairs
     )

@@ -10,42 +10,28 @@ from lacrecords.children.blueprint import children
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.comparison import compare_records
 from lacrecords.children.duplicate_finding import waiting
-from lacrecords.children.duplicate_list import PairShown, Wanted, pair_of, pairs_page
+from lacrecords.children.duplicate_list import DUPLICATES, PairShown, pair_of, pairs_page
 from lacrecords.children.link_forms import ReasonForm
 from lacrecords.children.links import say_two_children
 from lacrecords.children.reading import note_reading
 from lacrecords.database import now_utc, transaction
 from lacrecords.rules.authorisation import Action, Actor
-from lacrecords.terms import MatchStrength
+from lacrecords.staff.list_choices import asked_by
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
-
-MOST_PAGES = 200
-STRENGTHS = (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
 @children.get("/duplicates")
 @requires(Action.DUPLICATES)
 def duplicates() -> ResponseReturnValue:
-    """The pairs of records that may be of one child, the strongest first."""
-    actor, now = signed_in(), now_utc()
-    strength = request.args.get("strength", "")
-    wanted = Wanted(
-        strength=strength if strength in [one.value for one in STRENGTHS] else "",
-        decided=request.args.get("decided") == "yes",
-    )
-    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
-    paged = pairs_page(actor.account_id, wanted, number, now)
+    """The pairs of records that may be of one child, filtered and in order."""
+    actor = signed_in()
+    asked = asked_by(actor, DUPLICATES, request.args)
+    paged = pairs_page(actor.account_id, asked, now_utc())
     to_compare = waiting()
     with transaction():
         audit.record(actor, "duplicates_listed", "duplicate_pair")
-    return page(
-        "children/duplicates.html",
-        paged=paged,
-        wanted=wanted,
-        strengths=STRENGTHS,
-        to_compare=to_compare,
-    )
+    return page("children/duplicates.html", paged=paged, asked=asked, to_compare=to_compare)
 
 
 @children.get("/duplicates/<pair_reference>")

@@ -12,22 +12,33 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from lacrecords.children.forms import EMPTY_START, REASON, REASON_HINT
+from lacrecords.children.lengths import LONGEST_NAME
 from lacrecords.history import Fact
 from lacrecords.rules.authorisation import Actor
 from lacrecords.web.date_parts import DateParts
-from lacrecords.web.fields import DatePartsField, choice
+from lacrecords.web.fields import DatePartsField, KeepsWhatStands, choice
 from lacrecords.web.forms import GovukForm, required
 
 EMPTY_END = "Leave empty if it is so still"
-LONGEST_NAME = 120
 
 
 def line_of(
     label: str, *validators: Any, longest: int = LONGEST_NAME, hint: str = ""
 ) -> StringField:
-    """A box of one line, with a greatest length."""
+    """A box of one line, with a greatest length; what stands already may be longer."""
     message = f"{label} must be {longest} characters or fewer"
-    return StringField(label, [*validators, Length(max=longest, message=message)], description=hint)
+    return StringField(label, [*validators, _Longest(longest, message)], description=hint)
+
+
+class _Longest(Length):  # type: ignore[misc]
+    """Lets pass what the form showed."""
+
+    def __init__(self, longest: int, message: str) -> None:
+        super().__init__(max=longest, message=message)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data != field.object_data:
+            super().__call__(form, field)
 
 
 def choices_of_codes(words: dict[str, str]) -> list[Any]:
@@ -59,6 +70,12 @@ class FactForm(GovukForm):
     def columns(self) -> dict[str, Any]:
         """What was typed, as the columns of the fact."""
         return {name: _kept(self[name].data) for name in self.own if name in self}
+
+    def offer_what_stood(self, fact: Fact) -> None:
+        """Offer the words of a fact that was replaced meanwhile: nothing chosen is lost."""
+        for field in self:
+            if isinstance(field, KeepsWhatStands):
+                field.offer(getattr(fact, field.short_name, None))
 
     def days(self) -> dict[str, date | None]:
         """The days from and to."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, StringField
+from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from lacrecords.children import lifetimes, shared_numbers
 from lacrecords.children.code_words import ETHNICITY_WORDS, LEGAL_STATUS_WORDS
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.fact_words import (
@@ -25,8 +26,9 @@ from lacrecords.terms import (
 )
 from lacrecords.web.date_parts import DateParts
 from lacrecords.web.fields import (
+    AskedBackField,
     DatePartsField,
-    DropdownField,
+    KeptDropdownField,
     RadiosField,
     YesNoField,
     choices_of,
@@ -100,7 +102,7 @@ class CharacteristicsForm(FactForm):
     sex = RadiosField(
         "Sex", [required("Select the sex")], kind=Sex, choices=choices_of(Sex, SEX_WORDS)
     )
-    ethnicity = DropdownField(
+    ethnicity = KeptDropdownField(
         "Ethnicity", choices=choices_of_codes(ETHNICITY_WORDS), blank="Not recorded"
     )
 
@@ -121,7 +123,7 @@ class IdentifierForm(FactForm):
         choices=choices_of(IdentifierScheme, SCHEME_WORDS),
     )
     value = line_of("Number", required("Enter the number"), longest=40)
-    on_another_record = BooleanField("I have checked it: two records hold this number")
+    on_another_record = AskedBackField(shared_numbers.LABEL)
 
 
 class LegalStatusForm(FactForm):
@@ -129,11 +131,14 @@ class LegalStatusForm(FactForm):
 
     own = ("code", "looked_after", "placing_authority")
 
-    code = DropdownField("Legal status", choices=choices_of_codes(LEGAL_STATUS_WORDS), blank="None")
+    code = KeptDropdownField(
+        "Legal status", choices=choices_of_codes(LEGAL_STATUS_WORDS), blank="None"
+    )
     looked_after = YesNoField(
         "Is the child looked after?", [required("Select yes if the child is looked after")]
     )
     placing_authority = line_of("Authority that placed the child", hint="Empty where it is ours")
+    strange_on_purpose = AskedBackField(lifetimes.LABEL)
 
     def columns(self) -> dict[str, Any]:
         """No choice is no code."""

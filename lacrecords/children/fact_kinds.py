@@ -165,6 +165,7 @@ KINDS = (
         model=ChildLegalStatus,
         form=fact_forms.LegalStatusForm,
         several=False,
+        check=course_rules.check_legal_status,
     ),
     FactKind(
         slug="adults",

@@ -94,6 +94,12 @@ def fact_shown(kind: FactKind, child_id: int, fact_id: int) -> Fact | None:
     return next((row for row in _current(kind, child_id) if row.id == fact_id), None)
 
 
+def fact_replaced(kind: FactKind, child_id: int, fact_id: int) -> Fact | None:
+    """The fact that a form showed and that another has replaced since."""
+    rows = facts.every(kind.model, child_id, records_of((child_id,)).get(child_id))
+    return next((row for row in rows if row.id == fact_id), None)
+
+
 def counts(child_id: int) -> dict[str, int]:
     """How many statements of each kind stand."""
     return {kind.slug: len(_current(kind, child_id)) for kind in KINDS}

@@ -34,7 +34,8 @@ NHS = (IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS)
 class Said:
     """What somebody wants to record; `others` are the other facts of the same kind that stand.
 
-    `fact` is the one that it takes the place of, where there is one.
+    `fact` is the one that it takes the place of, where there is one. `strange_on_purpose`: whoever
+    says it was asked whether it is right.
     """
 
     child_id: int
@@ -42,6 +43,7 @@ class Said:
     others: tuple[Fact, ...]
     stamp: Stamp
     fact: Fact | None = None
+    strange_on_purpose: bool = False
 
 
 def check_days(said: Said) -> None:

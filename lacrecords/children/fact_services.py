@@ -32,7 +32,7 @@ from lacrecords.children.facts import AboutChild
 from lacrecords.children.identities import make_earlier
 from lacrecords.children.linked import record_ids
 from lacrecords.children.models import ChildIdentifier, ChildName
-from lacrecords.children.standing import hidden_ids
+from lacrecords.children.shared_numbers import refuse_number_of_another
 from lacrecords.children.versions import version_of
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db
@@ -51,6 +51,7 @@ class FactSaid:
     reason: str
     shown_id: int | None = None
     twice_on_purpose: bool = False
+    strange_on_purpose: bool = False
 
 
 def add(actor: Actor, child_id: int, kind: FactKind, said: FactSaid, now: datetime) -> int:
@@ -196,33 +197,19 @@ def _checked(
     fact: Fact | None = None,
 ) -> dict[str, Any]:
     looked_at = Said(
-        child_id=child_id, columns=said.columns, others=tuple(others), stamp=stamp, fact=fact
+        child_id=child_id,
+        columns=said.columns,
+        others=tuple(others),
+        stamp=stamp,
+        fact=fact,
+        strange_on_purpose=said.strange_on_purpose,
     )
     check_days(looked_at)
     columns = kind.check(looked_at)
     if kind.model is ChildIdentifier and not said.twice_on_purpose:
-        _refuse_number_of_another(actor, child_id, columns, stamp)
+        number = columns["scheme"], columns["value"]
+        refuse_number_of_another(actor, child_id, *number, stamp.today)
     return columns
-
-
-def _refuse_number_of_another(
-    actor: Actor, child_id: int, columns: dict[str, Any], stamp: Stamp
-) -> None:
-    """One number on two records: one child kept twice, or a mistake. Closed records stay unsaid."""
-    same = db.session.scalars(
-        select(ChildIdentifier.child_id).where(
-            ChildIdentifier.scheme == columns["scheme"],
-            ChildIdentifier.value == columns["value"],
-            ChildIdentifier.child_id.not_in(record_ids(child_id)),
-            ChildIdentifier.is_current(),
-        )
-    )
-    holders = set(same)
-    if holders - hidden_ids(holders, actor.account_id, stamp.today):
-        raise ChangeRefused(
-            "on_another_record",
-            "Another record holds this number. Search for it, and tick this if both are right",
-        )
 
 
 def _make_earlier(

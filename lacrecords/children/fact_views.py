@@ -10,13 +10,19 @@ from typing import Any
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lacrecords.children import fact_services
+from lacrecords.children import fact_services, lifetimes, shared_numbers
 from lacrecords.children.admission import admitted_child_id
 from lacrecords.children.blueprint import children
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.fact_form_parts import EndForm, FactForm, WithdrawForm
 from lacrecords.children.fact_kinds import BY_SLUG, KINDS, FactKind, Way
-from lacrecords.children.fact_pages import counts, fact_shown, facts_of_kind, one_line
+from lacrecords.children.fact_pages import (
+    counts,
+    fact_replaced,
+    fact_shown,
+    facts_of_kind,
+    one_line,
+)
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.family_rules import SameName
 from lacrecords.children.forms import fact_number
@@ -130,6 +136,9 @@ def change_fact(reference: str, kind_slug: str, fact_id: int, way_word: str) -> 
     form = _form(place, way, fact_id, fact)
     if isinstance(form, FactForm):
         form.prepare(place.actor, on, fact)
+        replaced = None if fact else fact_replaced(place.kind, place.child_id, fact_id)
+        if replaced is not None:
+            form.offer_what_stood(replaced)
     return _show_or_save(place, way, form, lambda: _said(form, place.kind))
 
 
@@ -160,10 +169,18 @@ def _said(form: Any, kind: FactKind) -> FactSaid:
     columns: dict[str, Any] = {}
     if isinstance(form, FactForm):
         columns = form.columns() | (form.days() if kind.dated else {})
-    twice = bool(getattr(form, "on_another_record", None) and form.on_another_record.data)
     return FactSaid(
-        columns=columns, reason=form.reason.data, shown_id=number, twice_on_purpose=twice
+        columns=columns,
+        reason=form.reason.data,
+        shown_id=number,
+        twice_on_purpose=_is_ticked(form, shared_numbers.FIELD),
+        strange_on_purpose=_is_ticked(form, lifetimes.FIELD),
     )
+
+
+def _is_ticked(form: Any, name: str) -> bool:
+    """Whether a doubt that this form may raise was answered."""
+    return name in form and bool(form[name].data)
 
 
 def _save(place: _Place, way: Way, form: Any, said: FactSaid) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from lacrecords.children.ages import Birth, birth_words
 from lacrecords.children.code_words import (
+    CLOSURE_WORDS,
     ETHNICITY_WORDS,
     LEGAL_STATUS_WORDS,
-    RESPONSIBILITY_WORDS,
     REVIEW_WORDS,
 )
 from lacrecords.children.confidential_addresses import is_confidential
+from lacrecords.children.living_with import living_words, relationship_of, responsibility_words
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -138,6 +139,11 @@ def ethnicity_words(code: str) -> str:
     return ETHNICITY_WORDS.get(code, code)
 
 
+def closure_words(reason: str) -> str:
+    """Why a case was closed; what was imported or typed in words is shown as it is."""
+    return CLOSURE_WORDS.get(reason.strip().upper(), reason)
+
+
 def _name(row: ChildName, _reader: FactReader) -> FactWords:
     kind = NAME_WORDS[row.name_type]
     return FactWords(f"{kind} recorded", f"{kind} no longer used", whole_name(row))
@@ -199,24 +205,12 @@ def relationship_words(relationship: str, from_this_side: bool) -> str:
 
 
 def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
-    parts = [row.relationship, responsibility_words(row)]
-    parts.append("lives with the child" if row.lives_with_child else "lives apart")
+    has = responsibility_words(row.parental_responsibility, row.responsibility_basis)
+    lives = living_words(row.relationship, row.lives_with_child)
+    parts = (relationship_of(row.relationship), has, lives)
     what = ", ".join(part for part in parts if part)
     words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)
-
-
-def responsibility_words(row: HouseholdMember) -> str:
-    """Whether and how the adult has parental responsibility; nothing where they have none."""
-    if not row.parental_responsibility:
-        return ""
-    basis = RESPONSIBILITY_WORDS.get(row.responsibility_basis, row.responsibility_basis)
-    return "has parental responsibility" + (f" ({in_sentence(basis)})" if basis else "")
-
-
-def in_sentence(words: str) -> str:
-    """The same words inside a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:
@@ -225,7 +219,7 @@ def _professional(row: ChildProfessional, _reader: FactReader) -> FactWords:
 
 
 def _case(row: ChildCase, _reader: FactReader) -> FactWords:
-    return FactWords("Case opened", "Case closed", row.closure_reason)
+    return FactWords("Case opened", "Case closed", closure_words(row.closure_reason))
 
 
 def _plan(row: ChildProtectionPlan, _reader: FactReader) -> FactWords:

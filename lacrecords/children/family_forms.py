@@ -11,15 +11,23 @@ from wtforms.validators import ValidationError
 from lacrecords.children.code_words import RESPONSIBILITY_WORDS, SIBLING_CHOICES
 from lacrecords.children.fact_form_parts import FactForm, choices_of_codes, line_of
 from lacrecords.children.family_rules import SOMEBODY_ELSE, SameName, known_adults
+from lacrecords.children.living_with import (
+    KNOWN_WORDS,
+    adult_columns,
+    living_of,
+    relationship_of,
+    responsibility_of,
+)
 from lacrecords.history import Fact
 from lacrecords.people.queries import PersonCard
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import Known
 from lacrecords.web.fields import (
     DatePartsField,
-    DropdownField,
+    KeptDropdownField,
     RadiosField,
-    YesNoField,
     choice,
+    choices_of,
 )
 from lacrecords.web.forms import required
 from lacrecords.web.words import date_words
@@ -44,18 +52,35 @@ class AdultForm(FactForm):
         required("Enter what they are to the child"),
         hint="For example mother, father, stepfather, grandmother, lodger",
     )
-    lives_with_child = YesNoField(
+    lives_with_child = RadiosField(
         "Do they live with the child?",
         [required("Select yes if they live with the child")],
+        kind=Known,
+        choices=choices_of(Known, KNOWN_WORDS),
         description="No: they visit or live apart",
     )
-    parental_responsibility = YesNoField(
+    parental_responsibility = RadiosField(
         "Do they have parental responsibility?",
         [required("Select yes if they have parental responsibility")],
+        kind=Known,
+        choices=choices_of(Known, KNOWN_WORDS),
     )
-    responsibility_basis = DropdownField(
+    responsibility_basis = KeptDropdownField(
         "How do they have it?", choices=choices_of_codes(RESPONSIBILITY_WORDS), blank="Not recorded"
     )
+
+    @classmethod
+    def filled(cls, fact: Any) -> dict[str, Any]:
+        """What is known of the adult, and what is not."""
+        if fact is None:
+            return {}
+        has = responsibility_of(fact.parental_responsibility, fact.responsibility_basis)
+        return super().filled(fact) | {
+            "relationship": relationship_of(fact.relationship),
+            "lives_with_child": living_of(fact.relationship, fact.lives_with_child),
+            "parental_responsibility": has,
+            "responsibility_basis": "" if has is Known.NOT_KNOWN else fact.responsibility_basis,
+        }
 
     def validate_surname(self, field: StringField) -> None:
         """Somebody who is added has a name."""
@@ -64,7 +89,12 @@ class AdultForm(FactForm):
 
     def columns(self) -> dict[str, Any]:
         """What they are to the child; who they are only when they are added."""
-        said = super().columns() | {"responsibility_basis": self.responsibility_basis.data or ""}
+        said = adult_columns(
+            self.relationship.data,
+            self.lives_with_child.data,
+            self.parental_responsibility.data,
+            self.responsibility_basis.data or "",
+        )
         if self.shown_id.data:
             return said
         born = self.born_on.data.exact if self.born_on.data else None
@@ -109,7 +139,7 @@ class OtherChildForm(FactForm):
         hint="Like ABCD-2345. It stands above the child's name; search for the child to find it",
         longest=20,
     )
-    relationship = DropdownField(
+    relationship = KeptDropdownField(
         "What is the other child to this one?",
         [required("Select what the other child is to this one")],
         choices=choices_of_codes(SIBLING_CHOICES),

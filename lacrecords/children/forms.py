@@ -13,10 +13,10 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from lacrecords.children.fact_words import CATEGORY_WORDS
+from lacrecords.children.lifetimes import LABEL
 from lacrecords.children.searches import SearchFor
 from lacrecords.children.services import (
     AssignLead,
-    CloseCase,
     DeclareConnection,
     EndPlan,
     OpenCase,
@@ -25,6 +25,7 @@ from lacrecords.children.services import (
 )
 from lacrecords.terms import PlanCategory
 from lacrecords.web.fields import (
+    AskedBackField,
     CheckboxesField,
     DatePartsField,
     DropdownField,
@@ -124,25 +125,16 @@ class OpenCaseForm(ChangeForm):
     """Open a case."""
 
     opened_on = DatePartsField("Day the case was opened", description=EMPTY_START)
+    strange_on_purpose = AskedBackField(LABEL)
     reason = _reason()
 
     def value(self) -> OpenCase:
         """The change, for `open_case`."""
         return OpenCase(
-            opened_on=_exact(self.opened_on), reason=self.reason.data, shown_id=self.shown()
-        )
-
-
-class CloseCaseForm(ChangeForm):
-    """Close the case."""
-
-    closed_on = DatePartsField("Day the case was closed", [required("Enter the day")])
-    reason = _reason()
-
-    def value(self) -> CloseCase:
-        """The change, for `close_case`."""
-        return CloseCase(
-            closed_on=_needed(self.closed_on), reason=self.reason.data, shown_id=self.shown()
+            opened_on=_exact(self.opened_on),
+            reason=self.reason.data,
+            shown_id=self.shown(),
+            strange_on_purpose=self.strange_on_purpose.data,
         )
 
 
@@ -178,6 +170,7 @@ class StartPlanForm(ChangeForm):
         choices=choices_of(PlanCategory, CATEGORY_WORDS),
     )
     started_on = DatePartsField("Day the plan started", description=EMPTY_START)
+    strange_on_purpose = AskedBackField(LABEL)
     reason = _reason()
 
     def value(self) -> StartPlan:
@@ -187,6 +180,7 @@ class StartPlanForm(ChangeForm):
             started_on=_exact(self.started_on),
             reason=self.reason.data,
             shown_id=self.shown(),
+            strange_on_purpose=self.strange_on_purpose.data,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from lacrecords.children.facts import batches
 from lacrecords.children.linked import kept_ids
@@ -64,3 +64,8 @@ def _rows(conditions: Iterable[ColumnElement[bool]]) -> tuple[AdultOfChild, ...]
         )
         found.extend(AdultOfChild(*row) for row in rows)
     return tuple(found)
+
+
+def newest_member() -> int:
+    """The number of the newest line of a household."""
+    return db.session.scalar(select(func.max(HouseholdMember.id))) or 0

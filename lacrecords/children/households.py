@@ -49,6 +49,7 @@ class RecordHouseholdMember:
     relationship: str
     lives_with_child: bool
     parental_responsibility: bool
+    responsibility_basis: str = ""
     from_on: date | None = None
     reason: str = ""
 
@@ -129,6 +130,7 @@ def record_household_member(
         relationship=value.relationship,
         lives_with_child=value.lives_with_child,
         parental_responsibility=value.parental_responsibility,
+        responsibility_basis=value.responsibility_basis,
         from_on=value.from_on,
         **stamp.columns(),
     )

@@ -23,6 +23,7 @@ from lacrecords.children.changes import (
 )
 from lacrecords.children.descriptions import reindex
 from lacrecords.children.models import ChildBirth, ChildDeath, ChildIdentifier, ChildName
+from lacrecords.children.shared_numbers import refuse_number_of_another
 from lacrecords.history import Fact
 from lacrecords.matching import identifiers
 from lacrecords.rules.authorisation import Actor
@@ -63,6 +64,7 @@ class RecordIdentifier:
 
     scheme: IdentifierScheme
     value: str
+    twice_on_purpose: bool = False
     reason: str = ""
 
 
@@ -136,12 +138,14 @@ def record_death(actor: Actor, child_id: int, value: RecordDeath, now: datetime)
 
 
 def record_identifier(actor: Actor, child_id: int, value: RecordIdentifier, now: datetime) -> int:
-    """Record a number; ChangeRefused for an NHS number whose check digit is wrong."""
+    """Record a number; ChangeRefused for a mistyped NHS number, or one of another record."""
     stamp = Stamp(actor, now, value.reason)
     lock_child(child_id)
     number, wrong = checked_number(value.scheme, value.value)
     if wrong and value.scheme in (IdentifierScheme.NHS, IdentifierScheme.MOTHER_NHS):
         raise ChangeRefused("value", "Enter the ten digits of an NHS number; this one is mistyped")
+    if not value.twice_on_purpose:
+        refuse_number_of_another(actor, child_id, value.scheme, number, stamp.today)
     for earlier in facts.running(ChildIdentifier, child_id):
         if earlier.scheme is value.scheme:
             end_fact(earlier, max(earlier.from_on or stamp.today, stamp.today), stamp)

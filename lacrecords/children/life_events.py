@@ -50,6 +50,7 @@ class ChildBorn:
     surname: str
     sex: Sex
     nhs_number: str
+    twice_on_purpose: bool = False
     reason: str
     shown_id: int | None
 
@@ -89,7 +90,10 @@ def child_was_born(actor: Actor, child_id: int, value: ChildBorn, now: datetime)
     _record_sex(child_id, value.sex, stamp)
     if value.nhs_number:
         number = RecordIdentifier(
-            scheme=IdentifierScheme.NHS, value=value.nhs_number, reason=value.reason
+            scheme=IdentifierScheme.NHS,
+            value=value.nhs_number,
+            twice_on_purpose=value.twice_on_purpose,
+            reason=value.reason,
         )
         _record_number(actor, child_id, number, now)
     audit.record(actor, "child_born", "child", child_id)
@@ -135,4 +139,5 @@ def _record_number(actor: Actor, child_id: int, value: RecordIdentifier, now: da
     try:
         record_identifier(actor, child_id, value, now)
     except ChangeRefused as refused:
-        raise ChangeRefused("nhs_number", refused.words) from refused
+        field = "nhs_number" if refused.field == "value" else refused.field
+        raise ChangeRefused(field, refused.words) from refused

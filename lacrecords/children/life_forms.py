@@ -8,8 +8,9 @@ from lacrecords.children.fact_form_parts import line_of
 from lacrecords.children.fact_words import SEX_WORDS
 from lacrecords.children.forms import REASON, REASON_HINT, ChangeForm
 from lacrecords.children.life_events import ChildBorn, ChildDied
+from lacrecords.children.shared_numbers import LABEL
 from lacrecords.terms import Sex
-from lacrecords.web.fields import DatePartsField, RadiosField, choices_of
+from lacrecords.web.fields import AskedBackField, DatePartsField, RadiosField, choices_of
 from lacrecords.web.forms import required
 
 
@@ -28,6 +29,7 @@ class BornForm(ChangeForm):
         default=Sex.NOT_RECORDED,
     )
     nhs_number = line_of("NHS number", longest=20)
+    on_another_record = AskedBackField(LABEL)
     reason = TextAreaField(REASON, [required("Enter the reason")], description=REASON_HINT)
 
     def value(self) -> ChildBorn:
@@ -42,6 +44,7 @@ class BornForm(ChangeForm):
             surname=self.surname.data,
             sex=self.sex.data,
             nhs_number=self.nhs_number.data,
+            twice_on_purpose=self.on_another_record.data,
             reason=self.reason.data,
             shown_id=self.shown(),
         )

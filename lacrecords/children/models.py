@@ -157,9 +157,9 @@ class HouseholdMember(Fact, Base):
     child_id: Mapped[int] = child_column()
     person_id: Mapped[int] = described("the adult", ForeignKey("people.id"), index=True)
     relationship: Mapped[str] = described("what the adult is to the child")
-    lives_with_child: Mapped[bool] = described("lives in the household; no: visits or lives apart")
+    lives_with_child: Mapped[bool] = described("lives in the household; no: apart, or not known")
     parental_responsibility: Mapped[bool] = described("has parental responsibility")
-    responsibility_basis: Mapped[str] = described("how they have it", server_default="")
+    responsibility_basis: Mapped[str] = described("how they have it; not_known", server_default="")
 
 
 class ChildProfessional(Fact, Base):
@@ -184,7 +184,7 @@ class ChildCase(Fact, Base):
     __table_args__ = ({"info": {"meaning": "spells of open case", **ABOUT}},)
 
     child_id: Mapped[int] = child_column()
-    closure_reason: Mapped[str] = described("why it was closed; empty while open")
+    closure_reason: Mapped[str] = described("why, by its code or in words; empty while open")
 
 
 class ChildProtectionPlan(Fact, Base):

@@ -57,14 +57,16 @@ class Asked:
 
 
 def asked_at(day: date, at: time | None, knowledge: Knowledge, now: datetime) -> Asked | None:
-    """The moment of this day and minute (no time: the end of the day); None: it is not past.
+    """The moment of this day and minute; None: it is not past.
 
-    The minute asked for is included, as the day is.
+    The minute asked for is included, as the day is. No time: the end of the day; today: now.
     """
+    today = now.astimezone(OFFICE_TIME).date()
+    if at is None and day == today:
+        return Asked(When(now, day), knowledge)
     whole = at if at is not None else time(23, 59)
     here = datetime.combine(day, whole, OFFICE_TIME)
     moment = here.astimezone(UTC) + timedelta(minutes=1) - timedelta(microseconds=1)
-    today = now.astimezone(OFFICE_TIME).date()
     if day < FIRST_DAY or day > today or (knowledge is Knowledge.SAID and here > now):
         return None
     if knowledge is Knowledge.TRUE:
@@ -94,12 +96,15 @@ class LookBackForm(GroupForm):
     on = DatePartsField("Day", [required("Enter the day")])
     at = StringField(
         "Time on the office clock",
-        description="For example, 14:05. Leave empty for the end of the day",
+        description="For example, 14:05. Leave empty for the end of the day, or today for now",
     )
     later_on = DatePartsField(
         "Later day", description="Leave empty to see one moment. To compare, enter a later day"
     )
-    later_at = StringField("Later time on the office clock")
+    later_at = StringField(
+        "Later time on the office clock",
+        description="Leave empty for the end of the day, or today for now",
+    )
 
     def moments(self, now: datetime) -> tuple[Asked | None, Asked | None]:
         """The one moment or both; none where the form says what to do."""

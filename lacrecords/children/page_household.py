@@ -17,10 +17,15 @@ from lacrecords.children.fact_words import (
     ADDRESS_WORDS,
     FactReader,
     relationship_words,
-    responsibility_words,
 )
 from lacrecords.children.leads import leads_of
 from lacrecords.children.linked import kept_ids, record_ids
+from lacrecords.children.living_with import (
+    is_mother,
+    living_words,
+    relationship_of,
+    responsibility_words,
+)
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -38,6 +43,8 @@ from lacrecords.matching.search import same_address_ids
 from lacrecords.staff.queries import council_day
 
 SAME_ADDRESS = "at the same address"
+CARRIES = "carries the child"
+FROM_THE_BIRTH = "has parental responsibility from the birth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class AdultCard:
     fact_id: int
     name: str
     relationship: str
-    lives_with_child: bool
+    living: str
     responsibility: str
 
 
@@ -97,7 +104,7 @@ def household(record: Record, reader: FactReader, account_id: int | None) -> Hou
     """The household as this reader may see it."""
     return Household(
         addresses=tuple(_address(row, reader) for row in record.held(ChildAddress)),
-        adults=tuple(_adult(row, reader) for row in record.held(HouseholdMember)),
+        adults=_adults(record, reader),
         other_children=_other_children(record, reader, account_id),
         professionals=tuple(_professional(row) for row in record.held(ChildProfessional)),
     )
@@ -115,13 +122,23 @@ def _address(row: ChildAddress, reader: FactReader) -> AddressCard:
     )
 
 
-def _adult(row: HouseholdMember, reader: FactReader) -> AdultCard:
+def _adults(record: Record, reader: FactReader) -> tuple[AdultCard, ...]:
+    birth = birth_of(record.held(ChildBirth))
+    unborn = birth is not None and birth.expected_on is not None
+    return tuple(_adult(row, reader, unborn) for row in record.held(HouseholdMember))
+
+
+def _adult(row: HouseholdMember, reader: FactReader, unborn: bool) -> AdultCard:
+    """Before the birth a mother carries the child, and nobody has parental responsibility yet."""
+    carries = unborn and is_mother(row.relationship)
+    later = unborn and row.parental_responsibility
+    has = responsibility_words(row.parental_responsibility, row.responsibility_basis)
     return AdultCard(
         fact_id=row.id,
         name=reader.people.get(row.person_id, "Name not recorded"),
-        relationship=row.relationship,
-        lives_with_child=row.lives_with_child,
-        responsibility=responsibility_words(row),
+        relationship=relationship_of(row.relationship),
+        living=CARRIES if carries else living_words(row.relationship, row.lives_with_child),
+        responsibility=FROM_THE_BIRTH if later else has,
     )
 
 

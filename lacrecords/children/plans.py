@@ -17,6 +17,7 @@ from lacrecords.children.changes import (
     refuse_future,
 )
 from lacrecords.children.course_rules import refuse_one_day_plan
+from lacrecords.children.lifetimes import Beginning, refuse_outside_life
 from lacrecords.children.models import ChildCase, ChildProtectionPlan
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import PlanCategory
@@ -31,6 +32,7 @@ class StartPlan:
     started_on: date | None
     reason: str
     shown_id: int | None
+    strange_on_purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,13 @@ def start_plan(actor: Actor, child_id: int, value: StartPlan, now: datetime) -> 
     if value.started_on and last_end and value.started_on < last_end:
         words = f"The start must be on or after {date_words(last_end)}, when the last plan ended"
         raise ChangeRefused("started_on", words)
+    begins = Beginning(
+        what="A plan",
+        field="started_on",
+        day=value.started_on,
+        on_purpose=value.strange_on_purpose,
+    )
+    refuse_outside_life(child_id, begins, stamp.today)
     if not facts.running(ChildCase, child_id):
         raise ChangeRefused("started_on", "No case is open. Open a case first")
     plan = ChildProtectionPlan(

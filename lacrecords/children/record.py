@@ -7,7 +7,7 @@ from the same reading. It stays inside this slice and decides no access.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select
@@ -37,7 +37,9 @@ from lacrecords.children.models import (
 )
 from lacrecords.database import db
 from lacrecords.history import Fact
+from lacrecords.staff.stints import begins_at
 
+ONE_DAY = timedelta(days=1)
 TABLES: tuple[type[Fact], ...] = (
     ChildName,
     ChildBirth,
@@ -65,6 +67,11 @@ class When:
 
     moment: datetime
     on: date
+
+    @property
+    def until(self) -> datetime:
+        """Up to when what happened counts: the moment, or the end of the day if that is earlier."""
+        return min(self.moment, begins_at(self.on + ONE_DAY) - timedelta.resolution)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from lacrecords.children import facts
 from lacrecords.children.ages import Birth
+from lacrecords.children.living_with import living_words, relationship_of
 from lacrecords.children.models import ChildBirth, ChildDeath, ChildLegalStatus, HouseholdMember
 from lacrecords.children.standing import birth_of
 from lacrecords.people.queries import people_by_id
@@ -21,6 +22,8 @@ class ResponsibleAdult:
     name: str
     relationship: str
     lives_with_child: bool
+    living: str
+    """Where they live, in words: it may not be known."""
 
 
 def responsible_adults(child_id: int, on: date) -> tuple[ResponsibleAdult, ...]:
@@ -34,7 +37,11 @@ def responsible_adults(child_id: int, on: date) -> tuple[ResponsibleAdult, ...]:
     names = people_by_id(row.person_id for row in rows)
     adults = [
         ResponsibleAdult(
-            row.person_id, names[row.person_id].name, row.relationship, row.lives_with_child
+            person_id=row.person_id,
+            name=names[row.person_id].name,
+            relationship=relationship_of(row.relationship),
+            lives_with_child=row.lives_with_child,
+            living=living_words(row.relationship, row.lives_with_child),
         )
         for row in rows
     ]

@@ -8,16 +8,17 @@ from flask.typing import ResponseReturnValue
 from lacrecords.audit import services as audit
 from lacrecords.children.blueprint import children
 from lacrecords.children.moments import Asked, LookBackForm
+from lacrecords.children.stood_children import ListKind
 from lacrecords.children.stood_lists import (
-    LIST_WORDS,
-    ListKind,
     StoodPage,
     Wanted,
     list_at,
     list_difference,
+    stood_list,
+    stood_lists_for,
 )
 from lacrecords.database import now_utc, transaction
-from lacrecords.rules.authorisation import Action
+from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.staff import queries as staff
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import Role
@@ -35,14 +36,14 @@ class StoodListForm(LookBackForm):
     which = RadiosField(
         "Which list?",
         [required("Select a list")],
-        kind=ListKind,
-        choices=[choice(one.value, LIST_WORDS[one]) for one in ListKind],
+        kind=str,
     )
     team = DropdownField("Open cases of the team", kind=str, choices=())
     lead = DropdownField("Open cases of the lead social worker", kind=str, choices=())
 
-    def offer(self) -> None:
-        """Every team, and everybody who may lead."""
+    def offer(self, actor: Actor) -> None:
+        """The lists of this reader, every team, and everybody who may lead."""
+        self.which.choices = [choice(one.key, one.words) for one in stood_lists_for(actor)]
         teams = [choice(str(one.team_id), one.name) for one in staff.every_team()]
         people = [
             choice(str(one.account_id), one.name)
@@ -54,7 +55,7 @@ class StoodListForm(LookBackForm):
 
     def value(self) -> Wanted:
         """The list that is wanted; team and lead count for open cases only."""
-        if self.which.data is not ListKind.OPEN_CASES:
+        if self.which.data != ListKind.OPEN_CASES:
             return Wanted(self.which.data)
         team, lead = (int(one.data) if one.data else None for one in (self.team, self.lead))
         return Wanted(self.which.data, team, lead)
@@ -67,22 +68,25 @@ def lists_as_they_stood() -> ResponseReturnValue:
     now = now_utc()
     asked = {name: value for name, value in request.args.items() if name != "page"}
     form = StoodListForm(request.args if asked else None)
-    form.offer()
+    form.offer(signed_in())
     first = second = found = None
     if asked and form.validate():
         first, second = form.moments(now)
     if first is not None:
         found = _found(form.value(), first, second)
     with transaction():
-        what = "list_as_it_stood_viewed" if found else "lists_as_they_stood_asked"
-        audit.record(signed_in(), what, "child")
+        if found:
+            kind = stood_list(form.which.data).trail_kind
+            audit.record(signed_in(), "list_as_it_stood_viewed", kind)
+        else:
+            audit.record(signed_in(), "lists_as_they_stood_asked", "child")
     return page(
         "children/lists_as_they_stood.html",
         form=form,
         found=found,
         first=first,
         second=second,
-        title_words=LIST_WORDS[form.which.data] if found else "",
+        title_words=stood_list(form.which.data).words if found else "",
         asked={name: value for name, value in asked.items() if value},
     )
 

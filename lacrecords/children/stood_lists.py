@@ -1,77 +1,90 @@
-"""Lists of children as they stood at a moment, and who joined, left or changed between two.
+"""Lists as they stood at a moment, and what joined, left or changed between two, of every slice.
 
-Children on a plan, open cases (of a team or of one lead social worker), restricted records.
-A record that is closed to the reader today, or sealed, stands in no list of any moment; who
-answers for a restricted record today decides whether it stands in theirs.
+A slice registers its list; this module knows none of them. Who may see which row of it the
+slice decides, for the reader of today: what is closed to them stands in no list of any moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import select
+from flask import current_app
+from flask.sansio.app import App
 
-from lacrecords.children import facts
-from lacrecords.children.as_stood import StoodCard, stood_cards
-from lacrecords.children.fact_readers import staff_names
-from lacrecords.children.fact_words import category_words
-from lacrecords.children.linked import records_of
-from lacrecords.children.models import (
-    ChildCase,
-    ChildProtectionPlan,
-    LeadSocialWorkerAssignment,
-    Restriction,
-)
 from lacrecords.children.record import When
-from lacrecords.children.restricted_list import managed_ids
-from lacrecords.children.standing import hidden_ids
-from lacrecords.database import db
-from lacrecords.rules.authorisation import Actor
-from lacrecords.staff import queries as staff
-from lacrecords.staff.queries import council_day
-from lacrecords.terms import RestrictionKind
-from lacrecords.web.words import date_words
+from lacrecords.rules.authorisation import Action, Actor, may
 
 PAGE = 50
-
-
-class ListKind(StrEnum):
-    """Which list is looked at."""
-
-    ON_PLAN = "on_plan"
-    OPEN_CASES = "open_cases"
-    RESTRICTED = "restricted"
-
-
-LIST_WORDS = {
-    ListKind.ON_PLAN: "Children on a child protection plan",
-    ListKind.OPEN_CASES: "Children whose case is open",
-    ListKind.RESTRICTED: "Restricted records that you answer for",
-}
+_EXTENSION = "lacrecords_stood_lists"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A list, of one team or one lead social worker where they are given."""
+    """A list by its key, of one team or one lead social worker where they are given."""
 
-    kind: ListKind
+    kind: str
     team_id: int | None = None
     lead_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoodTitle:
+    """What a row is of: its name, what else is to be known, and the page that opens it today."""
+
+    reference: str
+    name: str
+    details: str
+    endpoint: str
+
+
 Standing: TypeAlias = dict[int, str]
-"""What each child on the list stood there with, in words, by the number of the record."""
+"""What each row stood on the list with, in words, by its number; in the order of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodList:
+    """One list that can be looked at as it stood."""
+
+    key: str
+    words: str
+    position: int
+    """Where it stands among the lists that are offered."""
+    action: Action
+    """Whoever may do this is offered the list."""
+    trail_kind: str
+    """What its rows are, as the trail calls them."""
+    standing: Callable[[Actor, Wanted, When, datetime], Standing]
+    titles: Callable[[Actor, Collection[int], When, datetime], dict[int, StoodTitle]]
+    """A row that has none is not shown."""
+
+
+def register_stood_list(app: App, stood: StoodList) -> None:
+    """Let this list be looked at as it stood."""
+    lists: dict[str, StoodList] = app.extensions.setdefault(_EXTENSION, {})
+    lists[stood.key] = stood
+
+
+def stood_lists_for(actor: Actor) -> tuple[StoodList, ...]:
+    """The lists that this reader is offered, in their order."""
+    lists: dict[str, StoodList] = current_app.extensions.get(_EXTENSION, {})
+    offered = (one for one in lists.values() if may(actor.role, one.action))
+    return tuple(sorted(offered, key=lambda one: one.position))
+
+
+def stood_list(key: str) -> StoodList:
+    """The list with this key; KeyError: there is none."""
+    lists: dict[str, StoodList] = current_app.extensions.get(_EXTENSION, {})
+    return lists[key]
 
 
 @dataclass(frozen=True, slots=True)
 class StoodRow:
-    """One child on the list, or one that joined, left or changed."""
+    """One row on the list, or one that joined, left or changed."""
 
-    card: StoodCard
+    card: StoodTitle
     how: str
     before: str
     after: str
@@ -88,16 +101,16 @@ class StoodPage:
 
 
 def list_at(actor: Actor, wanted: Wanted, when: When, now: datetime, number: int = 1) -> StoodPage:
-    """The list as it stood, for a reader of today; in the order in which the records were made."""
+    """The list as it stood, for a reader of today; in the order in which the rows were made."""
     found = _standing(actor, wanted, when, now)
     rows = [(one, "", "", said, when) for one, said in sorted(found.items())]
-    return _page(actor, rows, now, number)
+    return _page(actor, wanted, rows, now, number)
 
 
 def list_difference(
     actor: Actor, wanted: Wanted, both: tuple[When, When], now: datetime, number: int = 1
 ) -> StoodPage:
-    """Who joined, who left, and for whom something changed."""
+    """What joined, what left, and for which something changed."""
     first, second = (_standing(actor, wanted, when, now) for when in both)
     rows: list[_Row] = []
     for one in sorted(first.keys() | second.keys()):
@@ -108,129 +121,31 @@ def list_difference(
             rows.append((one, "Left", before, "", both[0]))
         elif before != after:
             rows.append((one, "Changed", before, after, both[1]))
-    return _page(actor, rows, now, number)
+    return _page(actor, wanted, rows, now, number)
 
 
 _Row: TypeAlias = tuple[int, str, str, str, When]
 
 
-def _page(actor: Actor, rows: list[_Row], now: datetime, number: int) -> StoodPage:
+def _standing(actor: Actor, wanted: Wanted, when: When, now: datetime) -> Standing:
+    return stood_list(wanted.kind).standing(actor, wanted, when, now)
+
+
+def _page(actor: Actor, wanted: Wanted, rows: list[_Row], now: datetime, number: int) -> StoodPage:
     start = (number - 1) * PAGE
     shown = rows[start : start + PAGE]
-    today = council_day(now)
-    cards: dict[int, StoodCard] = {}
+    titles: dict[int, StoodTitle] = {}
     for when in {row[4] for row in shown}:
         ids = [row[0] for row in shown if row[4] == when]
-        cards |= stood_cards(ids, actor.account_id, when.moment, today)
+        titles |= stood_list(wanted.kind).titles(actor, ids, when, now)
     made = tuple(
-        StoodRow(cards[one], how, before, after)
+        StoodRow(titles[one], how, before, after)
         for one, how, before, after, _ in shown
-        if one in cards
+        if one in titles
     )
     return StoodPage(made, len(rows), number, start + PAGE < len(rows))
 
 
-def _standing(actor: Actor, wanted: Wanted, when: When, now: datetime) -> Standing:
-    said = _READERS[wanted.kind](wanted, when)
-    today = council_day(now)
-    if wanted.kind is ListKind.RESTRICTED:
-        mine = managed_ids(actor, said, now)
-        return {one: words for one, words in said.items() if one in mine}
-    kept = _by_kept_record(said, when.moment)
-    hidden: set[int] = set()
-    for some in facts.batches({*kept, *said}):
-        hidden |= hidden_ids(some, actor.account_id, today)
-    return {one: words for one, words in kept.items() if one not in hidden}
-
-
-def _by_kept_record(said: Standing, moment: datetime) -> Standing:
-    """Of a child with linked records (as of that moment) the record that speaks for it, once."""
-    linked = records_of(said, moment)
-    kept: Standing = {}
-    for one, words in said.items():
-        kept.setdefault(linked[one].kept_id if one in linked else one, words)
-    return kept
-
-
-def _on_plan(_wanted: Wanted, when: When) -> Standing:
-    found = select(ChildProtectionPlan).where(
-        ChildProtectionPlan.stood_in_force(when.moment, when.on)
-    )
-    rows = db.session.scalars(found.order_by(ChildProtectionPlan.id)).all()
-    leads = _lead_words({row.child_id for row in rows}, when)
-    return {
-        row.child_id: _joined(
-            category_words(row.latest_category), _since(row.from_on), leads.get(row.child_id, "")
-        )
-        for row in rows
-    }
-
-
-def _open_cases(wanted: Wanted, when: When) -> Standing:
-    found = select(ChildCase).where(ChildCase.stood_in_force(when.moment, when.on))
-    if wanted.team_id is not None or wanted.lead_id is not None:
-        found = found.where(ChildCase.child_id.in_(_led(wanted, when)))
-    rows = db.session.scalars(found.order_by(ChildCase.id)).all()
-    leads = _lead_words({row.child_id for row in rows}, when)
-    return {row.child_id: _joined(_since(row.from_on), leads.get(row.child_id, "")) for row in rows}
-
-
-def _led(wanted: Wanted, when: When) -> set[int]:
-    """The children whose lead that was, or whose team."""
-    lead = LeadSocialWorkerAssignment
-    found = select(lead.child_id).where(lead.stood_in_force(when.moment, when.on))
-    if wanted.team_id is not None:
-        found = found.where(lead.team_id == wanted.team_id)
-    if wanted.lead_id is not None:
-        found = found.where(lead.account_id == wanted.lead_id)
-    return set(db.session.scalars(found))
-
-
-def _restricted(_wanted: Wanted, when: When) -> Standing:
-    found = select(Restriction).where(
-        Restriction.stood_in_force(when.moment, when.on),
-        Restriction.kind == RestrictionKind.RESTRICTED,
-    )
-    rows = db.session.scalars(found.order_by(Restriction.id)).all()
-    names = staff_names({row.owner_id for row in rows})
-    return {
-        row.child_id: _joined(f"owner {names[row.owner_id]}", _since(row.from_on)) for row in rows
-    }
-
-
-_READERS: dict[ListKind, Callable[[Wanted, When], Standing]] = {
-    ListKind.ON_PLAN: _on_plan,
-    ListKind.OPEN_CASES: _open_cases,
-    ListKind.RESTRICTED: _restricted,
-}
-
-
-def _lead_words(child_ids: Iterable[int], when: When) -> dict[int, str]:
-    """Who led, and in which team, as the record said at that moment."""
-    lead = LeadSocialWorkerAssignment
-    rows = [
-        row
-        for some in facts.batches(child_ids)
-        for row in db.session.scalars(
-            select(lead)
-            .where(lead.child_id.in_(some), lead.stood_in_force(when.moment, when.on))
-            .order_by(lead.id)
-        )
-    ]
-    names = staff_names({row.account_id for row in rows if row.account_id is not None})
-    teams = {team.team_id: team.name for team in staff.every_team()}
-    return {
-        row.child_id: _joined(
-            f"led by {names.get(row.account_id or 0, row.name_as_given) or 'nobody named'}",
-            teams.get(row.team_id or 0, ""),
-        )
-        for row in rows
-    }
-
-
-def _since(day: date | None) -> str:
-    return f"since {date_words(day)}" if day else ""
-
-
-def _joined(*parts: str) -> str:
+def joined(parts: Iterable[str]) -> str:
+    """What a row stood on the list with, in one line."""
     return ", ".join(part for part in parts if part) or "no more is recorded"

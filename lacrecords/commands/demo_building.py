@@ -25,7 +25,7 @@ from lacrecords.demo.advising import Advisers, make_advice
 from lacrecords.demo.asking import planned_enquiries
 from lacrecords.demo.circumstances import KnownFamily, with_circumstances
 from lacrecords.demo.consenting import make_consents
-from lacrecords.demo.considered import planned_views
+from lacrecords.demo.considered import close_in_lines, planned_views
 from lacrecords.demo.correcting import make_correction
 from lacrecords.demo.council import LEADS, STAFF, lead_emails
 from lacrecords.demo.directory import fill_directory
@@ -231,7 +231,9 @@ def _consider(manager: Actor, procedure: Procedure, now: datetime) -> None:
         pass
     for planned in planned_views(now):
         with transaction():
-            record_view(manager, planned.enquiry_id, planned.view, procedure, now)
+            record_view(manager, planned.enquiry_id, planned.view, procedure, planned.at)
+    with transaction():
+        close_in_lines(manager, procedure, now)
 
 
 def _past_checks(desk: Desk, special: Mapping[str, int], now: datetime) -> None:

@@ -156,7 +156,7 @@ class ConsentForAnswer(GovukForm):
             choice(
                 f"{PERSON}{one.person_id}",
                 f"{one.name}, {one.relationship}",
-                "Lives with the child" if one.lives_with_child else "Lives apart from the child",
+                one.living[:1].upper() + one.living[1:],
             )
             for one in adults
         ]

@@ -19,6 +19,7 @@ from lacrecords.corrections.reaching import root_of
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import CorrectionCause
+from lacrecords.waiting import Waiting, next_of
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 
 SHOWN = Selection(
@@ -166,7 +167,8 @@ def _lines(
     ]
 
 
-def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many corrections have somebody still to be told, and how many of these are late."""
+def open_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The corrections of which somebody is still to be told."""
     waiting = [one for one in standings(reader, now) if one.open_duties]
-    return len(waiting), sum(one.is_late(now) for one in waiting)
+    due = next_of((duty.due_at for one in waiting for duty in one.open_duties), now)
+    return Waiting(len(waiting), sum(one.is_late(now) for one in waiting), due)

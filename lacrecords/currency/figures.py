@@ -65,6 +65,16 @@ def late_before(
     }
 
 
+def late_at(procedure: Procedure, found_at: datetime, days: int) -> datetime:
+    """The moment from which a finding that was first found then is late."""
+    hours, day = working_hours(procedure), local_date(found_at)
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not hours.is_working_day(day):
+            day += timedelta(days=1)
+    return hours.in_utc(day, procedure.office_closes)
+
+
 def _working_days_before(procedure: Procedure, now: datetime, days: int) -> datetime:
     """The start of the first day on which a finding would not be late yet."""
     hours = working_hours(procedure)

@@ -75,11 +75,12 @@ def finding_page(actor: Actor, reference: str, now: datetime) -> FindingPage | N
         .limit(1)
     )
     return FindingPage(
-        shown, BY_KIND[row.rule].text, _acceptances(row.id), db.session.scalar(confirmed)
+        shown, BY_KIND[row.rule].text, acceptances_of(row.id), db.session.scalar(confirmed)
     )
 
 
-def _acceptances(finding_id: int) -> tuple[AcceptanceShown, ...]:
+def acceptances_of(finding_id: int) -> tuple[AcceptanceShown, ...]:
+    """Every time it was let stand, the newest first."""
     rows = db.session.scalars(
         select(CurrencyAcceptance)
         .where(CurrencyAcceptance.finding_id == finding_id)

@@ -7,24 +7,48 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from lacrecords.clocks import local_date
+from lacrecords.currency.figures import late_at, this_procedure, working_days_of
 from lacrecords.currency.models import CurrencyFinding
-from lacrecords.currency.scope import IS_OPEN, is_accepted, is_late, open_to_all, seen_by
+from lacrecords.currency.scope import (
+    IS_OPEN,
+    is_accepted,
+    is_late,
+    open_to_all,
+    seen_by,
+    was_accepted,
+)
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
-from lacrecords.rules.currency import mendable_by
+from lacrecords.rules.currency import mendable_by, of_severity
 from lacrecords.terms import CurrencyRule, Role
+from lacrecords.waiting import Waiting, next_of
 
 COUNTED = frozenset({Role.LEAD_SOCIAL_WORKER, Role.TEAM_MANAGER})
 """Whose navigation shows how many there are; for others it is a number of the whole register."""
 
 
-def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many findings wait for this reader and how many are late; None: no restricted record."""
-    on = local_date(now)
+def open_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The findings that wait for this reader; None: of no restricted record.
+
+    The next that is late is reckoned among those that were never let stand for a while.
+    """
+    on, late = local_date(now), is_late(now)
     waiting = (open_to_all(on) if reader is None else seen_by(reader, on)) & ~is_accepted(on)
-    columns = select(func.count(), func.count().filter(is_late(now)))
-    counted = db.session.execute(columns.select_from(CurrencyFinding).where(waiting)).one()
-    return counted[0], counted[1]
+    days = working_days_of(this_procedure())
+    oldest = (
+        func.min(CurrencyFinding.first_found_at).filter(
+            CurrencyFinding.rule.in_(sorted(of_severity(severity))), ~late, ~was_accepted()
+        )
+        for severity in days
+    )
+    columns = select(func.count(), func.count().filter(late), *oldest)
+    found = db.session.execute(columns.select_from(CurrencyFinding).where(waiting)).one()
+    due = (
+        late_at(this_procedure(), first, several)
+        for first, several in zip(found[2:], days.values(), strict=True)
+        if first is not None
+    )
+    return Waiting(found[0], found[1], next_of(due, now))
 
 
 def open_findings(rule: CurrencyRule, most: int) -> tuple[int, ...]:

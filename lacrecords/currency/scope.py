@@ -33,6 +33,15 @@ def seen_by(actor: Actor, on: date) -> Criterion:
     return and_(IS_OPEN, _theirs(actor, on), _not_closed(actor.account_id, actor.role, on))
 
 
+def saw_before(actor: Actor, finding: CurrencyFinding, on: date) -> Criterion:
+    """This mended finding, where the person saw it while it stood and may still read the record."""
+    this = CurrencyFinding.id == finding.id
+    ends = (finding.last_seen_at or finding.first_found_at, finding.mended_at)
+    days = {local_date(moment) for moment in ends if moment is not None}
+    stood = or_(*(_theirs(actor, day) for day in sorted(days)))
+    return and_(~IS_OPEN, this, stood, _not_closed(actor.account_id, actor.role, on, this))
+
+
 def open_to_all(on: date) -> Criterion:
     """The open findings that may be counted for everybody: no restricted or sealed record."""
     return and_(IS_OPEN, _not_closed(None, None, on))
@@ -41,6 +50,11 @@ def open_to_all(on: date) -> Criterion:
 def is_accepted(on: date) -> Criterion:
     """Accepted on that day, so that it waits for nobody."""
     return _acceptance(CurrencyAcceptance.ended_at.is_(None), CurrencyAcceptance.until_on > on)
+
+
+def was_accepted() -> Criterion:
+    """Accepted at any time, so that its clock may have begun again."""
+    return _acceptance()
 
 
 def is_late(now: datetime, step: int = TEAM_MANAGER) -> Criterion:
@@ -100,9 +114,11 @@ def covered_by(account_id: int, on: date) -> tuple[int, ...]:
     return tuple(one.account_id for one in staff.absences_covered_by(account_id, on))
 
 
-def _not_closed(account_id: int | None, role: Role | None, on: date) -> Criterion:
+def _not_closed(
+    account_id: int | None, role: Role | None, on: date, among: Criterion = IS_OPEN
+) -> Criterion:
     asked = restricted_or_connected(account_id, on)
-    found = select(CurrencyFinding.child_id).where(IS_OPEN, CurrencyFinding.child_id.in_(asked))
+    found = select(CurrencyFinding.child_id).where(among, CurrencyFinding.child_id.in_(asked))
     closed = closed_among(set(db.session.scalars(found.distinct())), account_id, on)
     if not closed:
         return CurrencyFinding.id.is_not(None)

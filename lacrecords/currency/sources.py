@@ -1,19 +1,20 @@
 """What other slices know that the rules ask for, without this slice knowing them.
 
-Who keeps movements says for which children, and on which days, one was recorded. While
+Who keeps movements says for which children, and when, there was one. While
 nobody does, the rules that ask for a movement are silent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from typing import TypeAlias
 
 from flask import current_app
 from flask.sansio.app import App
 
-MovementSource: TypeAlias = Callable[[Collection[int]], Mapping[int, tuple[date, ...]]]
+from lacrecords.rules.currency_record import Move
+
+MovementSource: TypeAlias = Callable[[Collection[int]], Mapping[int, tuple[Move, ...]]]
 _MOVEMENTS = "lacrecords_currency_movements"
 _MOVEMENT_PAGE = "lacrecords_currency_movement_page"
 
@@ -33,7 +34,7 @@ def movement_endpoint() -> str:
     return endpoint
 
 
-def movements_of(child_ids: Collection[int]) -> Mapping[int, tuple[date, ...]] | None:
-    """The days on which movements of these children were recorded; None: nobody keeps them."""
+def movements_of(child_ids: Collection[int]) -> Mapping[int, tuple[Move, ...]] | None:
+    """The movements of these children; None: nobody keeps them."""
     source: MovementSource | None = current_app.extensions.get(_MOVEMENTS)
     return None if source is None else source(child_ids)

@@ -24,6 +24,7 @@ from lacrecords.currency.forms import (
     as_arguments,
     wanted_of,
 )
+from lacrecords.currency.mended_page import mended_page
 from lacrecords.currency.queries import count_for
 from lacrecords.currency.words import FINDING_WORDS, SEVERITY_COLOURS, SEVERITY_WORDS
 from lacrecords.currency.worklist import Wanted, counts, worklist
@@ -36,6 +37,7 @@ from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import CurrencyRule, CurrencySeverity, MatterKind, Role
 from lacrecords.web.access import requires, signed_in
 from lacrecords.web.forms import page
+from lacrecords.web.listing import ORDERS as ORDERED_BY
 from lacrecords.web.navigation import NavigationItem, register_navigation
 
 currency = Blueprint("currency", __name__, url_prefix="/records-to-put-right")
@@ -103,6 +105,7 @@ def _list(actor: Actor, wanted: Wanted, **shown: Any) -> ResponseReturnValue:
         paged=paged,
         wanted=wanted,
         arguments=as_arguments(wanted),
+        filtered=bool(as_arguments(wanted).keys() - ORDERED_BY),
         counts=of_rules,
         teams=teams,
         people=people,
@@ -119,7 +122,12 @@ def _list(actor: Actor, wanted: Wanted, **shown: Any) -> ResponseReturnValue:
 @currency.get("/<reference>")
 @requires(Action.CURRENCY_READ)
 def finding(reference: str) -> ResponseReturnValue:
-    """One finding: what is wrong, why it matters, what to do, and where."""
+    """One finding: what is wrong, why it matters, what to do, and where; or that it was mended."""
+    mended = mended_page(signed_in(), reference, now_utc())
+    if mended is not None:
+        with transaction():
+            audit.record(signed_in(), "finding_read", "currency_finding", mended.finding.id)
+        return page("currency/mended.html", found=mended, **WORDS)
     found = _found(reference)
     return page("currency/finding.html", found=found, **WORDS)
 
@@ -211,8 +219,11 @@ def trend() -> ResponseReturnValue:
 
 
 def _found(reference: str) -> FindingPage:
+    """An open finding; whoever would change one that was mended is led to what is said of it."""
     actor = signed_in()
     found = finding_page(actor, reference, now_utc())
+    if found is None and mended_page(actor, reference, now_utc()) is not None:
+        abort(redirect(url_for("currency.finding", reference=reference), 303))
     if found is None:
         abort(404)
     with transaction():

@@ -157,12 +157,13 @@ FINDING_WORDS: dict[CurrencyRule, FindingWords] = {
         do="Record the movement and write to the other authority.",
     ),
     _R.PLACED_OUT_WITHOUT_NOTICE: FindingWords(
-        wrong="Placed out of the area without a notice",
+        wrong="Placed out of the area without a written notice",
         why="The other authority must have written notice of a child placed in its area.",
-        do="Record the movement and write to the other authority.",
+        do="Record the movement, write to the other authority, and record that the notice was"
+        " sent.",
     ),
     _R.OTHER_AUTHORITY_NOT_TOLD: FindingWords(
-        wrong="Another authority's plan or placement, and no movement is recorded",
+        wrong="Another authority's plan or placement, and no movement of that time is recorded",
         why="The authority that is responsible may not know where the child is.",
         do="Record the movement and write to the other authority.",
     ),

@@ -9,13 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lacrecords.enquiries.queries.queue import QueuedEnquiry, Wanted, queue_page
+from lacrecords.enquiries.queries.queue import QueuedEnquiry, Wanted, queue_page, unflagged_ids
+from lacrecords.enquiries.services.batches import begin_batch, close_batch, lines_in
 from lacrecords.enquiries.services.incidents import NewIncident
 from lacrecords.enquiries.services.viewing import NewView
+from lacrecords.procedure import Procedure
+from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import ManagerViewKind
 
 READ_AFTER_DAYS = 6
-MOST_PAGES = 4
+MOST_PAGES = 8
+BEFORE_DUE, AFTER_DUE = timedelta(hours=4), timedelta(hours=20)
+LATE_ONE_IN = 12
 _REASONS = (
     "Read with the officer. The answer was right, and the worker has followed it up.",
     "The caller could not be reached again. Nothing was told.",
@@ -30,10 +35,11 @@ _INCIDENT = NewIncident(
 
 @dataclass(frozen=True, slots=True)
 class PlannedView:
-    """One enquiry, and what is made of it."""
+    """One enquiry, what is made of it, and when."""
 
     enquiry_id: int
     view: NewView
+    at: datetime
 
 
 def planned_views(now: datetime) -> tuple[PlannedView, ...]:
@@ -43,7 +49,16 @@ def planned_views(now: datetime) -> tuple[PlannedView, ...]:
     for line in _waiting(now):
         is_old = line.asked_at < now - timedelta(days=READ_AFTER_DAYS)
         (old if is_old else new).append(line)
-    return (*_closed(old), *_asked_and_wrong(new))
+    return (*_closed(old, now), *_asked_and_wrong(new, now))
+
+
+def close_in_lines(manager: Actor, procedure: Procedure, now: datetime) -> None:
+    """Some that nothing flags are closed line by line, all but the last; one in ten is drawn."""
+    if not unflagged_ids(1):
+        return
+    batch = begin_batch(manager, procedure, now)
+    ids = [line.enquiry_id for line in lines_in(batch.id)]
+    close_batch(manager, batch.reference, ids[:-1] or ids, procedure, now)
 
 
 def _waiting(now: datetime) -> Iterator[QueuedEnquiry]:
@@ -54,14 +69,17 @@ def _waiting(now: datetime) -> Iterator[QueuedEnquiry]:
             return
 
 
-def _closed(old: list[QueuedEnquiry]) -> Iterator[PlannedView]:
+def _closed(old: list[QueuedEnquiry], now: datetime) -> Iterator[PlannedView]:
+    """Most before they are due, some after it."""
     for place, line in enumerate(old):
         words = _REASONS[place % len(_REASONS)] if line.flags else ""
         kind = ManagerViewKind.NO_FURTHER_ACTION
-        yield PlannedView(line.enquiry_id, NewView(kind=kind, words=words, shown_id=None))
+        is_late = place % LATE_ONE_IN == LATE_ONE_IN - 1
+        at = min(now, line.due_at + AFTER_DUE if is_late else line.due_at - BEFORE_DUE)
+        yield PlannedView(line.enquiry_id, NewView(kind=kind, words=words, shown_id=None), at)
 
 
-def _asked_and_wrong(new: list[QueuedEnquiry]) -> Iterator[PlannedView]:
+def _asked_and_wrong(new: list[QueuedEnquiry], now: datetime) -> Iterator[PlannedView]:
     made = (
         NewView(kind=ManagerViewKind.ASK_THE_OFFICER, words=_ASKED, shown_id=None),
         NewView(
@@ -72,4 +90,4 @@ def _asked_and_wrong(new: list[QueuedEnquiry]) -> Iterator[PlannedView]:
         ),
     )
     for line, view in zip(new, made, strict=False):
-        yield PlannedView(line.enquiry_id, view)
+        yield PlannedView(line.enquiry_id, view, now)

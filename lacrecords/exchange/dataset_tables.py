@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lacrecords.children.lengths import LONGEST_CLOSING_REASON, LONGEST_NAME
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetTable:
@@ -163,15 +165,15 @@ LEAD_ROLES = frozenset(
 LONGEST = {
     "addr_address_json": 4_000,
     "pers_person_id": 64,
-    "pers_forename": 200,
-    "pers_middle_names": 200,
-    "pers_surname": 200,
+    "pers_forename": LONGEST_NAME,
+    "pers_middle_names": LONGEST_NAME,
+    "pers_surname": LONGEST_NAME,
     "prof_professional_name": 300,
     "prof_email": 254,
     "invo_professional_role_id": 200,
-    "cine_close_reason": 250,
-    "cppl_ola_authority": 200,
-    "clae_placing_authority": 200,
+    "cine_close_reason": LONGEST_CLOSING_REASON,
+    "cppl_ola_authority": LONGEST_NAME,
+    "clae_placing_authority": LONGEST_NAME,
 }
 LONGEST_OF_OTHERS = 100
 """In characters; a longer cell means that the file has slipped."""

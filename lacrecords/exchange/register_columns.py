@@ -5,6 +5,8 @@ A list only: reading a file is in `register_file`, reading a row in `register_ro
 
 from __future__ import annotations
 
+from lacrecords.children.lengths import LONGEST_NAME
+
 REQUIRED_COLUMNS = (
     "child_id",
     "forename",
@@ -37,12 +39,12 @@ OPTIONAL_COLUMNS = (
 
 GREATEST_LENGTH = {
     "child_id": 64,
-    "forename": 100,
-    "middle": 200,
-    "surname": 100,
+    "forename": LONGEST_NAME,
+    "middle": LONGEST_NAME,
+    "surname": LONGEST_NAME,
     "aliases": 1000,
-    "addr1": 200,
-    "addr2": 200,
+    "addr1": LONGEST_NAME,
+    "addr2": LONGEST_NAME,
     "town": 100,
     "lead_social_worker_email": 254,
 }

@@ -7,7 +7,7 @@ Beside every chart stands the table with all its numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lacrecords.figures.shown import Number, Row, Table
 
@@ -17,6 +17,7 @@ BAR = 11
 LINE = 46
 LINE_ALONE = 36
 STUB = 14
+LONGEST_PIECE = 6
 COLUMNS_HEIGHT = 170
 TALLEST = 130
 FOOT = 24
@@ -48,11 +49,35 @@ class Chart:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some lines of a table with their part of the chart, so that a page can end between two."""
+
+    table: Table
+    chart: Chart | None
+    is_last: bool
+
+
 def chart_of(table: Table) -> Chart | None:
     """The chart of a table; None where it is not drawn, or has nothing to draw."""
     if table.chart == "none" or not table.rows or not any(_has_some(row) for row in table.rows):
         return None
-    return _columns(table) if table.chart == "columns" else _bars(table)
+    return _columns(table) if table.chart == "columns" else _bars(table, _most(table))
+
+
+def pieces_of(table: Table) -> tuple[Piece, ...]:
+    """A table for paper: with its chart as it is, or where it is long in pieces of one measure."""
+    chart = chart_of(table)
+    if chart is None or chart.kind != "bars" or len(table.rows) <= LONGEST_PIECE:
+        return (Piece(table, chart, True),)
+    number = -(-len(table.rows) // LONGEST_PIECE)
+    size = -(-len(table.rows) // number)
+    parts = [
+        replace(table, title=f"{table.title}{', continued' if first else ''}", rows=rows)
+        for first in range(0, len(table.rows), size)
+        if (rows := table.rows[first : first + size])
+    ]
+    return tuple(Piece(one, _bars(one, _most(table)), one is parts[-1]) for one in parts)
 
 
 def chart_alone(table: Table) -> Chart | None:
@@ -86,8 +111,8 @@ def _size(number: Number, most: int, longest: int) -> float:
     return round(longest * number.exact / most, 1) if most else 0
 
 
-def _bars(table: Table) -> Chart:
-    most, shapes, labels = _most(table), [], []
+def _bars(table: Table, most: int) -> Chart:
+    shapes, labels = [], []
     for place, row in enumerate(table.rows):
         top = place * LINE
         labels.append((0.0, top + 14.0, row.label))

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from lacrecords.exchange.rejects_file import quoted
-from lacrecords.figures.shown import DutyRow, Row, ShownSection, ShownStatement
+from lacrecords.figures.shown import CrossedTable, Row, ShownSection, ShownStatement, WideRow
 from lacrecords.figures.words import TIMELINESS_COLUMNS
 
 COLUMNS = ("section", "table", "row", "this_period", "period_before")
@@ -41,12 +41,20 @@ def _lines(section: ShownSection) -> Iterator[tuple[str, ...]]:
     for table in section.tables:
         for row in (*table.rows, table.total):
             yield _line(section.title, table.title, row)
+    for crossed in section.crossed:
+        yield from _of_crossed(section.title, crossed)
 
 
 def _line(section: str, table: str, row: Row) -> tuple[str, ...]:
     return (section, table, row.label, row.now.words, row.before.words)
 
 
-def _of_duty(section: str, duty: DutyRow) -> Iterator[tuple[str, ...]]:
+def _of_duty(section: str, duty: WideRow) -> Iterator[tuple[str, ...]]:
     for label, now, before in zip(TIMELINESS_COLUMNS, duty.now, duty.before, strict=True):
         yield (section, duty.label, label, now.words, before.words)
+
+
+def _of_crossed(section: str, crossed: CrossedTable) -> Iterator[tuple[str, ...]]:
+    for row in (*crossed.rows, crossed.total):
+        for label, now, before in zip(crossed.columns, row.now, row.before, strict=True):
+            yield (section, crossed.title, f"{row.label}: {label}", now.words, before.words)

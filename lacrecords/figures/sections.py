@@ -74,6 +74,17 @@ class Breakdown:
     leaves_out_none: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Two breakdowns of one total, crossed; a line of cells for each part of the first."""
+
+    title: str
+    heading: str
+    rows: Breakdown
+    columns: Breakdown
+    cells: tuple[tuple[Figure, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A duty with a clock: how many there were, and how each stands.
@@ -107,6 +118,7 @@ class Section:
     measures: tuple[Measure, ...] = ()
     duties: tuple[Duty, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
 
 
 class Provider(Protocol):
@@ -156,6 +168,19 @@ def with_done(made: Duty, label: str) -> tuple[Duty, Figure]:
 def parts_of(key: str, labels: dict[str, str], counted: Counter[str]) -> tuple[Figure, ...]:
     """One part for every label, also where there is none of it."""
     return tuple(Figure(f"{key}.{one}", label, counted[one]) for one, label in labels.items())
+
+
+def cells_of(
+    rows: Breakdown, columns: Breakdown, counted: Counter[tuple[str, str]]
+) -> tuple[tuple[Figure, ...], ...]:
+    """A cell for each part of both, also where there is none; counted by both their keys."""
+    return tuple(
+        tuple(
+            Figure(f"{row.key}/{column.key}", column.label, counted[row.key, column.key])
+            for column in columns.parts
+        )
+        for row in rows.parts
+    )
 
 
 def usual_times(key: str, label: str, minutes: Counter[int]) -> tuple[Measure, Measure]:

@@ -7,11 +7,21 @@ designated manager's own working page shows every number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from types import GenericAlias
-from typing import Any, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
 
-from lacrecords.figures.sections import Breakdown, ChartKind, Duty, Figure, Measure, Section
+from lacrecords.figures.frozen import plain, read_again
+from lacrecords.figures.sections import (
+    Breakdown,
+    ChartKind,
+    Crossing,
+    Duty,
+    Figure,
+    Measure,
+    Section,
+)
+from lacrecords.rules.cross_tables import CrossTable
 from lacrecords.rules.suppression import Sum, marks
 from lacrecords.terms import Mark
 
@@ -48,12 +58,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class DutyRow:
-    """A duty: how many there were and how they stand, in this period and in the one before."""
+class WideRow:
+    """One line of several numbers: of this period, and of the one before."""
 
     label: str
     now: tuple[Number, ...]
     before: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossedTable:
+    """Two tables of one total, crossed; the first number of a line is its sum."""
+
+    title: str
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[WideRow, ...]
+    total: WideRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +84,10 @@ class ShownSection:
     title: str
     about: str
     figures: tuple[Row, ...]
-    duties: tuple[DutyRow, ...]
+    duties: tuple[WideRow, ...]
     tables: tuple[Table, ...]
+    crossed: tuple[CrossedTable, ...] = ()
+    """What was issued before tables were crossed has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +100,13 @@ class ShownStatement:
 
     def as_json(self) -> dict[str, Any]:
         """What is frozen when the statement is issued."""
-        found: dict[str, Any] = _plain(self)
+        found: dict[str, Any] = plain(self)
         return found
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> ShownStatement:
         """The statement again from what was frozen."""
-        found: ShownStatement = _read(cls, kept)
+        found: ShownStatement = read_again(cls, kept)
         return found
 
 
@@ -118,8 +141,11 @@ class _Side:
         self._measures = {one.key: one for section in found for one in section.measures}
         self._plain = {one.key: one.count for one in figures if not one.of_people}
         sums = tuple(each for section in found for each in sums_of(section))
+        crossed = [crossed_of(one) for section in found for one in section.crossings]
         self._marks: dict[str, Mark] = (
-            marks(self._counts, sums, hiding.smallest, hiding.zero_is_shown) if hiding else {}
+            marks(self._counts, sums, hiding.smallest, hiding.zero_is_shown, crossed)
+            if hiding
+            else {}
         )
 
     def number(self, key: str) -> Number:
@@ -151,6 +177,16 @@ def sums_of(section: Section) -> tuple[Sum, ...]:
     return (*tables, *(each for one in section.duties for each in _sums_of_duty(one)))
 
 
+def crossed_of(crossing: Crossing) -> CrossTable:
+    """The keys of two breakdowns that are crossed."""
+    return CrossTable(
+        total=crossing.rows.total.key,
+        rows=tuple(one.key for one in crossing.rows.parts),
+        columns=tuple(one.key for one in crossing.columns.parts),
+        cells=tuple(tuple(one.key for one in line) for line in crossing.cells),
+    )
+
+
 def _sums_of_duty(duty: Duty) -> tuple[Sum, ...]:
     keys = tuple(one.key for one in duty.by_timeliness)
     if duty.done is None:
@@ -168,6 +204,9 @@ def _figures(section: Section) -> Iterable[Figure]:
     for table in section.breakdowns:
         yield table.total
         yield from table.parts
+    for crossing in section.crossings:
+        for line in crossing.cells:
+            yield from line
 
 
 def _section(section: Section, sides: _Sides) -> ShownSection:
@@ -182,6 +221,7 @@ def _section(section: Section, sides: _Sides) -> ShownSection:
         # Of many kinds of task most have none.
         duties=tuple(one for one in duties if len(duties) < 4 or not _is_none(one)),
         tables=tuple(_table(one, sides) for one in section.breakdowns),
+        crossed=tuple(_crossed(one, sides) for one in section.crossings),
     )
 
 
@@ -193,23 +233,55 @@ def _measured(measure: Measure, sides: _Sides) -> Row:
     return Row(measure.label, sides[0].measure(measure.key), sides[1].measure(measure.key))
 
 
-def _duty(duty: Duty, sides: _Sides) -> DutyRow:
-    keys = [duty.total.key, *(one.key for one in duty.by_timeliness)]
+def _duty(duty: Duty, sides: _Sides) -> WideRow:
+    return _wide_row(duty.total.label, (duty.total, *duty.by_timeliness), sides)
+
+
+def _wide_row(label: str, figures: Iterable[Figure], sides: _Sides) -> WideRow:
+    keys = [one.key for one in figures]
     now, before = (tuple(side.number(key) for key in keys) for side in sides)
-    return DutyRow(duty.total.label, now, before)
+    return WideRow(label, now, before)
 
 
-def _is_none(row: DutyRow) -> bool:
+def _is_none(row: WideRow) -> bool:
     return row.now[0].exact == 0 and row.before[0].exact == 0
 
 
 def _table(table: Breakdown, sides: _Sides) -> Table:
     rows = [_row(one, sides) for one in table.parts]
-    if all(_says_nothing(row) for row in rows):
+    total = _row(table.total, sides)
+    if total.now.exact == total.before.exact == 0 or all(_says_nothing(row) for row in rows):
         rows = []
     if table.leaves_out_none and table.chart is not ChartKind.COLUMNS:
         rows = [one for one in rows if one.now.exact != 0 or one.before.exact != 0]
-    return Table(table.title, table.heading, tuple(rows), _row(table.total, sides), table.chart)
+    return Table(table.title, table.heading, tuple(rows), total, table.chart)
+
+
+def _crossed(crossing: Crossing, sides: _Sides) -> CrossedTable:
+    """Lines and columns of which there were none in either period are left out."""
+    total, parts = crossing.rows.total, crossing.columns.parts
+    foot = _wide_row(total.label, (total, *parts), sides)
+    rows = [
+        _wide_row(one.label, (one, *cells), sides)
+        for one, cells in zip(crossing.rows.parts, crossing.cells, strict=True)
+    ]
+    if not any(side.number(total.key).exact for side in sides):
+        rows = []
+    some = [
+        one.exact != 0 or other.exact != 0 for one, other in zip(foot.now, foot.before, strict=True)
+    ]
+    some[0] = True
+    return CrossedTable(
+        title=crossing.title,
+        heading=crossing.heading,
+        columns=tuple(compress((total.label, *(one.label for one in parts)), some)),
+        rows=tuple(_chosen(one, some) for one in rows if not _is_none(one)),
+        total=_chosen(foot, some),
+    )
+
+
+def _chosen(row: WideRow, some: list[bool]) -> WideRow:
+    return WideRow(row.label, tuple(compress(row.now, some)), tuple(compress(row.before, some)))
 
 
 def _says_nothing(row: Row) -> bool:
@@ -219,18 +291,3 @@ def _says_nothing(row: Row) -> bool:
 
 def _exact(count: int) -> Number:
     return Number(f"{count:,}", count)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _read(kind: Any, kept: Any) -> Any:
-    if get_origin(kind) is tuple or isinstance(kind, GenericAlias):
-        return tuple(_read(get_args(kind)[0], one) for one in kept)
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{one.name: _read(hints[one.name], kept[one.name]) for one in fields(kind)})  # type: ignore[operator]
-    return str(kept) if kind is str else kept

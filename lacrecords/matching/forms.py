@@ -16,7 +16,12 @@ from typing import Any, NamedTuple
 from lacrecords.matching.addresses import ParsedAddress, parse_address
 from lacrecords.matching.dates import born_between, could_be_a_birth
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
-from lacrecords.matching.names import name_words, says_unborn_or_new, without_stand_ins
+from lacrecords.matching.names import (
+    forename_without_stand_ins,
+    name_words,
+    says_unborn_or_new,
+    without_stand_ins,
+)
 from lacrecords.terms import DatePrecision, Sex
 
 MOST_NAMES = 12
@@ -133,7 +138,7 @@ def normalise(described: Described) -> Normalised:
 
 def _words_of(name: NameForm) -> WordsOfName:
     return WordsOfName(
-        without_stand_ins(name_words(name.forename)),
+        forename_without_stand_ins(name_words(name.forename)),
         without_stand_ins(name_words(name.middle)),
         without_stand_ins(name_words(name.surname)),
     )

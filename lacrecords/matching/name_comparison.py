@@ -12,10 +12,11 @@ from jellyfish import metaphone
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from lacrecords.matching.families import are_kin
-from lacrecords.matching.names import sound_code
+from lacrecords.matching.names import sound_code, with_v_as_w
 
 CLOSE = 0.74
 LOOSE = 0.55
+LOOSE_WITH_V = 0.5
 ALIKE_AT_ALL = 0.4
 CLOSE_BEGINNING = 0.90
 
@@ -50,7 +51,7 @@ def compare_words(asked: str, held: str) -> NameAgreement:
     # Most words that meet are of different people: they need no other comparison.
     if alike < ALIKE_AT_ALL:
         return NameAgreement.DIFFERENT
-    if alike >= LOOSE and _sounds_same(asked, held):
+    if (alike >= LOOSE and _sounds_same(asked, held)) or _sounds_same_with_v(asked, held, alike):
         return NameAgreement.SOUNDS_SAME
     if _close(asked, held, alike):
         return NameAgreement.CLOSE
@@ -64,6 +65,16 @@ def _sounds_same(asked: str, held: str) -> bool:
         return False
     # Two letters of code say little: "Lee" and "Leah" must agree by the finer code too.
     return len(codes[0]) > 2 or metaphone(asked) == metaphone(held)
+
+
+def _sounds_same_with_v(asked: str, held: str, alike: float) -> bool:
+    """Whether one says with a v what the other writes with a w: Kovalchick, Kowalczyk."""
+    if alike < LOOSE_WITH_V or not any(
+        "v" in one and "w" in other for one, other in ((asked, held), (held, asked))
+    ):
+        return False
+    codes = (sound_code(with_v_as_w(asked)), sound_code(with_v_as_w(held)))
+    return codes[0] == codes[1] and len(codes[0]) > 2
 
 
 def _close(asked: str, held: str, alike: float) -> bool:

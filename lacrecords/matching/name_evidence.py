@@ -92,6 +92,7 @@ def _pairings(
         yield _pair(exchanged, theirs, name_bits, extra + weights.EXCHANGED_BITS, words)
     if straight.surname is NameAgreement.DIFFERENT:
         yield from _by_parent(asked, mine, held, theirs, name_bits, extra)
+        yield from _by_middle_name(mine, theirs, name_bits, (extra, notes))
 
 
 def _may_be_exchanged(mine: WordsOfName, theirs: WordsOfName) -> bool:
@@ -100,6 +101,23 @@ def _may_be_exchanged(mine: WordsOfName, theirs: WordsOfName) -> bool:
         RANK[compare_names(mine.surname, theirs.forename)] <= _AGREES_WELL
         or RANK[compare_names(mine.forename, theirs.surname)] <= _AGREES_WELL
     )
+
+
+def _by_middle_name(
+    mine: WordsOfName,
+    theirs: WordsOfName,
+    name_bits: Mapping[str, float],
+    more: tuple[float, tuple[str, ...]],
+) -> Iterator[_Pairing]:
+    """The father's name, written as a middle name on one side and as the surname on the other."""
+    extra, notes = more
+    words = (*notes, "a middle name is used as the surname")
+    if RANK[compare_names(mine.surname, theirs.middle)] <= _AGREES_WELL:
+        moved = theirs._replace(middle=(), surname=theirs.middle)
+        yield _pair(mine, moved, name_bits, extra + weights.MIDDLE_AS_SURNAME_BITS, words)
+    if RANK[compare_names(mine.middle, theirs.surname)] <= _AGREES_WELL:
+        moved = mine._replace(middle=(), surname=mine.middle)
+        yield _pair(moved, theirs, name_bits, extra + weights.MIDDLE_AS_SURNAME_BITS, words)
 
 
 def _by_parent(

@@ -28,6 +28,8 @@ STAND_INS = frozenset(
 _WITH_STAND_INS = frozenset(
     "of boy girl male female twin one two child a b i ii the mum mother".split()
 )
+_OF_A_NEWBORN = frozenset("boy girl male female twin triplet bump named".split())
+"""Words that stand for a forename not given yet, where nothing else was written there."""
 _NOT_SAID = frozenset(
     {"unknown", "unkown", "unnamed", "na", "nk", "none", "notknown", "tba", "tbc"}
 )
@@ -63,15 +65,36 @@ def without_stand_ins(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in STAND_INS and word not in _WITH_STAND_INS)
 
 
+def forename_without_stand_ins(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A forename without what a ward writes for one: "Twin 1", "Boy", "Baby of Stacey"."""
+    if _is_of_a_newborn(words):
+        return ()
+    for_one = any(word in STAND_INS for word in words) and "of" in words
+    return without_stand_ins(words[: words.index("of")] if for_one else words)
+
+
+def _is_of_a_newborn(words: tuple[str, ...]) -> bool:
+    others = STAND_INS | _WITH_STAND_INS | _OF_A_NEWBORN | {"yet", "not"}
+    first = words[: words.index("of")] if "of" in words else words
+    return any(word in _OF_A_NEWBORN for word in first) and all(word in others for word in first)
+
+
 def is_stand_in(text: str) -> bool:
-    """Whether nothing but a stand-in was given where a name should be."""
+    """Whether nothing but a stand-in was given where a forename should be."""
     words = name_words(text)
-    return bool(words) and not without_stand_ins(words)
+    return bool(words) and not forename_without_stand_ins(words)
 
 
 def says_unborn_or_new(text: str) -> bool:
     """Whether the name given says that the child is unborn or has no name yet."""
-    return any(word in STAND_INS and word not in _NOT_SAID for word in name_words(text))
+    words = name_words(text)
+    said = any(word in STAND_INS and word not in _NOT_SAID for word in words)
+    return said or _is_of_a_newborn(words)
+
+
+def with_v_as_w(word: str) -> str:
+    """A word with v written as w: Kovalchick and Kowalczyk, Visnevska and Wisniewska."""
+    return word.replace("v", "w")
 
 
 _SPELLINGS = (

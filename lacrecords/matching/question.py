@@ -33,7 +33,7 @@ from lacrecords.matching.keys import (
     upn_key,
     year_and_name_key,
 )
-from lacrecords.matching.names import sound_code
+from lacrecords.matching.names import sound_code, with_v_as_w
 
 Keys = dict[int, float]
 """Keys to look under, each with how much a hit is worth when too many are found."""
@@ -78,7 +78,7 @@ def wide_keys(form: Normalised) -> Keys:
         # Fewer live at one number of a street than under one postcode.
         keys.update((number, 9.0) for number in place_keys(placed.parsed))
     keys.update((birth_key(on), 5.0) for on in _exact_dates(form))
-    kin = {word: tuple(sorted(kin_of(word) | other_endings(word))) for word in words_asked(form)}
+    kin = {word: _other_forms(word) for word in words_asked(form)}
     keys.update((number, 6.0) for number in _name_pairs(form, kin))
     codes = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))[:6]
     for on in _near_dates(form):
@@ -86,10 +86,16 @@ def wide_keys(form: Normalised) -> Keys:
     return keys
 
 
+def _other_forms(word: str) -> tuple[str, ...]:
+    """Short names, other endings, and v and w written for each other, as in Polish names."""
+    other_letters = {word.replace("v", "w"), word.replace("w", "v")} - {word}
+    return tuple(sorted(kin_of(word) | other_endings(word) | other_letters))
+
+
 def near_spelling_keys(form: Normalised, neighbours: Mapping[str, Iterable[str]]) -> Keys:
     """The names with near spellings in place of either or both."""
     keys: Keys = {number: 4.0 for number in _name_pairs(form, neighbours)}
-    others = _codes_of(neighbours, words_asked(form))
+    others = _codes_of(neighbours, words_asked(form)) + _codes_with_v_as_w(form)
     for on in _exact_dates(form):
         keys.update((birth_and_name_key(on, code), 4.0) for code in others)
     return keys
@@ -99,7 +105,7 @@ def year_keys(form: Normalised, neighbours: Mapping[str, Iterable[str]]) -> Keys
     """One name with the year of birth, for when the rest was misheard or not given."""
     years = _years(form)
     own = tuple(dict.fromkeys((*forename_codes(form), *surname_codes(form))))
-    near = _codes_of(neighbours, words_asked(form))
+    near = _codes_of(neighbours, words_asked(form)) + _codes_with_v_as_w(form)
     keys: Keys = {year_and_name_key(year, code): 1.0 for year in years for code in near}
     keys.update((year_and_name_key(year, code), 2.0) for year in years for code in own)
     return keys
@@ -138,6 +144,11 @@ def _years(form: Normalised) -> tuple[int, ...]:
 def _codes_of(others: Mapping[str, Iterable[str]], words: Iterable[str]) -> tuple[str, ...]:
     codes = (sound_code(other) for word in words for other in others.get(word, ()))
     return tuple(dict.fromkeys(codes))[: _MOST_CODES * 2]
+
+
+def _codes_with_v_as_w(form: Normalised) -> tuple[str, ...]:
+    words = (word for word in words_asked(form) if "v" in word)
+    return tuple(dict.fromkeys(sound_code(with_v_as_w(word)) for word in words))
 
 
 def _name_pairs(form: Normalised, others: Mapping[str, Iterable[str]]) -> Iterable[int]:

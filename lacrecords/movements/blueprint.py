@@ -9,12 +9,15 @@ from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
+from lacrecords.children.stood_lists import register_stood_list
 from lacrecords.database import now_utc, transaction
 from lacrecords.exports.services import register_export
 from lacrecords.movements import access
+from lacrecords.movements.alert_exports import MISSING_FAMILIES, RECEIVED_ALERTS
 from lacrecords.movements.child_panel import CHILD_PANEL
 from lacrecords.movements.export import MOVEMENTS
 from lacrecords.movements.reading import Standing
+from lacrecords.movements.stood import MOVEMENTS_THAT_STOOD
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
 from lacrecords.terms import MatterKind
@@ -30,7 +33,9 @@ def _connect(state: BlueprintSetupState) -> None:
     item = NavigationItem("Movements", "movements.index", Action.MOVEMENT_CHANGE, 48, on_home=True)
     register_navigation(app, item)
     register_panel(app, CHILD_PANEL)
-    register_export(app, MOVEMENTS)
+    register_stood_list(app, MOVEMENTS_THAT_STOOD)
+    for kind in (MOVEMENTS, MISSING_FAMILIES, RECEIVED_ALERTS):
+        register_export(app, kind)
     movement = MatterPage("Movement", "movements.movement")
     register_matter_page(app, MatterKind.MOVEMENT, movement)
     alert = MatterPage("Alert of a missing family", "movements.alert")

@@ -18,7 +18,7 @@ from lacrecords.movements.missing_queries import FamilyPage, families_of_childre
 from lacrecords.movements.models import Movement, MovementChild
 from lacrecords.movements.received_models import ReceivedAlertLink
 from lacrecords.movements.received_queries import AlertPage, alerts_of_children
-from lacrecords.movements.words import DIRECTION_WORDS, STATE_WORDS
+from lacrecords.movements.words import DIRECTION_WORDS, state_words
 from lacrecords.rules.authorisation import Action, Actor, may
 
 MOST_LINES = 20
@@ -73,9 +73,10 @@ def _movements(child_ids: Collection[int]) -> Sequence[Movement]:
 def _lines_of_movements(standings: Sequence[reading.Standing]) -> Iterator[PanelLine]:
     names = authorities.authority_names() if standings else {}
     for one in standings:
+        state = state_words(one.state, one.ended_with_things_undone)
         yield PanelLine(
             at=datetime.combine(one.row.moved_on, time(12), UTC),
-            what=f"{DIRECTION_WORDS[one.row.direction]}. {STATE_WORDS[one.state]}",
+            what=f"{DIRECTION_WORDS[one.row.direction]}. {state}",
             who=names[one.row.authority_id],
             reference=one.row.reference,
             href=url_for("movements.movement", reference=one.row.reference),

@@ -24,6 +24,7 @@ from lacrecords.movements.missing_models import (
 from lacrecords.movements.reading import batched
 from lacrecords.movements.words import METHOD_WORDS
 from lacrecords.rules.authorisation import Actor
+from lacrecords.waiting import Waiting
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 from lacrecords.web.words import date_words
 
@@ -51,43 +52,90 @@ class FamilyPage:
     alerts: tuple[AlertLine, ...]
 
     @property
+    def who(self) -> str:
+        """The children, as the alert describes them."""
+        return "; ".join(child.told_as for child in self.children)
+
+    @property
     def found(self) -> bool:
         """The family is found."""
         return self.row.found_at is not None
 
     @property
+    def still_looking(self) -> tuple[str, ...]:
+        """The authorities that still look for a family that is found."""
+        return tuple(one.authority for one in self.alerts if self.found and not one.stood_down)
+
+    @property
     def to_stand_down(self) -> int:
-        """How many authorities still look for a family that is found."""
-        return sum(not one.stood_down for one in self.alerts) if self.found else 0
+        """How many those are."""
+        return len(self.still_looking)
 
     @property
     def is_open(self) -> bool:
         """Somebody still looks: for the family, or without need."""
         return not self.found or self.to_stand_down > 0
 
+    @property
+    def state_words(self) -> str:
+        """How it stands, in words."""
+        if self.to_stand_down:
+            return f"Found: {self.to_stand_down} not told to stand down"
+        return "Found, all stood down" if self.found else "Looked for"
+
 
 FAMILIES = ListKind(
     "missing_families",
-    (Selection("state", "Families", (("open", "Somebody still looks for"), ("all", "All"))),),
+    (
+        Selection(
+            "state",
+            "Families",
+            (
+                ("open", "Somebody still looks for"),
+                ("looked_for", "Not found"),
+                ("stand_down", "Found, an authority still looks"),
+                ("all", "All"),
+            ),
+        ),
+        Selection("told", "Authorities", (("", "Any"), ("nobody", "None was told yet"))),
+        Selection(
+            "sort",
+            "In order of",
+            (("new", "Newest first"), ("old", "Oldest first"), ("name", "Name in the alert")),
+        ),
+    ),
 )
 
 
 def families_page(actor: Actor, asked: Asked, now: datetime) -> Paged[FamilyPage]:
-    """One page of the families that this reader may see, the newest first."""
-    found = _families(actor, now, only_open=asked["state"] == "open")
+    """One page of the families that this reader may see, in the order asked for."""
+    found = [one for one in _families(actor, now) if _is_asked(one, asked)]
+    if asked["sort"] == "old":
+        found.reverse()
+    elif asked["sort"] == "name":
+        found.sort(key=lambda one: one.who.casefold())
     return asked.page_of(found)
 
 
-def open_family_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many families somebody still looks for, and how many of them are found; as the reader."""
-    found = _families(reader, now, only_open=True)
-    return len(found), sum(one.to_stand_down > 0 for one in found)
+def _is_asked(one: FamilyPage, asked: Asked) -> bool:
+    shown = {
+        "open": one.is_open,
+        "looked_for": not one.found,
+        "stand_down": one.to_stand_down > 0,
+        "all": True,
+    }
+    return shown[asked["state"]] and not (asked["told"] and one.alerts)
 
 
-def _families(reader: Actor | None, now: datetime, *, only_open: bool) -> list[FamilyPage]:
+def open_family_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The families somebody still looks for, late where they are found; as the reader."""
+    found = [one for one in _families(reader, now) if one.is_open]
+    return Waiting(len(found), sum(one.to_stand_down > 0 for one in found))
+
+
+def _families(reader: Actor | None, now: datetime) -> list[FamilyPage]:
     rows = db.session.scalars(select(MissingFamily).order_by(MissingFamily.id.desc())).all()
-    shown = _shown(_pages(rows), reader.account_id if reader else None, now)
-    return [one for one in shown if one.is_open or not only_open]
+    return _shown(_pages(rows), reader.account_id if reader else None, now)
 
 
 def family(actor: Actor, reference: str, now: datetime) -> FamilyPage | None:

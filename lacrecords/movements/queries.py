@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,22 +10,24 @@ from lacrecords.agencies import authorities
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.movements import access, notices, reading
+from lacrecords.movements.ending_words import NOTHING_DUE, undone_lines
 from lacrecords.movements.models import Movement, MovementDocument
 from lacrecords.movements.reading import Standing
+from lacrecords.movements.story import StepLine, step_lines
 from lacrecords.movements.words import (
     DIRECTION_WORDS,
-    METHOD_WORDS,
-    STATE_WORDS,
     STAY_WORDS,
-    STEP_WORDS,
     clock_reason,
     duty_words,
     responsible_words,
+    state_words,
 )
 from lacrecords.notifications.words import clock_words
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.movement_facts import DueStep
 from lacrecords.staff import queries as staff
 from lacrecords.terms import DatePrecision, MovementDirection, MovementState
+from lacrecords.waiting import Waiting, next_of
 from lacrecords.web.words import date_words
 
 A_PAGE = 25
@@ -84,23 +86,6 @@ class MovementsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """One step in the story of a movement."""
-
-    step_id: int
-    what: str
-    on: date
-    method: str
-    whom: str
-    words: str
-    agreed_in_writing: bool
-    by: str
-    recorded_at: datetime
-    document_reference: str
-    withdrawn: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MovementPage:
     """One movement, for one reader."""
 
@@ -115,6 +100,8 @@ class MovementPage:
     recorded_by: str
     steps: tuple[StepLine, ...]
     documents: tuple[MovementDocument, ...]
+    undone: tuple[str, ...]
+    """What was left undone where it is ended; and why that is not nothing where it is empty."""
 
     @property
     def row(self) -> Movement:
@@ -122,10 +109,11 @@ class MovementPage:
         return self.standing.row
 
 
-def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many movements are open to this reader, and how many late; None: no restricted record."""
+def open_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The movements that are open to this reader; None: no restricted record."""
     shown = access.listed(reading.open_standings(now), reader.account_id if reader else None, now)
-    return len(shown), sum(one.is_late(now) for one in shown)
+    due = next_of((step.due_at for one in shown for step in one.due), now)
+    return Waiting(len(shown), sum(one.is_late(now) for one in shown), due)
 
 
 def movements_page(actor: Actor, wanted: Wanted, number: int, now: datetime) -> MovementsPage:
@@ -196,18 +184,19 @@ def _lines(actor: Actor, standings: Sequence[Standing], now: datetime) -> tuple[
             MovementLine(
                 reference=one.row.reference,
                 who=card.name if card else one.row.described_name,
-                born_words=card.birth_words if card else _born(one.row),
+                born_words=card.birth_words if card else described_birth_words(one.row),
                 direction=DIRECTION_WORDS[one.row.direction],
                 authority=names[one.row.authority_id],
                 moved_on=one.row.moved_on,
-                state=STATE_WORDS[one.state],
-                due=_due(one, now),
+                state=state_words(one.state, one.ended_with_things_undone),
+                due=due_words(one, one.due, now),
             )
         )
     return tuple(lines)
 
 
-def _born(row: Movement) -> str:
+def described_birth_words(row: Movement) -> str:
+    """When a child who was only described was born, as it was given."""
     if row.described_born_on is None:
         return "date of birth not given"
     if row.described_precision is DatePrecision.YEAR:
@@ -216,7 +205,8 @@ def _born(row: Movement) -> str:
     return about + date_words(row.described_born_on)
 
 
-def _due(one: Standing, now: datetime) -> tuple[DueWords, ...]:
+def due_words(one: Standing, steps: Iterable[DueStep], now: datetime) -> tuple[DueWords, ...]:
+    """These duties of a movement, each with its clock and its reason."""
     return tuple(
         DueWords(
             what=duty_words(step.duty, one.row.direction),
@@ -225,7 +215,7 @@ def _due(one: Standing, now: datetime) -> tuple[DueWords, ...]:
             reason=clock_reason(step.clock),
             is_late=step.due_at < now,
         )
-        for step in one.due
+        for step in steps
     )
 
 
@@ -246,36 +236,9 @@ def movement_page(actor: Actor, standing: Standing, now: datetime) -> MovementPa
         address_hidden=not shows,
         address_unread=bool(address) and not access.address_is_read(row),
         recorded_by=staff.names_for([row.recorded_by])[row.recorded_by],
-        steps=_steps(standing),
+        steps=step_lines(standing),
         documents=notices.documents_of(row.id),
-    )
-
-
-def _steps(standing: Standing) -> tuple[StepLine, ...]:
-    keys = {step.recorded_by for step in standing.steps}
-    keys |= {step.withdrawn_by for step in standing.steps if step.withdrawn_by}
-    names = staff.names_for(keys)
-    documents = {one.id: one.reference for one in notices.documents_of(standing.row.id)}
-    ordered = sorted(standing.steps, key=lambda step: (step.recorded_at, step.id), reverse=True)
-    return tuple(
-        StepLine(
-            step_id=step.id,
-            what=STEP_WORDS[step.kind],
-            on=step.happened_on,
-            method=METHOD_WORDS[step.method] if step.method else "",
-            whom=step.whom,
-            words=step.words,
-            agreed_in_writing=step.agreed_in_writing,
-            by=names[step.recorded_by],
-            recorded_at=step.recorded_at,
-            document_reference=documents.get(step.document_id or 0, ""),
-            withdrawn=(
-                f"Withdrawn by {names[step.withdrawn_by]}: {step.withdrawn_because}"
-                if step.withdrawn_by
-                else ""
-            ),
-        )
-        for step in ordered
+        undone=undone_lines(standing.undone, row.direction) or (NOTHING_DUE,),
     )
 
 

@@ -18,6 +18,7 @@ from lacrecords.clocks import local_date, working_hours
 from lacrecords.database import db
 from lacrecords.movements.models import Movement, MovementChild, MovementStep
 from lacrecords.procedure import Procedure
+from lacrecords.rules.movement_ending import ends_freely, left_undone
 from lacrecords.rules.movement_facts import DueStep, MovementFacts, MovementFigures, Reckoning
 from lacrecords.rules.movements import due_steps, responsible, state_of
 from lacrecords.terms import (
@@ -40,6 +41,7 @@ _FIRST = {
     MovementStepKind.HOME_DISCHARGE_TOLD: "home_discharge_on",
     MovementStepKind.MADE_PERMANENT: "made_permanent_on",
     MovementStepKind.LEFT: "left_on",
+    MovementStepKind.ENDING_PROPOSED: "ending_proposed_on",
     MovementStepKind.ENDED: "ended_on",
 }
 """Steps whose first day counts: a second notice starts no new clock. The last booking counts."""
@@ -69,8 +71,13 @@ class Standing:
     row: Movement
     child_id: int | None
     steps: tuple[MovementStep, ...]
-    facts: MovementFacts
+    reckoning: Reckoning
     due: tuple[DueStep, ...]
+
+    @property
+    def facts(self) -> MovementFacts:
+        """What the rules ask of it."""
+        return self.reckoning.facts
 
     @property
     def state(self) -> MovementState:
@@ -86,6 +93,30 @@ class Standing:
     def is_open(self) -> bool:
         """Nobody has ended it."""
         return self.facts.ended_on is None
+
+    @property
+    def undone(self) -> tuple[DueStep, ...]:
+        """What is open still; of a movement that is ended, what was left undone."""
+        return left_undone(self.reckoning)
+
+    @property
+    def ending(self) -> MovementStep | None:
+        """The step by which it was ended, unless that was withdrawn."""
+        return self._standing_step(MovementStepKind.ENDED)
+
+    @property
+    def ended_with_things_undone(self) -> bool:
+        """It is ended, although something was open or responsibility had not passed."""
+        return not self.is_open and not ends_freely(self.reckoning)
+
+    @property
+    def proposal(self) -> MovementStep | None:
+        """The proposal to end it that nobody took back; a second person decides."""
+        return self._standing_step(MovementStepKind.ENDING_PROPOSED) if self.is_open else None
+
+    def _standing_step(self, kind: MovementStepKind) -> MovementStep | None:
+        found = (one for one in self.steps if one.kind is kind and one.withdrawn_at is None)
+        return next(found, None)
 
     def is_late(self, now: datetime) -> bool:
         """Whether something of it is overdue."""
@@ -140,13 +171,15 @@ def standings_of(rows: Sequence[Movement], now: datetime) -> tuple[Standing, ...
     for row in rows:
         standing = tuple(step for step in steps[row.id] if step.withdrawn_at is None)
         facts = facts_of(row, standing, row.id in child_ids)
-        reckoning = Reckoning(facts, figures, hours, local_date(now))
+        # What was undone when it ended stays as it was: time makes nothing more of it.
+        on = facts.ended_on or local_date(now)
+        reckoning = Reckoning(facts, figures, hours, on)
         found.append(
             Standing(
                 row=row,
                 child_id=child_ids.get(row.id),
                 steps=tuple(steps[row.id]),
-                facts=facts,
+                reckoning=reckoning,
                 due=due_steps(reckoning),
             )
         )

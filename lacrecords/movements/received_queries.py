@@ -32,6 +32,7 @@ from lacrecords.rules.received_alerts import (
     is_open,
 )
 from lacrecords.staff import queries as staff
+from lacrecords.waiting import Waiting, next_of
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 from lacrecords.web.words import date_words
 from lacrecords.wording import words
@@ -44,7 +45,28 @@ DUTY_WORDS = {
 }
 ALERTS = ListKind(
     "received_alerts",
-    (Selection("state", "Alerts", (("open", "Somebody still looks"), ("all", "All"))),),
+    (
+        Selection(
+            "state",
+            "Alerts",
+            (("open", "Somebody still looks"), ("late", "Late"), ("all", "All")),
+        ),
+        Selection(
+            "to_do",
+            "Still to do",
+            (("", "Anything or nothing"), *((duty.value, DUTY_WORDS[duty]) for duty in AlertDuty)),
+        ),
+        Selection(
+            "sort",
+            "In order of",
+            (
+                ("waiting", "Longest waiting first"),
+                ("new", "Newest first"),
+                ("due", "Due soonest first"),
+                ("authority", "Authority"),
+            ),
+        ),
+    ),
 )
 
 
@@ -91,6 +113,18 @@ class AlertPage:
     is_late: bool
 
     @property
+    def who(self) -> str:
+        """The people, as the alert describes them."""
+        return "; ".join(one.described for one in self.persons)
+
+    @property
+    def state_words(self) -> str:
+        """How it stands, in words."""
+        if self.facts.found:
+            return "Found here, told" if self.facts.told else f"Here: {self.authority} not told"
+        return "Ended" if self.facts.ended else "Looked for"
+
+    @property
     def confirmed(self) -> bool:
         """The latest check confirmed the sender."""
         return is_confirmed(self.facts.checks)
@@ -113,15 +147,28 @@ class AlertPage:
 
 
 def alerts_page(actor: Actor, asked: Asked, now: datetime) -> Paged[AlertPage]:
-    """One page of the alerts that this reader may see, those that have waited longest first."""
-    found = _alerts(actor, now, only_open=asked["state"] == "open")
+    """One page of the alerts that this reader may see, in the order asked for."""
+    found = [one for one in _alerts(actor, now) if _is_asked(one, asked)]
+    if asked["sort"] == "new":
+        found.reverse()
+    elif asked["sort"] == "due":
+        # Where nothing is to be done, no clock runs.
+        found.sort(key=lambda one: (not one.duties, one.due_at))
+    elif asked["sort"] == "authority":
+        found.sort(key=lambda one: one.authority.casefold())
     return asked.page_of(found)
 
 
-def open_alert_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many alerts concern us still, and of how many something is late; as the reader."""
-    found = _alerts(reader, now, only_open=True)
-    return len(found), sum(one.is_late for one in found)
+def _is_asked(one: AlertPage, asked: Asked) -> bool:
+    shown = {"open": one.is_open, "late": one.is_late, "all": True}[asked["state"]]
+    return shown and asked["to_do"] in ("", *(duty.value for duty in one.duties))
+
+
+def open_alert_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The alerts that concern us still, late where something of one is; as the reader."""
+    found = [one for one in _alerts(reader, now) if one.is_open]
+    due = next_of((one.due_at for one in found if one.duties), now)
+    return Waiting(len(found), sum(one.is_late for one in found), due)
 
 
 def alert_page(actor: Actor, reference: str, now: datetime) -> AlertPage | None:
@@ -156,12 +203,11 @@ def alerts_of_children(
     return tuple(_page(row, actor, now) for row in _shown(rows, actor, now))
 
 
-def _alerts(reader: Actor | None, now: datetime, *, only_open: bool) -> list[AlertPage]:
+def _alerts(reader: Actor | None, now: datetime) -> list[AlertPage]:
     rows = db.session.scalars(
         select(ReceivedAlert).order_by(ReceivedAlert.received_at, ReceivedAlert.id)
     ).all()
-    pages = (_page(row, reader, now) for row in _shown(rows, reader, now))
-    return [one for one in pages if one.is_open or not only_open]
+    return [_page(row, reader, now) for row in _shown(rows, reader, now)]
 
 
 def _shown(

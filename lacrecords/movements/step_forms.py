@@ -41,7 +41,7 @@ class StepForm(OnceForm):
     )
     words = TextAreaField(
         "What else is to be known?",
-        description="The list of papers, why it ended, where the child is now",
+        description="The list of papers, where the child is now",
     )
     agreed_in_writing = BooleanField(
         "Both authorities agreed in writing that responsibility passes without a conference"

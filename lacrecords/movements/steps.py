@@ -13,6 +13,8 @@ from sqlalchemy import select
 from lacrecords.audit import services as audit
 from lacrecords.clocks import local_date
 from lacrecords.database import db
+from lacrecords.matching.changed import mark_for
+from lacrecords.matching.models import ChangeJob
 from lacrecords.movements import reading
 from lacrecords.movements.models import Movement, MovementStep
 from lacrecords.movements.next_steps import look_after
@@ -42,12 +44,11 @@ NEEDS_WORDS = {
     MovementStepKind.PAPERS_SENT: "List the papers that were sent",
     MovementStepKind.PAPERS_RECEIVED: "List the papers that were received",
     MovementStepKind.LEFT: "Enter where the child is now",
-    MovementStepKind.ENDED: "Enter why the movement is ended",
     MovementStepKind.MADE_PERMANENT: "Enter who decided that the stay is for good, and why",
 }
-ONCE = frozenset(
-    {MovementStepKind.RESPONSIBILITY_PASSED, MovementStepKind.LEFT, MovementStepKind.ENDED}
-)
+ONCE = frozenset({MovementStepKind.RESPONSIBILITY_PASSED, MovementStepKind.LEFT})
+ENDINGS = frozenset({MovementStepKind.ENDING_PROPOSED, MovementStepKind.ENDED})
+"""Recorded on a page of their own, beside what would be left undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ def steps_offered(standing: Standing) -> tuple[MovementStepKind, ...]:
     if not standing.is_open:
         return ()
     taken = {step.kind for step in standing.steps if step.withdrawn_at is None} & ONCE
-    left_out = set(ONE_WAY[_other_way(standing.row.direction)]) | taken
+    left_out = set(ONE_WAY[_other_way(standing.row.direction)]) | taken | ENDINGS
     facts = standing.facts
     if not facts.on_plan:
         left_out |= {MovementStepKind.CONFERENCE_BOOKED, MovementStepKind.CONFERENCE_HELD}
@@ -94,6 +95,13 @@ def record_step(actor: Actor, movement_id: int, new: NewStep, now: datetime) -> 
         return False
     standing = reading.standing_of(movement_id, now)
     _refuse_step(standing, new, local_date(now))
+    add_step(actor, standing, new, now)
+    return True
+
+
+def add_step(actor: Actor, standing: Standing, new: NewStep, now: datetime) -> None:
+    """Keep a step that nothing refuses, and everything that follows from it."""
+    movement_id = standing.row.id
     row = MovementStep(
         movement_id=movement_id,
         form_key=new.form_key,
@@ -110,8 +118,14 @@ def record_step(actor: Actor, movement_id: int, new: NewStep, now: datetime) -> 
     db.session.add(row)
     db.session.flush()
     audit.record(actor, f"movement_{new.kind.value}", "movement", movement_id)
-    look_after(actor, movement_id, now)
-    return True
+    _look_again(actor, standing, now)
+
+
+def _look_again(actor: Actor, standing: Standing, now: datetime) -> None:
+    """Its task, and the rules of the register that ask for a movement of this child."""
+    if standing.child_id is not None:
+        mark_for(db.session(), ChangeJob.RECORD, (standing.child_id,))
+    look_after(actor, standing.row.id, now)
 
 
 def _refuse_step(standing: Standing, new: NewStep, today: date) -> None:
@@ -182,24 +196,22 @@ def withdraw_step(
         raise LookupError(step_id)
     if row.withdrawn_at is not None:
         return False
-    _refuse_what_rests_on_it(movement_id, row)
+    standing = reading.standing_of(movement_id, now)
+    _refuse_what_rests_on_it(standing, row)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = now, actor.key, because.strip()
     db.session.flush()
     audit.record(actor, "movement_step_withdrawn", "movement", movement_id)
-    look_after(actor, movement_id, now)
+    _look_again(actor, standing, now)
     return True
 
 
-def _refuse_what_rests_on_it(movement_id: int, row: MovementStep) -> None:
+def _refuse_what_rests_on_it(standing: Standing, row: MovementStep) -> None:
+    if not standing.is_open and row.kind is not MovementStepKind.ENDED:
+        words = "The movement is ended on the strength of it. Withdraw its ending first"
+        raise MovementRefused("because", words)
     if row.kind is not MovementStepKind.CONFERENCE_HELD:
         return
-    others = db.session.scalars(
-        select(MovementStep).where(
-            MovementStep.movement_id == movement_id,
-            MovementStep.withdrawn_at.is_(None),
-            MovementStep.id != row.id,
-        )
-    ).all()
+    others = [one for one in standing.steps if one.withdrawn_at is None and one.id != row.id]
     passed = [
         one
         for one in others

@@ -5,14 +5,18 @@ A notice counts from its making, sent or not: one that nobody recorded as sent m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 
 from lacrecords.agencies.authorities import authority_names
 from lacrecords.database import db
 from lacrecords.exports.fetched import fetched_lists
+from lacrecords.movements.alert_exports import MISSING_FAMILIES
 from lacrecords.movements.export import MOVEMENTS
+from lacrecords.movements.missing_models import MissingFamily, MissingFamilyChild
 from lacrecords.movements.models import Movement, MovementChild, MovementDocument
 from lacrecords.rules.corrections import Telling, ToldRecipient
 from lacrecords.terms import MovementDocumentKind, ToldBy
@@ -21,7 +25,7 @@ NOTICE_WORDS = "Written notice {reference} that the child moves"
 
 
 def tellings_about(child_ids: Collection[int]) -> tuple[Telling, ...]:
-    """The notices that we made of these children, and the lists in which their moves stood."""
+    """The notices that we made of these children, and the lists in which they stood."""
     movements = {
         movement.id: (movement, child_id)
         for movement, child_id in db.session.execute(
@@ -31,9 +35,8 @@ def tellings_about(child_ids: Collection[int]) -> tuple[Telling, ...]:
             .order_by(MovementChild.id)
         )
     }
-    if not movements:
-        return ()
-    return (*_notices(movements), *_lists(movements))
+    told = (*_notices(movements), *_lists(movements)) if movements else ()
+    return (*told, *_missing(child_ids))
 
 
 def _notices(movements: dict[int, tuple[Movement, int]]) -> tuple[Telling, ...]:
@@ -69,3 +72,19 @@ def _lists(movements: dict[int, tuple[Movement, int]]) -> tuple[Telling, ...]:
     return fetched_lists(
         MOVEMENTS.key, {child_id: ((begun, None),) for child_id, begun in since.items()}
     )
+
+
+def _missing(child_ids: Collection[int]) -> tuple[Telling, ...]:
+    """The lists of families nobody can find, in which a child stands as the alert says it.
+
+    Lists of alerts from others are left out: in them stands what their senders wrote.
+    """
+    stood: dict[int, list[tuple[datetime, None]]] = defaultdict(list)
+    for child_id, since in db.session.execute(
+        select(MissingFamilyChild.child_id, MissingFamily.recorded_at)
+        .join(MissingFamily, MissingFamily.id == MissingFamilyChild.missing_family_id)
+        .where(MissingFamilyChild.child_id.in_(child_ids))
+    ):
+        if child_id is not None:
+            stood[child_id].append((since, None))
+    return fetched_lists(MISSING_FAMILIES.key, stood) if stood else ()

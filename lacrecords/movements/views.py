@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from lacrecords.database import now_utc
 from lacrecords.movements import (
     document_views,
+    ending_views,
     missing_views,
     notice_views,
     queries,
@@ -26,6 +27,7 @@ from lacrecords.web.forms import page
 
 __all__ = [
     "document_views",
+    "ending_views",
     "missing_views",
     "movements",
     "notice_views",

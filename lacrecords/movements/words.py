@@ -40,6 +40,7 @@ STEP_WORDS = {
     MovementStepKind.HOME_DISCHARGE_TOLD: "Area told of the discharge from the children's home",
     MovementStepKind.MADE_PERMANENT: "The stay has become one for good",
     MovementStepKind.LEFT: "The child has left again or come back",
+    MovementStepKind.ENDING_PROPOSED: "End of the movement proposed",
     MovementStepKind.ENDED: "Movement ended",
 }
 DUTY_WORDS = {
@@ -52,6 +53,7 @@ DUTY_WORDS = {
     MovementDuty.HOME_ADMISSION: "See that the area is told of the admission to the home",
     MovementDuty.HOME_DISCHARGE: "See that the area is told of the discharge from the home",
     MovementDuty.PERMANENCE: "Decide whether the stay is for good",
+    MovementDuty.AGREE_ENDING: "Agree to the proposed end of the movement, or turn it down",
     MovementDuty.ENDING: "End the movement",
 }
 DUTY_WORDS_IN = DUTY_WORDS | {
@@ -72,6 +74,7 @@ STATE_WORDS = {
     MovementState.LEFT: "Child has left again",
     MovementState.ENDED: "Ended",
 }
+ENDED_WITH_THINGS_UNDONE = "Ended with things left undone"
 METHOD_WORDS = {
     SendingMethod.SECURE_EMAIL: "Secure email",
     SendingMethod.POST: "Post",
@@ -110,12 +113,19 @@ _SINCE_WORDS = {
     ClockSince.CONFERENCE: "the conference of",
     ClockSince.RESPONSIBILITY_PASSED: "the day responsibility passed,",
     ClockSince.LEFT: "the day the child left again,",
+    ClockSince.ENDING_PROPOSED: "the day its end was proposed,",
 }
 
 
 def duty_words(duty: MovementDuty, direction: MovementDirection) -> str:
     """What must be done, as whoever does it here would say it."""
     return (DUTY_WORDS_IN if direction is MovementDirection.IN else DUTY_WORDS)[duty]
+
+
+def state_words(state: MovementState, undone: bool) -> str:
+    """How far it has come; an end that left something undone is said as such."""
+    ended = state is MovementState.ENDED
+    return ENDED_WITH_THINGS_UNDONE if ended and undone else STATE_WORDS[state]
 
 
 def clock_words(clock: Clock) -> str:

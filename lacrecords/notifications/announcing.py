@@ -43,6 +43,7 @@ TOLD_EACH_TIME = frozenset(
         NotificationKind.OFFICER_ANSWERED,
         NotificationKind.INCIDENT,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.CHECK_REGISTER_CHANGED,
         NotificationKind.SHARING_LATE,
         NotificationKind.SHARING_CONSENT_FELL,
         NotificationKind.ADVICE_ASKED,

@@ -33,6 +33,7 @@ OF_RESTRICTED_RECORDS = frozenset(
         NotificationKind.EXPORT_ASKED,
         NotificationKind.EXPORT_DECIDED,
         NotificationKind.ALLEGATION_REFERRAL,
+        NotificationKind.CHECK_REGISTER_CHANGED,
         NotificationKind.PEER_REVIEW,
         NotificationKind.PEER_REVIEWED,
         NotificationKind.SUBJECT_ACCESS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -107,6 +108,14 @@ def unacknowledged_page(asked: Asked, now: datetime) -> Paged[InboxItem]:
     counted = select(func.count(Notification.id)).where(*criteria)
     rows, total = _page(found, counted, asked.page)
     return Paged(inbox_items(rows, now), total, asked.page)
+
+
+def addressed_among(actor: Actor, notification_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these notifications that are addressed to this person, their team or their role."""
+    found = select(Notification.id).where(
+        Notification.id.in_(notification_ids), is_for(actor, Notification)
+    )
+    return frozenset(db.session.scalars(found))
 
 
 def _waits() -> ColumnElement[bool]:

@@ -40,6 +40,7 @@ class MatterLink:
     label: str
     reference: str
     href: str
+    kind: MatterKind
 
 
 def register_matter_page(app: App, kind: MatterKind, page: MatterPage) -> None:
@@ -55,7 +56,7 @@ def matter_link(kind: MatterKind | None, reference: str | None) -> MatterLink | 
     pages: dict[MatterKind, MatterPage] = current_app.extensions.get(_EXTENSION, {})
     page = pages.get(kind)
     if page is None:
-        return MatterLink(kind.value.replace("_", " ").capitalize(), reference, "")
+        return MatterLink(kind.value.replace("_", " ").capitalize(), reference, "", kind)
     opens = may_follow(page.endpoint)
     href = url_for(page.endpoint, reference=reference) if opens else ""
-    return MatterLink(page.label, reference, href)
+    return MatterLink(page.label, reference, href, kind)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, null, select, true
+from sqlalchemy import ColumnElement, case, func, null, select, true
 
 from lacrecords.database import db
 from lacrecords.notifications.criteria import (
@@ -21,6 +21,7 @@ from lacrecords.notifications.models import Acknowledgement, JoinedNotice, Notif
 from lacrecords.notifications.routing import Recipient
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import MatterKind, NotificationKind, Role, TaskKind, Urgency
+from lacrecords.waiting import Waiting, count_waiting
 
 MOST_SHOWN = 200
 
@@ -111,28 +112,22 @@ def _may_be_opened_by(actor: Actor, now: datetime) -> ColumnElement[bool]:
     return true() if actor.role is Role.DESIGNATED_MANAGER else is_task_of(actor, now)
 
 
-def open_task_counts(now: datetime, kind: TaskKind | None = None) -> tuple[int, int]:
-    """How many tasks (of this kind) of anybody are not done, and how many of those are late."""
-    waiting = select(func.count(Task.id)).where(Task.closed_at.is_(None))
-    if kind is not None:
-        waiting = waiting.where(Task.kind == kind)
-    return _counts(waiting, waiting.where(Task.due_at < now))
+def open_task_counts(now: datetime, kind: TaskKind | None = None) -> Waiting:
+    """The tasks (of this kind) of anybody that are not done."""
+    of_kind = (Task.kind == kind,) if kind is not None else ()
+    return count_waiting(Task.due_at, Task.due_at < now, Task.closed_at.is_(None), *of_kind)
 
 
-def late_tasks(kind: TaskKind, now: datetime) -> frozenset[int]:
-    """The numbers of the tasks of this kind that are not done and late."""
-    late = select(Task.id).where(Task.kind == kind, Task.closed_at.is_(None), Task.due_at < now)
-    return frozenset(db.session.scalars(late))
+def open_tasks_due(kind: TaskKind) -> dict[int, datetime]:
+    """When each task of this kind that is not done is due, by its number."""
+    found = select(Task.id, Task.due_at).where(Task.kind == kind, Task.closed_at.is_(None))
+    return {number: due_at for number, due_at in db.session.execute(found)}
 
 
-def unacknowledged_counts(now: datetime) -> tuple[int, int]:
-    """How many notifications nobody has answered, however far they climbed, and how many late."""
-    waiting = select(func.count(Notification.id)).where(waits_for_an_answer())
-    return _counts(waiting, waiting.where(Notification.acknowledge_by_at < now))
-
-
-def _counts(waiting: Select[int], late: Select[int]) -> tuple[int, int]:
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def unacknowledged_counts(now: datetime) -> Waiting:
+    """The notifications that nobody has answered, however far they climbed."""
+    due = Notification.acknowledge_by_at
+    return count_waiting(due, due < now, waits_for_an_answer())
 
 
 def was_told_of(actor: Actor, enquiry_id: int) -> bool:

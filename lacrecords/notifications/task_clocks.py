@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lacrecords.clocks import unit_of
 from lacrecords.notifications.stand_ins import this_procedure
 from lacrecords.terms import TaskKind
-from lacrecords.web.words import moment_words
+from lacrecords.web.words import figure_words, moment_words
 
 TASK_SETTINGS = {
     TaskKind.WORRY: "worry_task_minutes",
@@ -20,6 +21,8 @@ TASK_SETTINGS = {
     TaskKind.CONSENT_REVIEW: "consent_review_working_days",
     TaskKind.PARENTS_DISAGREE: "parents_disagree_working_days",
     TaskKind.PEER_REVIEW: "peer_review_working_days",
+    TaskKind.CHECK_SEARCH_AGAIN: "suitability_changed_working_days",
+    TaskKind.CHECK_ANSWER_CHANGED: "suitability_changed_working_days",
     TaskKind.CORRECTION: "correction_tell_working_days",
 }
 """Under which figure of the procedure each kind of task runs; others were given their own end."""
@@ -35,10 +38,4 @@ def clock_reason(kind: TaskKind, created_at: datetime) -> str:
     if setting is None:
         return began.capitalize()
     figure: int = getattr(this_procedure(), setting)
-    return f"{span_words(setting, figure)} {began} (setting {setting})"
-
-
-def span_words(setting: str, figure: int) -> str:
-    """The time that a figure gives, its unit taken from the end of its name."""
-    unit = "working day" if setting.endswith("_working_days") else setting.rpartition("_")[2][:-1]
-    return f"{figure} {unit}" if figure == 1 else f"{figure} {unit}s"
+    return f"{figure_words(figure, unit_of(setting))} {began} (setting {setting})"

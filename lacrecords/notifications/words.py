@@ -63,6 +63,9 @@ NOTIFICATION_WORDS = {
         "An authority has not been told that we found the family it looks for"
     ),
     NotificationKind.SUITABILITY_CHECK: "A suitability check request waits for its answer",
+    NotificationKind.CHECK_REGISTER_CHANGED: (
+        "A suitability check is to be looked at again: the register has changed"
+    ),
     NotificationKind.RECORDS_TO_PUT_RIGHT: "Records wait to be put right",
     NotificationKind.EXPORT_ASKED: "You are asked whether a list may be exported",
     NotificationKind.EXPORT_DECIDED: "Your request to export a list was decided",
@@ -109,6 +112,10 @@ TASK_WORDS = {
     TaskKind.ALERT_RECEIVED: "Deal with an alert that another authority sent us",
     TaskKind.FOUND_FOR_OTHERS: "Tell the authority that looks for a family that it is here",
     TaskKind.SUITABILITY_CHECK: "Answer a suitability check request",
+    TaskKind.CHECK_SEARCH_AGAIN: "Search again for a suitability check: the register has changed",
+    TaskKind.CHECK_ANSWER_CHANGED: (
+        "Consider telling a requester: the register has changed since the answer"
+    ),
     TaskKind.PEER_REVIEW: "Review a decision whether to share",
     TaskKind.ALLEGATION_REFERRAL: "Refer to the designated officer for allegations",
     TaskKind.AGREEMENT_REVIEW: "Review an agreement on sharing information",

@@ -22,17 +22,17 @@ from lacrecords.risk_notifications import queries as risk
 from lacrecords.rules.authorisation import Actor
 from lacrecords.sharing_decisions import queries as sharing
 from lacrecords.terms import TaskKind
+from lacrecords.waiting import Waiting
 
 WARNED_BEFORE_HOLIDAYS_END = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number on the home page: what it counts, how much of it is late, where its list is."""
+    """A number on the home page: what it counts, how it stands, where its list is."""
 
     label: str
-    number: int
-    late: int
+    waiting: Waiting
     endpoint: str
     values: dict[str, str] = field(default_factory=dict)
 
@@ -56,31 +56,31 @@ def _tasks(label: str, kind: TaskKind | None = None) -> Counted:
     values = {"whose": "all", "kind": kind.value if kind else "", "passing": "yes"}
 
     def counted(_reader: Actor | None, now: datetime) -> Count:
-        waiting, late = notifications.open_task_counts(now, kind)
-        return Count(label, waiting, late, "notifications.tasks", values)
+        waiting = notifications.open_task_counts(now, kind)
+        return Count(label, waiting, "notifications.tasks", values)
 
     return counted
 
 
 def _counts(
-    label: str, count: Callable[[datetime], tuple[int, int]], endpoint: str, **values: str
+    label: str, count: Callable[[datetime], Waiting], endpoint: str, **values: str
 ) -> Counted:
     return _of_reader(label, lambda now, _reader: count(now), endpoint, **values)
 
 
 def _of_reader(
     label: str,
-    count: Callable[[datetime, Actor | None], tuple[int, int]],
+    count: Callable[[datetime, Actor | None], Waiting],
     endpoint: str,
     **values: str,
 ) -> Counted:
     # What is followed from a number shows what the number counts, and is not remembered.
     followed = {**values, "passing": "yes"}
-    return lambda reader, now: Count(label, *count(now, reader), endpoint, followed)
+    return lambda reader, now: Count(label, count(now, reader), endpoint, followed)
 
 
-def _duplicates(now: datetime, reader: Actor | None) -> tuple[int, int]:
-    return duplicate_list.count_pairs(now, reader.account_id if reader else None), 0
+def _duplicates(now: datetime, reader: Actor | None) -> Waiting:
+    return Waiting(duplicate_list.count_pairs(now, reader.account_id if reader else None), 0)
 
 
 COUNTED: tuple[Counted, ...] = (

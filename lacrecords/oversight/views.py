@@ -10,6 +10,7 @@ from lacrecords.database import now_utc, transaction
 from lacrecords.notifications import lists
 from lacrecords.oversight import deputy_views, queries
 from lacrecords.oversight.blueprint import oversight
+from lacrecords.oversight.unacknowledged import unacknowledged_lines
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.list_choices import asked_by
@@ -25,8 +26,9 @@ def home() -> ResponseReturnValue:
     """Where the duty is late: numbers that open their lists to whoever may read them."""
     procedure: Procedure = current_app.extensions["lacrecords_procedure"]
     may_open = may(signed_in().role, Action.CONSIDERATION)
-    found = queries.home(signed_in() if may_open else None, procedure, now_utc())
-    return page("oversight/home.html", home=found, may_open=may_open)
+    now = now_utc()
+    found = queries.home(signed_in() if may_open else None, procedure, now)
+    return page("oversight/home.html", home=found, may_open=may_open, now=now)
 
 
 @oversight.get("/oversight/unacknowledged")
@@ -34,7 +36,7 @@ def home() -> ResponseReturnValue:
 def unacknowledged() -> ResponseReturnValue:
     """Notifications that nobody has acknowledged, the longest overdue first."""
     asked = asked_by(signed_in(), lists.UNACKNOWLEDGED, request.args)
-    paged = lists.unacknowledged_page(asked, now_utc())
+    paged = unacknowledged_lines(signed_in(), asked, now_utc())
     with transaction():
         audit.record(signed_in(), "unacknowledged_notifications_viewed", "notification")
     return page("oversight/unacknowledged.html", asked=asked, paged=paged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -45,6 +45,16 @@ def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
         person_id: _card(person_id, (born_on, *births[person_id]), found[person_id])
         for person_id, born_on in db.session.execute(first)
     }
+
+
+def names_then(person_ids: Iterable[int], moment: datetime) -> dict[int, str]:
+    """The name that each of these adults had by that moment; one that had ended comes last."""
+    names = select(PersonName).where(
+        PersonName.person_id.in_(set(person_ids)), PersonName.stood_at(moment)
+    )
+    rows = db.session.scalars(names.order_by(PersonName.id)).all()
+    holds_last = sorted(rows, key=lambda row: row.to_on is None)
+    return {row.person_id: _whole(row) for row in holds_last}
 
 
 def _births(person_ids: set[int]) -> defaultdict[int, list[date]]:
@@ -138,3 +148,12 @@ def _whole(row: PersonName) -> str:
 def newest_person() -> int:
     """The number of the newest adult; nought when there is none."""
     return db.session.scalar(select(func.max(Person.id))) or 0
+
+
+def newest_of_people() -> tuple[int, int, int, int]:
+    """The numbers of the newest adult, name, date of birth and address."""
+    name, birth, address = (
+        db.session.scalar(select(func.max(kind.id))) or 0
+        for kind in (PersonName, PersonBirth, PersonAddress)
+    )
+    return newest_person(), name, birth, address

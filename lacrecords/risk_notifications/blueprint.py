@@ -15,6 +15,7 @@ from lacrecords.children.panels import (
     PanelOfSlice,
     register_panel,
 )
+from lacrecords.children.stood_lists import register_stood_list
 from lacrecords.database import now_utc
 from lacrecords.exports.services import register_export
 from lacrecords.notifications.services import MatterPage, register_matter_page
@@ -25,6 +26,7 @@ from lacrecords.risk_notifications.hit_pages import notifications_of_child
 from lacrecords.risk_notifications.models import RiskLinkedChild, RiskNotification
 from lacrecords.risk_notifications.pages import notification_row
 from lacrecords.risk_notifications.permission import sees
+from lacrecords.risk_notifications.stood import NOTIFICATIONS_THAT_STOOD
 from lacrecords.rules.authorisation import Action, Actor
 from lacrecords.terms import MatterKind
 from lacrecords.web.access import signed_in
@@ -54,6 +56,7 @@ def _take_its_places(state: BlueprintSetupState) -> None:
     page = MatterPage("Notification", "risk_notifications.matter")
     register_matter_page(app, MatterKind.RISK_NOTIFICATION, page)
     register_panel(app, CHILD_PANEL)
+    register_stood_list(app, NOTIFICATIONS_THAT_STOOD)
     register_export(app, RISK_NOTIFICATIONS)
     register_export(app, RISK_HITS)
 

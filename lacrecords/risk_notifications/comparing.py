@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 from sqlalchemy import delete, select
 
 from lacrecords.audit.actors import WORKER
 from lacrecords.children import queries as children
+from lacrecords.clocks import local_date
 from lacrecords.database import db, transaction
 from lacrecords.matching import changed
 from lacrecords.matching.models import ChangeJob
@@ -50,6 +51,11 @@ class _Round:
     now: datetime
     raised: int = 0
     failed: set[int] = field(default_factory=set)
+
+    @property
+    def today(self) -> date:
+        """The day of this round."""
+        return local_date(self.now)
 
     def goes_on(self) -> bool:
         """Until it is to stop, or something failed: the next round tries that again."""
@@ -109,7 +115,7 @@ def _take_in_a_load() -> None:
 def _people(person_ids: Collection[int], this_round: _Round) -> None:
     notifications = _by_person()
     risky = sorted(set(person_ids) & notifications.keys())
-    met = [meeting for who in risky for meeting in meetings_of_person(who)]
+    met = [meeting for who in risky for meeting in meetings_of_person(who, this_round.today)]
     standing = {number for who in risky for number in notifications[who]}
     _raise(met, notifications, this_round)
     _withdraw_gone(met, standing, (), this_round.now)
@@ -127,7 +133,7 @@ def _children(this_round: _Round) -> None:
         notifications = _by_person()
         met: Sequence[RiskMeeting] = ()
         if notifications:
-            met = meetings_of_children(marks.child_ids, frozenset(notifications))
+            met = meetings_of_children(marks.child_ids, frozenset(notifications), this_round.today)
         _raise(met, notifications, this_round)
         _withdraw_gone(met, (), marks.child_ids, this_round.now)
         with transaction():
@@ -175,7 +181,9 @@ def _withdraw_gone(
     gone = set()
     for hit in waiting_hits(notification_ids, child_ids):
         person_id = people.get(hit.risk_notification_id)
-        if (person_id, hit.child_id) not in still and not _still_meet(person_id, hit.child_id):
+        if (person_id, hit.child_id) not in still and not _still_meet(
+            person_id, hit.child_id, local_date(now)
+        ):
             gone.add(hit.id)
     if gone:
         with transaction():
@@ -184,10 +192,13 @@ def _withdraw_gone(
                     withdraw_hit(WORKER, hit, GONE, now)
 
 
-def _still_meet(person_id: int | None, child_id: int) -> bool:
+def _still_meet(person_id: int | None, child_id: int, today: date) -> bool:
     """Asked from both sides: each search has its own limits, and neither may undo the other."""
     if person_id is None:
         return False
     records = children.record_ids(child_id)
-    both = (*meetings_of_person(person_id), *meetings_of_children(records, frozenset({person_id})))
+    both = (
+        *meetings_of_person(person_id, today),
+        *meetings_of_children(records, frozenset({person_id}), today),
+    )
     return any(meeting.child_id == child_id for meeting in both)

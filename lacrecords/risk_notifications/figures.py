@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from lacrecords.risk_notifications.course_models import (
 )
 from lacrecords.risk_notifications.disposal_models import RiskDisposal
 from lacrecords.risk_notifications.models import RiskNotification
+from lacrecords.risk_notifications.reviews import due_days
 from lacrecords.staff.stints import Span, begins_at
 from lacrecords.terms import RiskHitAnswer
 
@@ -26,8 +28,8 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A review that was held: until when it was due, and when it was done."""
+class Due:
+    """A review that came due: until when, and when it was held; empty: not by then."""
 
     due_at: datetime
     done_at: datetime | None
@@ -39,7 +41,7 @@ class RiskFigures:
 
     recorded: int
     removed: int
-    reviews: tuple[Reviewed, ...]
+    reviews: tuple[Due, ...]
     meetings: int
     answers: Counter[RiskHitAnswer]
     requests_granted: int
@@ -91,11 +93,43 @@ def _destroyed(span: Span, day: Any) -> int:
     return db.session.scalar(found) or 0
 
 
-def _reviews(span: Span) -> tuple[Reviewed, ...]:
-    held = select(RiskReview.due_on, RiskReview.reviewed_at).where(
-        span.holds(RiskReview.__table__.c.reviewed_at)
-    )
-    # Due on a day: in time until that day has ended on the office wall.
+def _reviews(span: Span) -> tuple[Due, ...]:
+    """Reviews due in the span; what was held after it was not held yet at its end."""
     return tuple(
-        Reviewed(begins_at(due_on + ONE_DAY), at) for due_on, at in db.session.execute(held)
+        Due(due_at, done_at if done_at is not None and done_at < span.ends_at else None)
+        for due_at, done_at in (*_held(span), *_not_held())
+        if span.starts_at <= due_at < span.ends_at
     )
+
+
+def _held(span: Span) -> Iterator[tuple[datetime, datetime | None]]:
+    held = select(RiskReview.due_on, RiskReview.reviewed_at).where(
+        RiskReview.due_on.between(local_date(span.starts_at), local_date(span.ends_at))
+    )
+    for due_on, reviewed_at in db.session.execute(held):
+        yield _end_of(due_on), reviewed_at
+
+
+def _not_held() -> Iterator[tuple[datetime, datetime | None]]:
+    """The next review of each notification. One taken off afterwards needs none any more.
+
+    One that was taken off before the day needs none at all.
+    """
+    ids = tuple(db.session.scalars(select(RiskNotification.id)))
+    removed = _removed_at()
+    for number, due_on in due_days(ids).items():
+        due_at, gone_at = _end_of(due_on), removed.get(number)
+        if gone_at is None or gone_at > due_at:
+            yield due_at, gone_at
+
+
+def _removed_at() -> dict[int, datetime]:
+    found = select(RiskRemoval.risk_notification_id, RiskRemoval.decided_at).where(
+        RiskRemoval.approved.is_(True)
+    )
+    return {number: at for number, at in db.session.execute(found) if at is not None}
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day on the office wall: what is due on it is in time until then."""
+    return begins_at(day + ONE_DAY) - datetime.resolution

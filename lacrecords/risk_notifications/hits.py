@@ -40,7 +40,7 @@ from lacrecords.rules.risk import RecordOfHit, RiskDuty, duties_of_answer, dutie
 from lacrecords.terms import RiskHitAnswer, Role, TaskKind
 from lacrecords.wording import words
 
-GONE = "What both had in common is no longer recorded"
+GONE = "As it is recorded now, the two do not meet"
 OTHERS_DECIDE = "Others decide of this record now"
 REMOVED = "The notification was taken off"
 

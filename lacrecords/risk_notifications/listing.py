@@ -21,14 +21,15 @@ from lacrecords.risk_notifications.permission import (
     seen_by,
 )
 from lacrecords.risk_notifications.reviews import due_days
-from lacrecords.risk_notifications.visible import visible_hits
+from lacrecords.risk_notifications.visible import VisibleHit, visible_hits
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.risk import review_is_due
 from lacrecords.staff import queries as staff
-from lacrecords.terms import RiskLevel
+from lacrecords.terms import RiskHitKind, RiskLevel
 from lacrecords.web.listing import A_PAGE, Asked, ListKind, Paged, Selection, offset
 from lacrecords.wording import choices, words
 
+KINDS = {kind: place for place, kind in enumerate(RiskHitKind)}
 LEVELS = {level.value: place for place, level in enumerate(RiskLevel)}
 
 
@@ -149,7 +150,21 @@ class HitLine:
 
 HITS = ListKind(
     "risk_hits",
-    (Selection("state", "State", (("waiting", "To be decided"), ("done", "Decided"))),),
+    (
+        Selection("state", "State", (("waiting", "To be decided"), ("done", "Decided"))),
+        Selection("kind", "How they meet", (("", "Any"), *choices(RiskHitKind))),
+        Selection(
+            "sort",
+            "In order of",
+            (
+                ("new", "Newest first"),
+                ("old", "Longest waiting first"),
+                ("surest", "Surest first"),
+                ("child", "Child"),
+                ("person", "Person"),
+            ),
+        ),
+    ),
 )
 REQUESTS = ListKind(
     "risk_requests",
@@ -158,17 +173,40 @@ REQUESTS = ListKind(
 
 
 def hits_page(actor: Actor, asked: Asked, now: datetime) -> Paged[HitLine]:
-    """One page of the meetings that this reader may know of, the newest first."""
-    paged = asked.page_of(visible_hits(actor, asked["state"] == "waiting", now))
-    rows = db.session.scalars(
-        select(RiskHit)
-        .where(RiskHit.id.in_([one.hit_id for one in paged.rows]))
-        .order_by(RiskHit.id.desc())
-    ).all()
-    names = children.names_of({row.child_id for row in rows}, actor.account_id, local_date(now))
-    people = _people_of({row.risk_notification_id for row in rows})
-    lines = tuple(_hit_line(row, names, people) for row in rows)
+    """One page of the meetings that this reader may know of, in the order asked for."""
+    visible = visible_hits(actor, asked["state"] == "waiting", now)
+    wanted = [one for one in visible if asked["kind"] in ("", one.kind.value)]
+    paged = asked.page_of(_in_order(wanted, asked["sort"], actor, now))
+    found = select(RiskHit).where(RiskHit.id.in_([one.hit_id for one in paged.rows]))
+    rows = {row.id: row for row in db.session.scalars(found)}
+    names, people = _names(paged.rows, actor, now), _people(paged.rows)
+    lines = tuple(_hit_line(rows[one.hit_id], names, people) for one in paged.rows)
     return Paged(lines, paged.total, paged.page)
+
+
+def _in_order(
+    hits: list[VisibleHit], sort: str, actor: Actor, now: datetime
+) -> Sequence[VisibleHit]:
+    """They come the newest first; what is alike in the order asked for stays so."""
+    if sort == "old":
+        return hits[::-1]
+    if sort == "surest":
+        return sorted(hits, key=lambda one: KINDS[one.kind])
+    if sort == "child":
+        names = _names(hits, actor, now)
+        return sorted(hits, key=lambda one: names[one.child_id].casefold())
+    if sort == "person":
+        people = _people(hits)
+        return sorted(hits, key=lambda one: people[one.notification_id].casefold())
+    return hits
+
+
+def _names(hits: Sequence[VisibleHit], actor: Actor, now: datetime) -> dict[int, str]:
+    return children.names_of({one.child_id for one in hits}, actor.account_id, local_date(now))
+
+
+def _people(hits: Sequence[VisibleHit]) -> dict[int, str]:
+    return _people_of({one.notification_id for one in hits})
 
 
 def _hit_line(row: RiskHit, names: dict[int, str], people: dict[int, str]) -> HitLine:

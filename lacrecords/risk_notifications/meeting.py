@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from sqlalchemy import bindparam, select
@@ -24,7 +25,9 @@ from lacrecords.matching.store import load_forms
 from lacrecords.people import finding
 from lacrecords.people import queries as people
 from lacrecords.people.finding import FoundPerson, PersonSought
-from lacrecords.rules.risk import periods_overlap
+from lacrecords.risk_notifications.stay_words import stay_words
+from lacrecords.rules.risk_stays import ChildsBirth, Stay, shared_stay
+from lacrecords.rules.understanding import BirthDays, birth_days
 from lacrecords.terms import PersonStrength, RiskHitKind
 from lacrecords.web.words import date_words
 
@@ -55,19 +58,19 @@ class RiskMeeting:
     grounds: tuple[str, ...]
 
 
-def meetings_of_person(person_id: int) -> tuple[RiskMeeting, ...]:
+def meetings_of_person(person_id: int, today: date) -> tuple[RiskMeeting, ...]:
     """Every child on the register that this person meets."""
     sought = people.sought_as(person_id)
-    found = [*_by_household(person_id, sought), *_by_address(person_id, sought)]
+    found = [*_by_household(person_id, sought), *_by_address(person_id, sought, today)]
     return _one_for_each(found)
 
 
 def meetings_of_children(
-    child_ids: Iterable[int], person_ids: frozenset[int]
+    child_ids: Iterable[int], person_ids: frozenset[int], today: date
 ) -> tuple[RiskMeeting, ...]:
     """Every one of these people that these children meet."""
     wanted = tuple(child_ids)
-    found = [*_adults_among(wanted, person_ids), *_homes_among(wanted, person_ids)]
+    found = [*_adults_among(wanted, person_ids), *_homes_among(wanted, person_ids, today)]
     return _one_for_each(found)
 
 
@@ -122,17 +125,19 @@ def _of_adult(person_id: int, adult: AdultOfChild, found: FoundPerson) -> RiskMe
     return RiskMeeting(person_id, adult.child_id, kind, (words, *found.reasons), grounds)
 
 
-def _by_address(person_id: int, sought: PersonSought) -> Iterator[RiskMeeting]:
+def _by_address(person_id: int, sought: PersonSought, today: date) -> Iterator[RiskMeeting]:
     theirs = placed_addresses(sought.addresses)
     keys = sorted({number for placed in theirs for number in address_keys(placed)})
     if not keys:
         return
     ids = db.session.scalars(_CHILDREN_UNDER, {"keys": keys}).all()
     for child_id, form in load_forms(db.session(), SubjectKind.CHILD, ids).items():
-        yield from _at_home(person_id, theirs, child_id, form)
+        yield from _at_home(person_id, theirs, child_id, form, today)
 
 
-def _homes_among(child_ids: tuple[int, ...], among: frozenset[int]) -> Iterator[RiskMeeting]:
+def _homes_among(
+    child_ids: tuple[int, ...], among: frozenset[int], today: date
+) -> Iterator[RiskMeeting]:
     forms = load_forms(db.session(), SubjectKind.CHILD, child_ids)
     near = _people_near(forms, among)
     every = {who for some in near.values() for who in some}
@@ -142,7 +147,7 @@ def _homes_among(child_ids: tuple[int, ...], among: frozenset[int]) -> Iterator[
     }
     for child_id, form in forms.items():
         for who in sorted(near.get(child_id, ())):
-            yield from _at_home(who, homes[who], child_id, form)
+            yield from _at_home(who, homes[who], child_id, form, today)
 
 
 def _people_near(
@@ -161,11 +166,18 @@ def _people_near(
 
 
 def _at_home(
-    person_id: int, theirs: tuple[PlacedAddress, ...], child_id: int, form: Normalised
+    person_id: int,
+    theirs: tuple[PlacedAddress, ...],
+    child_id: int,
+    form: Normalised,
+    today: date,
 ) -> Iterator[RiskMeeting]:
+    birth = _birth_of(form)
     for mine in theirs:
         for home in form.addresses:
-            if not periods_overlap(mine.from_on, mine.to_on, home.from_on, home.to_on):
+            stays = Stay(mine.from_on, mine.to_on), Stay(home.from_on, home.to_on)
+            shared = shared_stay(*stays, birth, today)
+            if shared is None:
                 continue
             compared = compare_addresses(mine.parsed, home.parsed, mine.uprn, home.uprn)
             same = compared.certainty is AddressCertainty.SAME
@@ -174,15 +186,18 @@ def _at_home(
             ):
                 continue
             kind = RiskHitKind.SAME_ADDRESS if same else RiskHitKind.UNCERTAIN_ADDRESS
-            why = (f"{_lived(mine, home, same)}: {compared.why}",)
+            what = "The same address" if same else "What may be the same address"
+            why = (f"{stay_words(what, *stays, birth, shared)}: {compared.why}",)
             grounds = (_mark(kind, mine.parsed, mine.uprn, home.parsed, home.uprn),)
             yield RiskMeeting(person_id, child_id, kind, why, grounds)
 
 
-def _lived(mine: PlacedAddress, home: PlacedAddress, same: bool) -> str:
-    what = "The same address" if same else "What may be the same address"
-    ended = [day for day in (mine.to_on, home.to_on) if day is not None]
-    return f"{what}, both there until {date_words(min(ended))}" if ended else what
+def _birth_of(form: Normalised) -> ChildsBirth:
+    if form.born_on is not None:
+        return ChildsBirth(born=birth_days(form.born_on, form.born_precision))
+    if form.born_between is not None:
+        return ChildsBirth(born=BirthDays(*form.born_between))
+    return ChildsBirth(expected_on=form.expected_on)
 
 
 def _mark(*parts: object) -> str:

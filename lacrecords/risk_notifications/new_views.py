@@ -20,7 +20,11 @@ from lacrecords.risk_notifications.described import NewRiskNotification, RiskRef
 from lacrecords.risk_notifications.models import RiskDraft
 from lacrecords.risk_notifications.new_forms import SamePersonForm
 from lacrecords.risk_notifications.queries import people_with_notifications
-from lacrecords.risk_notifications.recording import notification_of_form, record_notification
+from lacrecords.risk_notifications.recording import (
+    notification_of_form,
+    record_notification,
+    usual_review_on,
+)
 from lacrecords.risk_notifications.whole import (
     FORMS,
     as_sought,
@@ -119,15 +123,23 @@ def keep(reference: str) -> ResponseReturnValue:
             flash("The notification is kept, and is compared with every child's record", "success")
             return redirect(url_for("risk_notifications.check", reference=kept), 303)
     return page(
-        "risk_notifications/keep.html", form=form, whole=whole, reference=reference, alike=alike
+        "risk_notifications/keep.html",
+        form=form,
+        whole=whole,
+        usual_review_on=usual_review_on(procedure(), now_utc()),
+        reference=reference,
+        alike=alike,
     )
 
 
-@risk_notifications.post("/new/<reference>/throw-away")
+@risk_notifications.route("/new/<reference>/throw-away", methods=["GET", "POST"])
 @requires(Action.RISK_RECORD)
 def throw_away(reference: str) -> ResponseReturnValue:
-    """Throw a draft away."""
+    """Ask, and then throw a draft away."""
     row = _draft(reference)
+    form = GovukForm()
+    if not form.validate_on_submit():
+        return page("risk_notifications/throw_away.html", form=form, draft=row)
     with transaction():
         drafts.throw_away(row.id)
     flash("What you had typed is thrown away", "success")

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lacrecords.database import db
-from lacrecords.risk_notifications.models import RiskNotification
-from lacrecords.risk_notifications.permission import seen_by
+from lacrecords.risk_notifications.models import RiskNotification, RiskSourceCheck
+from lacrecords.risk_notifications.permission import established_among, seen_by
 from lacrecords.risk_notifications.queries import people_with_notifications
 from lacrecords.rules.authorisation import Actor
 
@@ -42,3 +42,27 @@ def notifications_of(
         seen={person_id: several for person_id, several in shown.items() if several},
         hidden=frozenset(person_id for person_id, several in shown.items() if not several),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RestingOn:
+    """The numbers of the notifications of an adult that stand, and which source was confirmed."""
+
+    notifications: frozenset[int] = frozenset()
+    confirmed: frozenset[int] = frozenset()
+
+
+def resting_on(person_ids: Iterable[int]) -> dict[int, RestingOn]:
+    """What stands about these adults, whoever may see it: shown to nobody, compared only."""
+    found = people_with_notifications(person_ids)
+    confirmed = established_among({number for several in found.values() for number in several})
+    return {
+        person_id: RestingOn(frozenset(several), confirmed & frozenset(several))
+        for person_id, several in found.items()
+    }
+
+
+def newest_notification() -> tuple[int, int]:
+    """The numbers of the newest notification and of the newest check of a source."""
+    notification = db.session.scalar(select(func.max(RiskNotification.id)))
+    return notification or 0, db.session.scalar(select(func.max(RiskSourceCheck.id))) or 0

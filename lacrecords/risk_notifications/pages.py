@@ -28,10 +28,11 @@ from lacrecords.risk_notifications.models import (
     RiskStatement,
 )
 from lacrecords.risk_notifications.permission import established_among, removed_among
-from lacrecords.risk_notifications.reviews import due_on_of
+from lacrecords.risk_notifications.reviews import due_on_of, review_clock
 from lacrecords.risk_notifications.trail import Line, trail_of
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff
+from lacrecords.web.clocks_shown import ClockShown
 from lacrecords.wording import words
 
 
@@ -70,6 +71,7 @@ class NotificationPage:
     removed: bool
     due_on: date
     review_is_late: bool
+    review_clock: ClockShown
     trail: tuple[Line, ...]
 
 
@@ -133,6 +135,7 @@ def notification_page(row: RiskNotification, actor: Actor, now: datetime) -> Not
         removed=removed,
         due_on=due_on,
         review_is_late=not removed and due_on < local_date(now),
+        review_clock=review_clock(row, due_on),
         trail=trail_of(row.id),
     )
 

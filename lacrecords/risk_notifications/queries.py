@@ -8,28 +8,23 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.notifications.queries import late_tasks
+from lacrecords.notifications.queries import open_tasks_due
 from lacrecords.risk_notifications.models import RiskNotification
 from lacrecords.risk_notifications.permission import standing_ids
-from lacrecords.risk_notifications.reviews import due_days, reviews_due
+from lacrecords.risk_notifications.reviews import due_days, review_counts
 from lacrecords.risk_notifications.visible import visible_hits
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import TaskKind
+from lacrecords.waiting import Waiting, next_of
 
 __all__ = ["due_days", "hit_counts", "people_with_notifications", "review_counts"]
 
 
-def review_counts(now: datetime) -> tuple[int, int]:
-    """How many reviews are due, and how many of them were due before today."""
-    due = reviews_due(now)
-    return len(due), sum(review.is_late(now) for review in due)
-
-
-def hit_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many meetings wait for this reader, and how many late; None: no restricted record."""
-    waiting = visible_hits(reader, True, now)
-    late = late_tasks(TaskKind.RISK_HIT, now)
-    return len(waiting), sum(one.task_id in late for one in waiting)
+def hit_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The meetings that wait for this reader; None: no restricted record."""
+    waiting, tasks = visible_hits(reader, True, now), open_tasks_due(TaskKind.RISK_HIT)
+    due = [tasks[one.task_id] for one in waiting if one.task_id in tasks]
+    return Waiting(len(waiting), sum(one < now for one in due), next_of(due, now))
 
 
 def notification_id_of(reference: str) -> int | None:

@@ -141,10 +141,15 @@ def _add_to_person(actor: Actor, person_id: int, said: NewPerson, now: datetime)
     people.add_what_is_new(actor, person_id, said, now)
 
 
+def usual_review_on(procedure: Procedure, now: datetime) -> date:
+    """The day of the first review of a notification that names none."""
+    return months_later(local_date(now), procedure.risk_review_months)
+
+
 def _notification_row(
     actor: Actor, person_id: int, new: NewRiskNotification, procedure: Procedure, now: datetime
 ) -> RiskNotification:
-    review_on = months_later(local_date(now), procedure.risk_review_months)
+    review_on = usual_review_on(procedure, now)
     if new.first_review_on is not None:
         if not local_date(now) < new.first_review_on <= review_on + timedelta(days=366):
             raise RiskRefused("first_review_on", "The review must be in the future, and within it")

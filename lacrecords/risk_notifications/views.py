@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         levels=dict(choices(RiskLevel)),
         may_record=manages,
-        hits_waiting=hit_counts(now, actor)[0] if manages else 0,
+        hits_waiting=hit_counts(now, actor).number if manages else 0,
         may_dispose=(disposes := may(actor.role, Action.RISK_DISPOSAL)),
         disposals_due=count_due(procedure(), now) if disposes else 0,
     )

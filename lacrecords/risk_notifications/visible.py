@@ -13,16 +13,20 @@ from lacrecords.database import db
 from lacrecords.risk_notifications.course_models import RiskHit
 from lacrecords.risk_notifications.permission import seen_by
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import RiskHitKind
 
 WAITS = and_(RiskHit.answer.is_(None), RiskHit.withdrawn_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleHit:
-    """A meeting by its number, and the task to decide on it."""
+    """A meeting by its number, with whom it is of, and the task to decide on it."""
 
     hit_id: int
     task_id: int
+    notification_id: int
+    child_id: int
+    kind: RiskHitKind
 
 
 def visible_hits(reader: Actor | None, waiting: bool, now: datetime) -> list[VisibleHit]:
@@ -32,7 +36,13 @@ def visible_hits(reader: Actor | None, waiting: bool, now: datetime) -> list[Vis
     one in which no restricted record is, for a number that names nobody.
     """
     found = db.session.execute(
-        select(RiskHit.id, RiskHit.task_id, RiskHit.risk_notification_id, RiskHit.child_id)
+        select(
+            RiskHit.id,
+            RiskHit.task_id,
+            RiskHit.risk_notification_id,
+            RiskHit.child_id,
+            RiskHit.kind,
+        )
         .where(WAITS if waiting else ~WAITS)
         .order_by(RiskHit.id.desc())
     ).all()
@@ -41,7 +51,7 @@ def visible_hits(reader: Actor | None, waiting: bool, now: datetime) -> list[Vis
     account_id = reader.account_id if reader else None
     hidden = children.hidden_ids({row.child_id for row in found}, account_id, local_date(now))
     return [
-        VisibleHit(row.id, row.task_id)
+        VisibleHit(row.id, row.task_id, row.risk_notification_id, row.child_id, row.kind)
         for row in found
         if row.risk_notification_id in seen and row.child_id not in hidden
     ]

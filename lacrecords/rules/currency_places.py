@@ -6,6 +6,7 @@ and only where the authority has set its own; otherwise these rules are silent.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from lacrecords.rules.currency_record import (
@@ -13,6 +14,8 @@ from lacrecords.rules.currency_record import (
     CurrencyFigures,
     Dated,
     Found,
+    Move,
+    OtherAuthority,
     RecordFacts,
     latest,
 )
@@ -59,7 +62,8 @@ def a_move_out_of_the_area_is_recorded(
     """
     if not record.is_living or not record.open_plans:
         return None
-    return _without_movement(record, figures, set(AddressType) - {AddressType.PLACEMENT})
+    kinds = set(AddressType) - {AddressType.PLACEMENT}
+    return _without_movement(record, figures, kinds, lambda _move: True)
 
 
 def a_placement_out_of_the_area_was_told(
@@ -67,26 +71,39 @@ def a_placement_out_of_the_area_was_told(
 ) -> Found | None:
     """The other authority has written notice before we place a child in its area.
 
-    Source: local procedures: before, or within five working days in an emergency.
+    A movement that is recorded is no notice: the notice was sent, or the clock by which the
+    movement waits for it has not run out. Source: local procedures: before, or within five
+    working days in an emergency.
     """
     if not record.is_living or not record.looked_after:
         return None
     if any(status.placed_by_another for status in record.looked_after):
         return None
-    return _without_movement(record, figures, {AddressType.PLACEMENT})
+
+    def was_told(move: Move) -> bool:
+        in_time = move.notice_until is not None and record.on <= move.notice_until
+        return move.notice_sent_on is not None or in_time
+
+    return _without_movement(record, figures, {AddressType.PLACEMENT}, was_told)
 
 
 def another_authority_is_told_of_its_child(
-    record: RecordFacts, _figures: CurrencyFigures
+    record: RecordFacts, figures: CurrencyFigures
 ) -> Found | None:
-    """Where another authority's plan or placement is recorded, a movement is too.
+    """Where another authority's plan or placement is recorded, a movement of that time is too.
 
-    Source: procedure, movements; product, C2 and the table of what may be told.
+    One that is ended and began long before says nothing of it. Source: procedure, movements;
+    product, C2 and the table of what may be told.
     """
-    theirs = record.in_force(record.other_authorities)
-    if not record.is_living or not theirs or record.movements is None or record.movements:
+    moves = record.movements
+    if not record.is_living or moves is None:
         return None
-    return Found(latest(one.from_on for one in theirs))
+
+    def is_told(theirs: OtherAuthority) -> bool:
+        return any(move.is_open or _goes_with(move, theirs, figures) for move in moves)
+
+    untold = [one for one in record.in_force(record.other_authorities) if not is_told(one)]
+    return Found(latest(one.from_on for one in untold)) if untold else None
 
 
 def another_authority_can_be_named(record: RecordFacts, _figures: CurrencyFigures) -> Found | None:
@@ -118,14 +135,18 @@ def _has_ended(fact: Dated, on: date) -> bool:
 
 
 def _without_movement(
-    record: RecordFacts, figures: CurrencyFigures, kinds: set[AddressType]
+    record: RecordFacts,
+    figures: CurrencyFigures,
+    kinds: set[AddressType],
+    counts: Callable[[Move], bool],
 ) -> Found | None:
-    """Speaks of an address of these kinds outside the area with which no movement goes."""
+    """Speaks of an address of these kinds outside the area with which no such movement goes."""
     if record.movements is None:
         return None
+    moves = [move for move in record.movements if counts(move)]
     for address in record.homes:
         outside = _is_outside(address, figures) and address.address_type in kinds
-        if outside and not _has_movement(record.movements, address, figures):
+        if outside and not any(_goes_with(move, address, figures) for move in moves):
             return Found(address.from_on)
     return None
 
@@ -136,8 +157,8 @@ def _is_outside(address: Address, figures: CurrencyFigures) -> bool:
     return known and address.district not in figures.own_districts
 
 
-def _has_movement(movements: tuple[date, ...], address: Address, figures: CurrencyFigures) -> bool:
-    if address.from_on is None:
-        return bool(movements)
-    earliest = address.from_on - figures.movement_days * ONE_DAY
-    return any(day >= earliest for day in movements)
+def _goes_with(move: Move, fact: Dated, figures: CurrencyFigures) -> bool:
+    """Whether the move was not long before this began; of what has no first day any move is."""
+    if fact.from_on is None:
+        return True
+    return move.moved_on >= fact.from_on - figures.movement_days * ONE_DAY

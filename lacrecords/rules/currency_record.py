@@ -87,6 +87,17 @@ class OtherAuthority(NamedTuple):
     to_on: date | None = None
 
 
+class Move(NamedTuple):
+    """A movement of the child into the area or out of it."""
+
+    moved_on: date
+    is_open: bool = True
+    notice_sent_on: date | None = None
+    """The day on which we gave the other authority written notice."""
+    notice_until: date | None = None
+    """The last day on which a notice of ours that is waited for is in time; None: none is."""
+
+
 class Number(NamedTuple):
     """A number that somebody gave the child."""
 
@@ -130,8 +141,8 @@ class RecordFacts:
     adult_from: date | None = None
     died_on: date | None = None
     address_confirmed_on: date | None = None
-    movements: tuple[date, ...] | None = None
-    """The days on which movements were recorded; None: nobody keeps them."""
+    movements: tuple[Move, ...] | None = None
+    """The movements that were recorded; None: nobody keeps them."""
     shares_nhs_number: bool = False
     restriction_owner: WorkerState | None = None
     """Whether the owner can be reached; None: the record is not restricted."""

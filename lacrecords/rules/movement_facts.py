@@ -59,6 +59,7 @@ class MovementFacts:
     home_discharge_on: date | None = None
     made_permanent_on: date | None = None
     left_on: date | None = None
+    ending_proposed_on: date | None = None
     ended_on: date | None = None
 
     def __post_init__(self) -> None:

@@ -189,6 +189,19 @@ BEFORE_ENDING: tuple[Rule, ...] = (
 )
 
 
+def agree_ending(it: Reckoning) -> DueStep | None:
+    """A second person agrees that a movement ends with something undone, or turns that down.
+
+    Until then every other clock of it runs on. Source: product, C2: no open movement is forgotten.
+    """
+    proposed = it.facts.ending_proposed_on
+    if proposed is None:
+        return None
+    since = ClockSince.ENDING_PROPOSED
+    due = it.working_days("movement_ending_working_days", since, proposed)
+    return _step(MovementDuty.AGREE_ENDING, due)
+
+
 def ending(it: Reckoning) -> DueStep | None:
     """A movement is ended by a person once the child has left again or responsibility passed.
 
@@ -205,7 +218,7 @@ def ending(it: Reckoning) -> DueStep | None:
     return _step(MovementDuty.ENDING, it.working_days("movement_ending_working_days", *come[0]))
 
 
-RULES: tuple[Rule, ...] = (*BEFORE_ENDING, ending)
+RULES: tuple[Rule, ...] = (*BEFORE_ENDING, agree_ending, ending)
 
 
 def due_steps(it: Reckoning) -> tuple[DueStep, ...]:

@@ -187,12 +187,3 @@ def why_telling_refused(told: PersonTold, words: str) -> str | None:
     if told is PersonTold.NOT_TOLD:
         return "Enter why the person is not told"
     return "Enter who tells the person, and when"
-
-
-def periods_overlap(
-    one_from: date | None, one_to: date | None, other_from: date | None, other_to: date | None
-) -> bool:
-    """Say whether two stays share a day; a day that is not recorded never rules it out."""
-    begins = max(one_from or date.min, other_from or date.min)
-    ends = min(one_to or date.max, other_to or date.max)
-    return begins <= ends

@@ -71,6 +71,7 @@ class PersonFacts:
     addresses_given: bool
     gap_open: bool  # a gap in the addresses that nobody has explained
     searched: bool  # with what is recorded now
+    register_changed: bool  # since then: it holds somebody else, or more of whoever came up
     candidates_undecided: bool
     closed_records_unanswered: bool
 
@@ -111,7 +112,8 @@ def missing_of_person(facts: PersonFacts) -> tuple[MissingPart, ...]:
 
     Where no address was given at all, the addresses are asked for and no gap is.
     What comes after the search is missing only where the search may be run: nobody is asked
-    to decide on what was never looked for.
+    to decide on what was never looked for. What a search said of the register holds until the
+    register holds more: then it is searched again before anything else.
     """
     given = (
         (MissingPart.CONSENT, facts.consent_seen),
@@ -125,6 +127,8 @@ def missing_of_person(facts: PersonFacts) -> tuple[MissingPart, ...]:
         return before
     if not facts.searched:
         return (MissingPart.SEARCH,)
+    if facts.register_changed:
+        return (MissingPart.SEARCH_AGAIN,)
     after = (
         (MissingPart.DECISIONS, facts.candidates_undecided),
         (MissingPart.CLOSED_RECORDS, facts.closed_records_unanswered),
@@ -181,7 +185,8 @@ def results_that_fit(
 def may_send(facts: RequestFacts, result: CheckResult | None) -> bool:
     """Say whether the answer may go to the requester. Source: product, A1 and C4.
 
-    Only after a confirmed check of the requester, with every consent still standing. Only
+    Only after a confirmed check of the requester, with every consent still standing, and while
+    the register holds no more than the searches found on which the result rests. Only
     "nothing known to share" is sent from here: information goes by an information-sharing
     decision, and what is referred waits for the designated officer.
     """

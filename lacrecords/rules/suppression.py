@@ -2,7 +2,8 @@
 
 A number hidden in one table can be worked out from its total, from the other parts, or from
 another table with the same total. So more is hidden until every hidden number could be at
-least two different ones. Pure: the numbers and the setting are handed in.
+least two different ones. Pure: the numbers and the setting are handed in. Two tables may be
+crossed: see `cross_tables`.
 Source: product, C5; the authority's own figure in config/procedure.toml.
 """
 
@@ -12,6 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lacrecords.rules.cross_tables import CrossTable, hide_more_around, worked_out
 from lacrecords.terms import Mark
 
 Range = tuple[float, float]
@@ -39,22 +41,69 @@ def is_small(count: int, smallest: int, zero_is_shown: bool) -> bool:
 
 
 def marks(
-    counts: Mapping[str, int], sums: Sequence[Sum], smallest: int, zero_is_shown: bool
+    counts: Mapping[str, int],
+    sums: Sequence[Sum],
+    smallest: int,
+    zero_is_shown: bool,
+    crossed: Sequence[CrossTable] = (),
 ) -> dict[str, Mark]:
     """How each number is to stand, so that none that is hidden can be worked out.
 
     ValueError: a total is not the sum of its parts. SharedNumbers: the tables hang together
-    in a ring.
+    in a ring other than that of a table that is said to be crossed.
     """
-    _refuse_wrong_sums(counts, sums)
+    _refuse_wrong_sums(counts, (*sums, *_sums_inside(crossed)))
     refuse_rings(sums)
+    _refuse_shared(sums, crossed)
     found = {
         name: Mark.FEWER if is_small(count, smallest, zero_is_shown) else Mark.SHOWN
         for name, count in counts.items()
     }
-    while given_away := _given_away(counts, found, sums, smallest, zero_is_shown):
-        _hide_more(given_away[0], counts, found, sums, smallest)
-    return found
+    while True:
+        _hide_cells_without_total(counts, found, crossed)
+        if given_away := _given_away(counts, found, sums, smallest, zero_is_shown):
+            _hide_more(given_away[0], counts, found, sums, smallest)
+        elif crossing := _given_away_by_crossing(counts, found, crossed, smallest, zero_is_shown):
+            name, cross = crossing
+            hide_more_around(name, cross, counts, found, smallest)
+        else:
+            return found
+
+
+def _hide_cells_without_total(
+    counts: Mapping[str, int], found: dict[str, Mark], crossed: Iterable[CrossTable]
+) -> None:
+    """A total that is hidden is not crossed: whatever its rows and columns are, cells can be found.
+
+    Where a row or a column is shown as nought, its cells are known to be.
+    """
+    for cross in crossed:
+        if found[cross.total] is Mark.SHOWN:
+            continue
+        none = {
+            cell
+            for total, cells in cross.sums()
+            if found[total] is Mark.SHOWN and not counts[total]
+            for cell in cells
+        }
+        cells = (cell for line in cross.cells for cell in line if cell not in none)
+        found.update(dict.fromkeys(cells, Mark.TOO_FEW))
+
+
+def _given_away_by_crossing(
+    counts: Mapping[str, int],
+    found: Mapping[str, Mark],
+    crossed: Iterable[CrossTable],
+    smallest: int,
+    zero_is_shown: bool,
+) -> tuple[str, CrossTable] | None:
+    known = what_a_reader_knows(counts, found, smallest, zero_is_shown)
+    for cross in crossed:
+        if found[cross.total] is Mark.SHOWN:
+            name = worked_out(cross, counts, found, known)
+            if name is not None:
+                return name, cross
+    return None
 
 
 def what_a_reader_knows(
@@ -163,3 +212,21 @@ def refuse_rings(sums: Iterable[Sum]) -> None:
             raise SharedNumbers(f"{one.total} and its parts stand together already.")
         first, *others = roots
         joined |= dict.fromkeys(others, first)
+
+
+def _sums_inside(crossed: Iterable[CrossTable]) -> tuple[Sum, ...]:
+    return tuple(Sum(total, cells) for cross in crossed for total, cells in cross.sums())
+
+
+def _refuse_shared(sums: Sequence[Sum], crossed: Iterable[CrossTable]) -> None:
+    """What is crossed are two tables of the sums, and none of their numbers stands elsewhere."""
+    taken: set[str] = set()
+    for cross in crossed:
+        both = (Sum(cross.total, cross.rows), Sum(cross.total, cross.columns))
+        inside = set(cross.numbers())
+        elsewhere = {name for one in sums if one not in both for name in one.cells()}
+        if inside & (elsewhere | taken) or len(inside) != len(cross.numbers()):
+            raise SharedNumbers(f"The cells of {cross.total} stand in another table too.")
+        if not set(both) <= set(sums):
+            raise SharedNumbers(f"{cross.total} is crossed, and its two tables are not there.")
+        taken |= inside

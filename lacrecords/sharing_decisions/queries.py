@@ -28,6 +28,7 @@ from lacrecords.sharing_decisions.models import SharingDecision
 from lacrecords.sharing_decisions.standing import DecisionStanding, DecisionState, standing_of
 from lacrecords.staff.queries import names_for
 from lacrecords.terms import SharingDirection
+from lacrecords.waiting import Waiting
 from lacrecords.web.listing import Asked, ListKind, Paged, Selection
 
 STATE_WORDS = {
@@ -135,12 +136,12 @@ def _order(order: str) -> tuple[ColumnElement[Any], ...]:
     return case((WAITS, 0), else_=1), DECISION.due_at, DECISION.id
 
 
-def open_counts(now: datetime, reader: Actor | None = None) -> tuple[int, int]:
-    """How many decisions wait for this reader, and how many late; None: of nobody restricted."""
+def open_counts(now: datetime, reader: Actor | None = None) -> Waiting:
+    """The decisions that wait for this reader; None: of nobody restricted."""
     seen = is_visible(reader, now) if reader else is_open_to_all(now)
-    columns = listed(func.count(), func.count().filter(DECISION.due_at <= now))
-    waiting, late = db.session.execute(columns.where(seen, WAITS)).one()
-    return waiting, late
+    late, due = DECISION.due_at <= now, DECISION.due_at
+    columns = listed(func.count(), func.count().filter(late), func.min(due).filter(~late))
+    return Waiting(*db.session.execute(columns.where(seen, WAITS)).one())
 
 
 def lines(actor: Actor, standings: Sequence[DecisionStanding], now: datetime) -> list[DecisionLine]:

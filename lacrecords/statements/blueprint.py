@@ -7,7 +7,7 @@ from typing import cast
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
-from lacrecords.figures.charts import chart_alone, chart_of
+from lacrecords.figures.charts import chart_alone, chart_of, pieces_of
 from lacrecords.figures.words import TIMELINESS_COLUMNS, WHOLE_COUNCIL, days_words
 from lacrecords.notifications.services import MatterPage, register_matter_page
 from lacrecords.rules.authorisation import Action
@@ -32,6 +32,7 @@ def _give_words_to_templates(state: BlueprintSetupState) -> None:
     cast(Flask, state.app).jinja_env.globals.update(
         statement_chart=chart_of,
         chart_alone=chart_alone,
+        table_pieces=pieces_of,
         days_words=days_words,
         timeliness_columns=TIMELINESS_COLUMNS,
         whole_council=WHOLE_COUNCIL,

@@ -9,6 +9,7 @@ from lacrecords.figures.sections import Period, Provider, Section
 from lacrecords.statements.sections.acknowledging import acknowledging_section
 from lacrecords.statements.sections.checks import checks_section
 from lacrecords.statements.sections.considerations import considerations_section
+from lacrecords.statements.sections.considered import considered_section
 from lacrecords.statements.sections.currency import currency_section
 from lacrecords.statements.sections.disclosure_schemes import disclosure_schemes_section
 from lacrecords.statements.sections.enquiries import enquiries_section
@@ -21,6 +22,7 @@ from lacrecords.statements.sections.tasks import tasks_section
 
 PROVIDERS: tuple[Provider, ...] = (
     enquiries_section,
+    considered_section,
     checks_section,
     acknowledging_section,
     considerations_section,

@@ -14,6 +14,7 @@ VERSIONS = plain(
     "What was said of the person to be checked",
     checked_person_id="checked_person_ids",
 )
+SEARCHES = plain("check_searches", "Searches for the check", checked_person_id="checked_person_ids")
 
 SOURCES = (
     plain("check_requests", "Suitability checks", id="check_request_ids"),
@@ -25,7 +26,8 @@ SOURCES = (
     below("checked_births", "Dates of birth given for the check", "version_id", VERSIONS),
     below("checked_addresses", "Addresses given for the check", "version_id", VERSIONS),
     plain("check_consents", "Consents", checked_person_id="checked_person_ids"),
-    plain("check_searches", "Searches for the check", checked_person_id="checked_person_ids"),
+    SEARCHES,
+    below("check_found_since", "The register held more after a search", "search_id", SEARCHES),
     plain("check_decisions", "Decisions on who it is", person_id="person_ids"),
     _of_request("check_results", "Results"),
     _of_request("allegation_referrals", "Referrals"),

@@ -49,6 +49,14 @@ class IdentifierScheme(StrEnum):
     MOTHER_NHS = "mother_nhs"
 
 
+class Known(StrEnum):
+    """The answer to a question that nobody may be able to answer yet."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
 class PlanCategory(StrEnum):
     """Category of a child protection plan, by the national code."""
 

@@ -36,7 +36,18 @@ class MovementStepKind(StrEnum):
     HOME_DISCHARGE_TOLD = "home_discharge_told"
     MADE_PERMANENT = "made_permanent"
     LEFT = "left"
+    ENDING_PROPOSED = "ending_proposed"
     ENDED = "ended"
+
+
+class EndingReason(StrEnum):
+    """Why a movement is ended while something of it is open or we still answer for the child."""
+
+    NOT_HAPPENED = "not_happened"
+    RECORDED_TWICE = "recorded_twice"
+    DIED = "died"
+    NO_LONGER_PROTECTED = "no_longer_protected"
+    OTHER = "other"
 
 
 class MovementDuty(StrEnum):
@@ -51,6 +62,7 @@ class MovementDuty(StrEnum):
     HOME_ADMISSION = "home_admission"
     HOME_DISCHARGE = "home_discharge"
     PERMANENCE = "permanence"
+    AGREE_ENDING = "agree_ending"
     ENDING = "ending"
 
 
@@ -65,6 +77,7 @@ class ClockSince(StrEnum):
     CONFERENCE = "conference"
     RESPONSIBILITY_PASSED = "responsibility_passed"
     LEFT = "left"
+    ENDING_PROPOSED = "ending_proposed"
 
 
 class MovementState(StrEnum):

@@ -45,6 +45,7 @@ class MissingPart(StrEnum):
     ADDRESSES = "addresses"
     GAP_EXPLANATION = "gap_explanation"
     SEARCH = "search"
+    SEARCH_AGAIN = "search_again"
     DECISIONS = "decisions"
     CLOSED_RECORDS = "closed_records"
 

@@ -16,7 +16,7 @@ from lacrecords.web.headers import init_headers
 from lacrecords.web.large_files import CarefulRequest
 from lacrecords.web.navigation import init_navigation
 from lacrecords.web.parameters import govuk_parameters
-from lacrecords.web.words import age_words, date_words, moment_words, time_words
+from lacrecords.web.words import age_words, date_words, due_words, moment_words, time_words
 
 SERVICE_NAME = "Children's register"
 
@@ -30,7 +30,7 @@ def init_web(app: Flask) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    for words in (age_words, date_words, moment_words, time_words):
+    for words in (age_words, date_words, due_words, moment_words, time_words):
         app.jinja_env.filters[words.__name__] = words
     for function in (error_summary, govuk_parameters, has_groups, hidden_values, takes_files):
         app.jinja_env.globals[function.__name__] = function

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.utils import unset_value
 
@@ -88,6 +88,32 @@ class DropdownField(_OneAnswer, SelectField):  # type: ignore[misc]
         self.blank = blank
 
 
+class KeepsWhatStands:
+    """Offers what stands already where the list does not have it: an import keeps what it reads."""
+
+    choices: Any
+    short_name: str
+
+    def process_data(self, value: Any) -> None:
+        """Choose what stands, as it was given."""
+        self.offer(value)
+        super().process_data(value)  # type: ignore[misc]
+
+    def offer(self, value: Any) -> None:
+        """Offer this answer too, last."""
+        offered = {one.value for one in self.choices}
+        if isinstance(value, str) and value and value not in offered:
+            self.choices = [*self.choices, choice(value, f"{value}, as it was given")]
+
+
+class KeptRadiosField(KeepsWhatStands, RadiosField):
+    """One answer of a few, over a fact that an import may have filled with another."""
+
+
+class KeptDropdownField(KeepsWhatStands, DropdownField):
+    """One answer of many, over a fact that an import may have filled with another."""
+
+
 class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
     """Any number of answers; the value is a list of `kind`, empty for none."""
 
@@ -103,6 +129,15 @@ class CheckboxesField(SelectMultipleField):  # type: ignore[misc]
         options.setdefault("default", [])
         super().__init__(label, validators, coerce=kind, choices=list(choices), **options)
         self.invalid_value_message = self.invalid_choice_message = NOT_A_CHOICE
+
+
+class AskedBackField(BooleanField):  # type: ignore[misc]
+    """A tick that answers a doubt; the page asks for it only once the doubt was raised."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is a doubt to answer, or an answer to give back."""
+        return bool(self.errors or self.data)
 
 
 class YesNoField(RadiosField):

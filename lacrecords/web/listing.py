@@ -14,6 +14,8 @@ from typing import Generic, TypeVar
 A_PAGE = 50
 FURTHEST_PAGE = 10_000
 Row = TypeVar("Row")
+ORDERS = frozenset({"order", "sort"})
+"""The names under which a list is put in order; whatever else is chosen narrows it."""
 Options = tuple[tuple[str, str], ...]
 """Values and their words; the first one holds where nothing else is asked for."""
 
@@ -70,6 +72,12 @@ class Asked:
     def is_plain(self) -> bool:
         """Whether nothing is filtered and the order is the usual one."""
         return dict(self.chosen) == self.plain_address()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether rows may be left out, in whatever order the list is."""
+        plain = self.plain_address()
+        return any(self.chosen[name] != plain[name] for name in plain.keys() - ORDERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from lacrecords.terms import ClockUnit
+
 OFFICE_TIME = ZoneInfo("Europe/London")
 WEEKS_UNTIL_MONTHS = 12
 MONTHS_UNTIL_YEARS = 24
@@ -49,6 +51,17 @@ def moment_words(moment: datetime | None) -> str:
     return f"{date_words(moment.astimezone(OFFICE_TIME).date())}, {time_words(moment)}"
 
 
+def due_words(due: datetime | date, now: datetime) -> str:
+    """When something is due, for whoever reads it now: today, 2:05pm; tomorrow; 3 March 2024."""
+    moment = due if isinstance(due, datetime) else None
+    day = due if moment is None else moment.astimezone(OFFICE_TIME).date()
+    ahead = (day - now.astimezone(OFFICE_TIME).date()).days
+    near = {0: "today", 1: "tomorrow"}.get(ahead)
+    if near is None or moment is None:
+        return near or date_words(day)
+    return f"{near}, {time_words(moment)}"
+
+
 def age_words(born_on: date | None, on: date | None = None) -> str:
     """The age on a day (today where none is given): weeks, then months under two, then years."""
     if born_on is None:
@@ -64,6 +77,11 @@ def age_words(born_on: date | None, on: date | None = None) -> str:
     if days >= WEEKS_UNTIL_MONTHS * 7:
         return _counted(months, "month")
     return _counted(days // 7, "week") if days >= 7 else _counted(days, "day")
+
+
+def figure_words(figure: int, unit: ClockUnit) -> str:
+    """How long a figure of the procedure gives: 1 working day, 60 minutes."""
+    return _counted(figure, unit.value.replace("_", " ")[:-1])
 
 
 def _counted(number: int, thing: str) -> str:

@@ -43,7 +43,7 @@ def test_the_queue_is_shown_in_time_however_many_wait(app: Flask) -> None:
         with transaction():
             manager = make_account(Role.DESIGNATED_MANAGER)
         _fill()
-        waiting, late = unconsidered_counts(now_utc())
+        waiting, late = unconsidered_counts(now_utc()).counts
         began = time.process_time()
         weighed = weigh_waiting(command_actor(), load_procedure(), now_utc())
         each = (time.process_time() - began) * 1000 / max(weighed, 1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from lacrecords.audit import services as audit
 from lacrecords.children import services
-from lacrecords.children.models import Restriction, RestrictionReader
+from lacrecords.children.models import ChildLegalStatus, Restriction, RestrictionReader
 from lacrecords.children.queries import reference_of
 from lacrecords.children.services import (
     Birth,
@@ -73,6 +73,15 @@ def restrict(child_id: int, owner: Actor, *readers: Actor, kind: str = "restrict
     for reader in readers:
         db.session.add(RestrictionReader(child_id=child_id, account_id=reader.account_id, **stamp))
     audit.record(MAKER, "record_restricted", "child", child_id)
+    db.session.flush()
+
+
+def look_after(child_id: int, placed_by: str = "") -> None:
+    """The child is looked after since long ago, by us unless told otherwise."""
+    stamp = {"recorded_at": now_utc(), "recorded_by": MAKER.key, "source": "hand"}
+    said = {"code": "C2", "looked_after": True, "placing_authority": placed_by}
+    db.session.add(ChildLegalStatus(child_id=child_id, from_on=OPENED_ON, **said, **stamp))
+    audit.record(MAKER, "fact_recorded", "child", child_id)
     db.session.flush()
 
 

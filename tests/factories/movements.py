@@ -17,13 +17,16 @@ from lacrecords.agencies.authorities import (
 from lacrecords.agencies.reference import AuthorityDetails, add_authority
 from lacrecords.database import db
 from lacrecords.movements import reading
+from lacrecords.movements.ending import NewEnding, end_movement, seen_of
 from lacrecords.movements.models import Movement
 from lacrecords.movements.reading import Standing
 from lacrecords.movements.recording import NewMovement, record_movement
 from lacrecords.movements.steps import NewStep, record_step
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.movement_ending import EndingAnswer
 from lacrecords.terms import (
     AuthorityContactKind,
+    EndingReason,
     MovementDirection,
     MovementStay,
     MovementStepKind,
@@ -103,3 +106,21 @@ def take_step(
         "words": "As agreed",
     }
     return record_step(actor, movement_id, NewStep(**plain | said), now)
+
+
+def end(
+    actor: Actor,
+    reference: str,
+    reason: EndingReason | None = None,
+    now: datetime = NOW,
+    **said: Any,
+) -> EndingAnswer:
+    """End a movement, having read what stands on its page."""
+    standing = by(reference, now)
+    plain: dict[str, Any] = {
+        "form_key": f"end-{next(_numbers)}",
+        "words": "As agreed with the other authority",
+        "seen": seen_of(standing),
+        "reason": reason,
+    }
+    return end_movement(actor, standing.row.id, NewEnding(**plain | said), now)

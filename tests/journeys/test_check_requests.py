@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from lacrecords.agencies.services import NewContactPoint, add_agency, add_contact_point
+from lacrecords.application import create_app
+from lacrecords.check_requests.watching import look_again
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.database import db, now_utc, transaction
+from lacrecords.procedure import load_procedure
 from lacrecords.terms import AgencyType, ContactPointKind
-from tests.factories.checks import make_adult
+from tests.factories.checks import BORN_ON, make_adult
+from tests.factories.checks_since import AT_HOME
+from tests.factories.risk import make_notification
 from tests.factories.staff import MAKER
 from tests.factories.town import NOW, Town, make_child
 from tests.journeys.conftest import Enter
@@ -23,6 +31,12 @@ pytestmark = pytest.mark.journey
 AGENCY, OFFICE, MAILBOX = "Larkspur Fostering", "01632 960444", "checks@larkspur.example"
 WHO = "Isadora Pennyfeather"
 FOUND = "What the search brought up"
+THE_VERY_PERSON: dict[str, Any] = {
+    "forename": "Isadora",
+    "surname": "Pennyfeather",
+    "addresses": (AT_HOME,),
+    "person": {"born_on": BORN_ON},
+}
 
 
 def a_fostering_agency_and_an_aunt(town: Town) -> None:
@@ -49,7 +63,7 @@ def council(browser: Browser) -> Iterator[Council]:
         yield council
 
 
-def test_a_fostering_agency_is_answered(enter: Enter) -> None:
+def test_a_fostering_agency_is_answered(enter: Enter, council: Council) -> None:
     officer = enter("duty officer")
     path = _records(officer)
     _rings_back(officer)
@@ -66,7 +80,81 @@ def test_a_fostering_agency_is_answered(enter: Enter) -> None:
     _decides(manager)
     officer.go(path)
     officer.sees(WHO, "The answer can be sent")
+    with _beside(council), transaction():
+        make_notification(now=now_utc(), **THE_VERY_PERSON)
+    _finds_the_answer_held_up(officer, path)
+    _searches_again(manager, path)
+    _decides(manager)
+    officer.go(path)
+    officer.sees(WHO, "The answer can be sent after the second search")
     _sends(officer)
+    with _beside(council):
+        with transaction():
+            make_notification(now=now_utc(), **THE_VERY_PERSON)
+        look_again(load_procedure(), now_utc())
+    _considers_telling(manager, path)
+
+
+@contextmanager
+def _beside(council: Council) -> Iterator[None]:
+    """The program once more, beside the one that is served: what others do in a council."""
+    app = create_app({"database_url": council.database_url})
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _finds_the_answer_held_up(officer: Person, path: str) -> None:
+    officer.presses("Send the answer")
+    officer.sees("Send the answer", "Somebody presses although the register has changed")
+    officer.reads("The register has changed since the search")
+    officer.follows("Go to the request")
+    officer.sees(WHO, "The register has changed since the search, as the duty desk reads it")
+    officer.reads("The search by a manager")
+    officer.does_not_read("The answer can be sent")
+    officer.go("/check-requests")
+    officer.sees("Suitability checks", "The list says that the register has changed")
+    officer.reads("The register has changed since the search")
+
+
+def _searches_again(manager: Person, path: str) -> None:
+    manager.go(f"{path}/result")
+    manager.sees("Decide the result", "No result is decided on a search that found less")
+    manager.reads("The register has changed since the search")
+    manager.go(path)
+    manager.sees(WHO, "The register has changed since the search, as a manager reads it")
+    manager.presses(f"Search again for {WHO}")
+    manager.sees(FOUND, "Somebody came up who was written down after the first search")
+    manager.reads("Risk notifications")
+    for _ in range(2):
+        manager.page.get_by_role("link", name="Decide whether it is the person").first.click()
+        manager.sees("Is this the person who is checked?", "Each is decided on anew")
+        manager.chooses("Not the same person")
+        manager.types("Why?", "Their mothers are different people.")
+        manager.presses("Keep the decision")
+        manager.sees(FOUND, "What was decided stands beside each")
+    manager.follows("Back")
+    manager.sees(WHO, "The result can be decided again")
+
+
+def _considers_telling(manager: Person, path: str) -> None:
+    manager.go("/tasks")
+    manager.reads("Consider telling a requester")
+    manager.go(path)
+    manager.sees(WHO, "The register has changed since the answer")
+    manager.reads("The register has changed since the answer")
+    manager.follows("Read the search")
+    manager.sees(FOUND, "Who is found since the answer")
+    manager.reads("Found since the answer")
+    manager.follows("Back")
+    manager.presses("Consider telling the requester")
+    manager.sees("Consider telling the requester", "Whether the requester is told more")
+    manager.reads("Nothing is sent from here.")
+    manager.types("What do you decide, and why?", "I rang the police, and will decide tomorrow.")
+    manager.presses("Keep this")
+    manager.sees(WHO, "What was decided about the answer is kept")
+    manager.reads("I rang the police, and will decide tomorrow.")
 
 
 def _records(officer: Person) -> str:

@@ -26,6 +26,8 @@ def _changes(person: Person, link: str, button: str, done: str, day: str = "") -
         person.picks("Lead social worker", "Cato Brindle")
     if link.startswith("Start"):
         person.chooses("Neglect")
+    if link.startswith("Close"):
+        person.picks("Why was it closed?", "Closed after assessment, referred to early help")
     person.types("Reason", "Agreed at the meeting of the team")
     person.presses(button)
     person.sees(CHILD, f"The record after a change: {done}")

@@ -79,11 +79,16 @@ def test_a_child_is_handed_from_one_council_to_another(
         take_step(manager, "Transfer-in conference held", TODAY)
         take_step(manager, "Responsibility passed", TODAY)
         manager.reads(f"Responsible now: {MERECOMBE}")
-        take_step(manager, "Movement ended", TODAY, words="Handed over")
+        manager.follows("End the movement")
+        manager.reads("Nothing is left to do")
+        manager.types("What happened, and how do you know?", "Handed over")
+        manager.sees("End the movement", "Nothing is left to do before the end")
+        manager.presses("End the movement")
+        manager.reads("The movement is ended")
         manager.sees("Wilfreda Ashgrove, out of our area", "The movement is ended")
         manager.follows("Movements")
         manager.sees("Movements", "Nothing is left in the list")
-        manager.reads("No open movement is like this.")
+        manager.reads("No movement is open.")
 
 
 def _sends_the_notice(manager: Person, folder: Path) -> Path:

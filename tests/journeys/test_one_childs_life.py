@@ -46,6 +46,11 @@ class HerRecord:
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(part, exact=True).fill(str(number))
 
+    def answers(self, answer: str, question: str) -> None:
+        """Choose one of Yes, No and Not known."""
+        group = self.page.get_by_role("group", name=question, exact=True)
+        group.get_by_label(answer, exact=True).check()
+
     def goes(self, link: str, heading: str = "") -> None:
         """Follow a link of her page to its form."""
         self.person.follows(link)
@@ -104,10 +109,10 @@ def _expected(her: HerRecord) -> None:
     her.called = "Child not yet named (Pennyfeather)"
     person.sees(her.called, "She has a record before she is born")
     person.reads("Expected ")
-    her.acts("Open a case", "Day the case was opened", ago(60), "Open the case", "The case is open")
+    her.acts("Open a case", "Day the case was opened", ago(25), "Open the case", "The case is open")
     her.goes("Assign the lead social worker")
     person.picks("Lead social worker", LEAD)
-    her.on("Day from which this person leads", ago(60))
+    her.on("Day from which this person leads", ago(25))
     her.saves("Assign", "The lead social worker is assigned")
 
 
@@ -145,8 +150,8 @@ def _at_home(her: HerRecord) -> None:
         person.types("First name", forename)
         person.types("Last name", "Wexcombe")
         person.types("What are they to the child?", what)
-        person.chooses(lives, "Do they live with the child?")
-        person.chooses(has, "Do they have parental responsibility?")
+        her.answers(lives, "Do they live with the child?")
+        her.answers(has, "Do they have parental responsibility?")
         if has == "Yes":
             person.picks("How do they have it?", "Father or second parent on the birth certificate")
         her.saves("Add", "The adult is recorded")
@@ -209,7 +214,7 @@ def _elsewhere(her: HerRecord) -> None:
     person.picks("Legal status", "Full care order")
     person.chooses("Yes", "Is the child looked after?")
     person.types("Authority that placed the child", "Harrowmere Council")
-    her.on("From what day is it so?", ago(2))
+    her.on("From what day is it so?", YESTERDAY)
     her.saves("Add", "The legal status is recorded")
     her.goes("Add another authority")
     person.types("Authority", "Harrowmere Council")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lacrecords.rules.currency_record import LegalStatus, Number, OtherAuthority, Spell
+from lacrecords.rules.currency_record import LegalStatus, Move, Number, OtherAuthority, Spell
 from lacrecords.terms import AddressType, CurrencyRule, IdentifierScheme, WorkerState
 from tests.rules.currency_cases import FIGURES, LONG_AGO, ON, OPEN, SILENT, day, home, since
 
@@ -40,6 +40,11 @@ def test_an_address_outside_the_area_is_missed_where_it_matters(
     assert since(R.PLACED_OUT_WITHOUT_NOTICE, **said) == placed
 
 
+def moved(away: int, is_open: bool = True) -> Move:
+    """A movement so many days away, of which the other authority had written notice."""
+    return Move(day(away), is_open, notice_sent_on=day(away))
+
+
 OUT = {
     R.MOVED_OUT_UNRECORDED: ({"plans": (OPEN,)}, AddressType.HOME),
     R.PLACED_OUT_WITHOUT_NOTICE: ({"legal_statuses": (OURS,)}, AddressType.PLACEMENT),
@@ -52,21 +57,42 @@ OUT = {
     [
         (MOVED_ON, None, False),
         (MOVED_ON, (), True),
-        (MOVED_ON, (day(-66),), False),
-        (MOVED_ON, (day(-67),), True),
-        (MOVED_ON, (day(-67), day(-66)), False),
-        (MOVED_ON, (ON,), False),
-        (None, (day(-2000),), False),
+        (MOVED_ON, (-66,), False),
+        (MOVED_ON, (-67,), True),
+        (MOVED_ON, (-67, -66), False),
+        (MOVED_ON, (0,), False),
+        (None, (-2000,), False),
         (None, (), True),
     ],
 )
 def test_a_movement_recorded_round_that_time_answers_for_it(
-    kind: R, from_on: date | None, movements: tuple[date, ...] | None, speaks: bool
+    kind: R, from_on: date | None, movements: tuple[int, ...] | None, speaks: bool
 ) -> None:
     said, address_type = OUT[kind]
     address = home("AB1", address_type=address_type, from_on=from_on)
     wanted = from_on if speaks else SILENT
-    assert since(kind, addresses=(address,), movements=movements, **said) == wanted
+    for is_open in (False, True):
+        moves = None if movements is None else tuple(moved(away, is_open) for away in movements)
+        assert since(kind, addresses=(address,), movements=moves, **said) == wanted
+
+
+@pytest.mark.parametrize("sent", [None, day(-2000), day(-3), ON])
+@pytest.mark.parametrize(
+    ("until", "in_time"), [(None, False), (day(-1), False), (ON, True), (day(1), True)]
+)
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_placement_is_told_by_a_written_notice_and_not_by_a_movement_that_is_recorded(
+    sent: date | None, until: date | None, in_time: bool, is_open: bool
+) -> None:
+    move = Move(MOVED_ON, is_open, notice_sent_on=sent, notice_until=until)
+    for kind, (said, address_type) in OUT.items():
+        address = home("AB1", address_type=address_type, from_on=MOVED_ON)
+        told = kind is R.MOVED_OUT_UNRECORDED or sent is not None or in_time
+        wanted = SILENT if told else MOVED_ON
+        assert since(kind, addresses=(address,), movements=(move,), **said) == wanted
+        # Of two movements of the time, the notice of either will do.
+        both = (Move(MOVED_ON), move)
+        assert since(kind, addresses=(address,), movements=both, **said) == wanted
 
 
 @pytest.mark.parametrize("kind", list(OUT))
@@ -81,10 +107,11 @@ def test_nobody_can_say_where_the_authority_set_no_districts_or_the_child_has_di
 
 
 @pytest.mark.parametrize(
-    ("named", "movements", "died"), list(product((False, True), (None, (), (ON,)), (False, True)))
+    ("named", "movements", "died"),
+    list(product((False, True), (None, (), (Move(ON),)), (False, True))),
 )
 def test_another_authority_is_told_and_can_be_named(
-    named: bool, movements: tuple[date, ...] | None, died: bool
+    named: bool, movements: tuple[Move, ...] | None, died: bool
 ) -> None:
     said: dict[str, Any] = {
         "other_authorities": (OtherAuthority(named, day(-4)), OtherAuthority(True, day(-9))),
@@ -98,6 +125,37 @@ def test_another_authority_is_told_and_can_be_named(
     said["other_authorities"] = (OtherAuthority(False, day(-4), ON),)
     assert since(R.OTHER_AUTHORITY_NOT_TOLD, **said) == SILENT
     assert since(R.OTHER_AUTHORITY_UNNAMED, **said) == SILENT
+
+
+@pytest.mark.parametrize(
+    ("moves", "untold"),
+    [
+        # Two plans, since 4 and since 90 days; a move counts from 56 days before each.
+        (((-60, False),), ()),
+        (((-61, False),), (4,)),
+        (((-146, False),), (4,)),
+        (((-147, False),), (4, 90)),
+        (((-147, False), (-60, False)), ()),
+        (((-2000, True),), ()),
+        (((-2000, False), (-2000, True)), ()),
+        ((), (4, 90)),
+    ],
+)
+def test_a_movement_that_is_over_answers_only_for_what_began_about_then(
+    moves: tuple[tuple[int, bool], ...], untold: tuple[int, ...]
+) -> None:
+    said: dict[str, Any] = {"movements": tuple(moved(*one) for one in moves)}
+    plans = {away: OtherAuthority(True, day(-away)) for away in (4, 90)}
+    wanted = day(-untold[0]) if untold else SILENT
+    assert since(R.OTHER_AUTHORITY_NOT_TOLD, other_authorities=tuple(plans.values()), **said) == (
+        wanted
+    )
+    for away, plan in plans.items():
+        alone = day(-away) if away in untold else SILENT
+        assert since(R.OTHER_AUTHORITY_NOT_TOLD, other_authorities=(plan,), **said) == alone
+    dateless = (OtherAuthority(True),)
+    alone = SILENT if moves else None
+    assert since(R.OTHER_AUTHORITY_NOT_TOLD, other_authorities=dateless, **said) == alone
 
 
 def test_a_child_with_no_other_authority_needs_none() -> None:

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import permutations, product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lacrecords.rules import risk
 from lacrecords.rules.risk import Reader, RecordOfHit, RiskAccess, RiskDuty
@@ -165,19 +163,3 @@ def test_a_review_has_reasons_and_a_next_day_unless_it_is_to_go(
 def test_how_or_why_not_the_person_was_told_is_never_left_out(told: PersonTold, why: str) -> None:
     assert risk.why_telling_refused(told, "By letter on 3 March") is None
     assert risk.why_telling_refused(told, "  ") == why
-
-
-DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 2, 1))
-
-
-@given(DAYS, DAYS, DAYS, DAYS)
-def test_two_stays_overlap_where_a_day_is_shared(
-    one_from: date | None, one_to: date | None, other_from: date | None, other_to: date | None
-) -> None:
-    days = [date(2019, 12, 1) + timedelta(days=number) for number in range(120)]
-
-    def stays(begins: date | None, ends: date | None) -> set[date]:
-        return {day for day in days if (not begins or begins <= day) and (not ends or day <= ends)}
-
-    shared = stays(one_from, one_to) & stays(other_from, other_to)
-    assert risk.periods_overlap(one_from, one_to, other_from, other_to) is bool(shared)

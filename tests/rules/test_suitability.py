@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -44,13 +45,14 @@ WHOLE = PersonFacts(
     addresses_given=True,
     gap_open=False,
     searched=True,
+    register_changed=False,
     candidates_undecided=False,
     closed_records_unanswered=False,
 )
 
 
 def test_every_combination_of_a_person_is_here() -> None:
-    assert len(set(EVERY_PERSON)) == 2 ** len(FACTS) == 256
+    assert len(set(EVERY_PERSON)) == 2 ** len(FACTS) == 512
 
 
 @pytest.mark.parametrize("method", list(VerificationMethod))
@@ -73,6 +75,8 @@ def test_what_is_not_there_is_missing_and_comes_before_the_search() -> None:
             assert set(missing) == lacks
         elif not facts.searched:
             assert missing == (MissingPart.SEARCH,)
+        elif facts.register_changed:
+            assert missing == (MissingPart.SEARCH_AGAIN,)
         else:
             after = set()
             if facts.candidates_undecided:
@@ -124,7 +128,21 @@ def test_nothing_is_sent_without_a_confirmed_check_and_every_consent() -> None:
         assert facts.requester_confirmed and not facts.ended
         assert result is CheckResult.NOTHING_KNOWN
         assert all(one.consent_seen and one.searched for one in facts.people)
+        assert not any(one.register_changed for one in facts.people)
         assert not any(map(rules.missing_of_person, facts.people))
+
+
+def test_a_search_that_the_register_has_overtaken_holds_up_result_and_answer() -> None:
+    for facts in EVERY_REQUEST:
+        if any(one.register_changed for one in facts.people):
+            assert not rules.may_decide_result(facts)
+            assert not any(rules.may_send(facts, result) for result in (*CheckResult, None))
+
+
+def test_somebody_overtaken_is_searched_for_again() -> None:
+    facts = replace(WHOLE, register_changed=True)
+    assert rules.may_search(facts, ended=False)
+    assert rules.missing_of_person(facts) == (MissingPart.SEARCH_AGAIN,)
 
 
 def test_the_answer_goes_when_nothing_is_missing() -> None:
@@ -298,5 +316,6 @@ def test_times_of_waiting_for_others(
 
 
 def test_we_wait_for_others_where_we_cannot_go_on_alone() -> None:
-    alone = {MissingPart.SEARCH, MissingPart.DECISIONS, MissingPart.CLOSED_RECORDS}
+    alone = {MissingPart.SEARCH, MissingPart.SEARCH_AGAIN, MissingPart.DECISIONS}
+    alone |= {MissingPart.CLOSED_RECORDS}
     assert rules.WAITS_FOR_OTHERS == frozenset(MissingPart) - alone

@@ -62,7 +62,7 @@ def test_ten_working_days_from_receipt_with_half_time_and_two_days_before(desk: 
 def test_what_came_in_late_is_late_from_its_receipt(desk: Desk) -> None:
     standing = asked(desk, at=NOW - timedelta(days=60))
     assert standing.clock(NOW) is CheckClock.WITH_DIRECTOR
-    assert open_counts(NOW) == (1, 1)
+    assert open_counts(NOW).counts == (1, 1)
 
 
 def test_each_state_is_told_once_and_the_last_to_the_director_too(desk: Desk) -> None:
@@ -90,7 +90,7 @@ def test_nobody_is_warned_of_what_was_answered(desk: Desk) -> None:
         record_reply_gone(desk.officer, standing.request.id, desk.email_id, procedure(), NOW)
     db.session.rollback()
     assert warnings_due(standing.request.director_at) == ()
-    assert open_counts(standing.request.director_at) == (0, 0)
+    assert open_counts(standing.request.director_at).counts == (0, 0)
 
 
 def test_the_worker_looks_after_the_clocks(app: Flask) -> None:

@@ -17,8 +17,9 @@ from lacrecords.check_requests.answering import (
 )
 from lacrecords.check_requests.checking import withdraw_consent
 from lacrecords.check_requests.pages import request_page
+from lacrecords.check_requests.person_standing import PersonStanding
 from lacrecords.check_requests.searching import decide_candidate
-from lacrecords.check_requests.standing import PersonStanding, RequestStanding
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.values import CheckRefused, NewResult
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
 from lacrecords.database import db, transaction

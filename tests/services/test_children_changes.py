@@ -44,7 +44,12 @@ def open_case(child_id: int, opened_on: date | None = TODAY) -> int:
 
 
 def close_case(child_id: int, closed_on: date = TODAY) -> int:
-    value = CloseCase(closed_on=closed_on, reason="Needs met", shown_id=shown(ChildCase, child_id))
+    value = CloseCase(
+        closure_reason="RC7",
+        closed_on=closed_on,
+        reason="Needs met",
+        shown_id=shown(ChildCase, child_id),
+    )
     with transaction():
         return services.close_case(MAKER, child_id, value, now_utc())
 
@@ -92,7 +97,7 @@ def test_opening_and_closing_a_case_keeps_both_facts_with_author_and_reason() ->
     assert first.superseded_at is not None and first.to_on is None
     assert (second.from_on, second.to_on, second.superseded_at) == (YESTERDAY, TODAY, None)
     assert (first.reason, second.reason) == ("A referral", "Needs met")
-    assert second.closure_reason == "Needs met"
+    assert second.closure_reason == "RC7"
     assert {first.recorded_by, second.recorded_by} == {MAKER.key}
 
 
@@ -192,7 +197,7 @@ def test_a_form_that_was_overtaken_gets_both_versions() -> None:
     child = new_child(cases=(OPEN,))
     old = shown(ChildCase, child)
     close_case(child)
-    value = CloseCase(closed_on=YESTERDAY, reason="Moved away", shown_id=old)
+    value = CloseCase(closure_reason="RC7", closed_on=YESTERDAY, reason="Moved away", shown_id=old)
     with pytest.raises(FactChangedMeanwhile) as changed, transaction():
         services.close_case(MAKER, child, value, now_utc())
     assert changed.value.shown.title == "Case opened"
@@ -203,7 +208,9 @@ def test_a_form_that_was_overtaken_gets_both_versions() -> None:
 
 def test_the_fact_of_another_child_is_never_shown_as_a_version() -> None:
     child, other = new_child(cases=(OPEN,)), new_child(cases=(OPEN,))
-    value = CloseCase(closed_on=TODAY, reason="x", shown_id=shown(ChildCase, other))
+    value = CloseCase(
+        closure_reason="RC7", closed_on=TODAY, reason="x", shown_id=shown(ChildCase, other)
+    )
     with pytest.raises(FactChangedMeanwhile) as changed, transaction():
         services.close_case(MAKER, child, value, now_utc())
     assert changed.value.shown is None

@@ -29,7 +29,9 @@ def make_history() -> int:
         child = services.create_child(MAKER, NewChild(names=(name,)), MADE)
         opening = OpenCase(opened_on=council_day(OPENED), reason="A referral", shown_id=None)
         shown = services.open_case(MAKER, child, opening, OPENED)
-        closing = CloseCase(closed_on=council_day(CLOSED), reason="Needs met", shown_id=shown)
+        closing = CloseCase(
+            closure_reason="RC7", closed_on=council_day(CLOSED), reason="Needs met", shown_id=shown
+        )
         services.close_case(MAKER, child, closing, CLOSED)
         renamed = RecordName(name_type=NameType.CURRENT, forename="Brannock", surname="Crisp")
         services.record_name(MAKER, child, renamed, CLOSED)

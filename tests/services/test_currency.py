@@ -63,7 +63,9 @@ def with_number(number: str = NUMBER, **said: Any) -> int:
 
 
 def give_number(child: int, number: str = NUMBER) -> None:
-    value = services.RecordIdentifier(scheme=IdentifierScheme.NHS, value=number, reason="Seen")
+    value = services.RecordIdentifier(
+        scheme=IdentifierScheme.NHS, value=number, twice_on_purpose=True, reason="Seen"
+    )
     services.record_identifier(MAKER, child, value, now_utc())
 
 

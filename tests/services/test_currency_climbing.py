@@ -84,7 +84,7 @@ def test_the_team_manager_is_told_first_then_the_designated_manager_once_each() 
     assert told()[-1][1] is Role.DESIGNATED_MANAGER
     assert tell_what_is_late(at(4)) == 0
     assert finding(children[0], R.REVIEW_OVERDUE).mended_at is None
-    assert open_counts(at(3))[1] == 3
+    assert open_counts(at(3)).counts[1] == 3
     assert chief.account_id
 
 
@@ -142,7 +142,7 @@ def test_what_is_accepted_is_told_to_nobody_and_again_when_it_came_back() -> Non
     number = finding(child, R.REVIEW_OVERDUE).id
     with transaction():
         accept(chief, number, Accept("Conference next week", at(7).date()), at(1))
-    assert tell_what_is_late(at(3)) == 0 and open_counts(at(3)) == (2, 0)
+    assert tell_what_is_late(at(3)) == 0 and open_counts(at(3)).counts == (2, 0)
     assert tell_what_is_late(at(8)) == 0, "the clock begins again when it comes back"
     assert tell_what_is_late(at(9)) == 1
     with transaction():
@@ -185,7 +185,7 @@ def test_the_day_is_counted_once_when_every_record_was_looked_at() -> None:
     counted = select(CurrencyDayCount).where(CurrencyDayCount.rule == R.CASE_WITHOUT_LEAD)
     (row,) = db.session.scalars(counted)
     assert (row.open_count, row.late_count, row.accepted_count) == (1, 0, 0)
-    assert open_counts(at(0)) == (3, 0)
+    assert open_counts(at(0)).counts == (3, 0)
 
 
 def test_a_trend_takes_the_last_count_of_each_week_or_month() -> None:

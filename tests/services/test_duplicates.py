@@ -13,8 +13,8 @@ from lacrecords.children import services
 from lacrecords.children.changes import ChangeRefused
 from lacrecords.children.duplicate_finding import compare_waiting, waiting
 from lacrecords.children.duplicate_list import (
+    DUPLICATES,
     PairShown,
-    Wanted,
     count_pairs,
     pair_of,
     pairs_page,
@@ -28,6 +28,7 @@ from lacrecords.cli import main
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import MatchStrength, NameType, Role
+from lacrecords.web.listing import asked_for
 from lacrecords.worker import run_once
 from tests.factories.children import born, make_child, restrict
 from tests.factories.links import link
@@ -46,14 +47,14 @@ def chief() -> SignedInActor:
     return make_account(Role.DESIGNATED_MANAGER, password=None)
 
 
-def listed(actor: SignedInActor, **wanted: object) -> list[tuple[int, int]]:
+def listed(actor: SignedInActor, **wanted: str) -> list[tuple[int, int]]:
     compare_waiting(now_utc())
-    page = pairs_page(actor.account_id, Wanted(**wanted), 1, now_utc())  # type: ignore[arg-type]
+    page = pairs_page(actor.account_id, asked_for(DUPLICATES, wanted), now_utc())
     return [(pair.one.child_id, pair.other.child_id) for pair in page.rows]
 
 
 def the_pair(actor: SignedInActor) -> PairShown:
-    (pair,) = pairs_page(actor.account_id, Wanted(), 1, now_utc()).rows
+    (pair,) = pairs_page(actor.account_id, asked_for(DUPLICATES, {}), now_utc()).rows
     return pair
 
 
@@ -101,10 +102,10 @@ def test_two_children_are_not_proposed_again_until_either_record_says_something_
     pair = the_pair(actor)
     with transaction():
         say_two_children(actor, pair.id, pair.evidence, "Cousins of one name", now_utc())
-    assert (listed(actor), listed(actor, decided=True)) == ([], [(first, second)])
+    assert (listed(actor), listed(actor, decided="yes")) == ([], [(first, second)])
     with transaction():
         rename(second, "Tam")
-    assert (listed(actor), listed(actor, decided=True)) == ([(first, second)], [])
+    assert (listed(actor), listed(actor, decided="yes")) == ([(first, second)], [])
     with transaction(), pytest.raises(ChangeRefused, match="changed since you looked"):
         say_two_children(actor, pair.id, pair.evidence, "Cousins of one name", now_utc())
 
@@ -145,7 +146,7 @@ def test_nothing_kept_ties_a_sealed_record_to_the_one_after_it() -> None:
     assert db.session.scalar(select(func.count(DuplicatePair.id))) == 0
     with transaction():
         rename(after, "Tam")
-    assert (listed(actor), listed(actor, decided=True)) == ([], [])
+    assert (listed(actor), listed(actor, decided="yes")) == ([], [])
     assert db.session.scalar(select(func.count(DuplicatePair.id))) == 0
 
 

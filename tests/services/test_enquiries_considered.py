@@ -74,8 +74,8 @@ def test_an_enquiry_enters_the_queue_when_every_child_is_settled(town: Town) -> 
         )
         assert row.team_id == town.duty_team_id
         assert row.answer is AnswerGiven.ADVICE
-        assert unconsidered_counts(NOW) == (1, 0)
-        assert unconsidered_counts(LATER) == (1, 1)
+        assert unconsidered_counts(NOW).counts == (1, 0)
+        assert unconsidered_counts(LATER).counts == (1, 1)
 
 
 def test_an_ordinary_enquiry_is_not_flagged(town: Town) -> None:
@@ -156,7 +156,7 @@ def test_the_manager_closes_an_enquiry_once_and_a_form_sent_twice_changes_nothin
         enquiry = ordinary_call(town)
         view(town, enquiry)
         assert entry(enquiry).state is QueueState.CONSIDERED
-        assert unconsidered_counts(LATER) == (0, 0)
+        assert unconsidered_counts(LATER).counts == (0, 0)
         with pytest.raises(StepOutOfOrder, match="Somebody has recorded a view"):
             view(town, enquiry, shown_id=None)
         assert len(db.session.scalars(select(ManagerView)).all()) == 1
@@ -236,9 +236,9 @@ def test_what_was_settled_by_an_earlier_program_enters_the_queue(town: Town) -> 
     with transaction():
         enquiry = ordinary_call(town)
         db.session.delete(entry(enquiry))
-    assert unconsidered_counts(NOW) == (0, 0)
+    assert unconsidered_counts(NOW).counts == (0, 0)
     assert enter_settled(town.designated_manager, town.procedure) == 1
-    assert unconsidered_counts(NOW) == (1, 0)
+    assert unconsidered_counts(NOW).counts == (1, 0)
     assert enter_settled(town.designated_manager, town.procedure) == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +18,12 @@ from lacrecords.children.fact_kinds import BY_SLUG, KINDS
 from lacrecords.children.fact_pages import facts_of_kind
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.models import ChildAddress, ChildName
-from lacrecords.children.services import Restrict, restrict_record
+from lacrecords.children.services import (
+    RecordIdentifier,
+    Restrict,
+    record_identifier,
+    restrict_record,
+)
 from lacrecords.children.withdrawal_models import WithdrawnFact
 from lacrecords.database import db, transaction
 from lacrecords.history import FactChangedMeanwhile
@@ -175,6 +181,21 @@ def test_a_number_on_another_record_is_asked_about_once_more(town: Town) -> None
         assert refused.value.field == "on_another_record"
         on_purpose = said(nhs, twice_on_purpose=True)
         assert fact_services.add(town.lead, second, NUMBERS, on_purpose, LATER)
+        mothers = number("943 476 5870", IdentifierScheme.MOTHER_NHS)
+        for child in (first, second):
+            assert fact_services.add(town.lead, child, NUMBERS, said(mothers), LATER)
+
+
+def test_a_number_on_another_record_is_asked_about_wherever_it_is_recorded(town: Town) -> None:
+    with transaction():
+        first, second = make_child(), make_child("Tancred", "Yarrow")
+        nhs = RecordIdentifier(scheme=IdentifierScheme.NHS, value="943 476 5870")
+        record_identifier(town.lead, first, nhs, LATER)
+        with pytest.raises(ChangeRefused) as refused:
+            record_identifier(town.lead, second, nhs, LATER)
+        assert refused.value.field == "on_another_record"
+        assert record_identifier(town.lead, first, nhs, LATER), "its own number again"
+        assert record_identifier(town.lead, second, replace(nhs, twice_on_purpose=True), LATER)
 
 
 def test_a_number_on_a_record_closed_to_the_writer_is_not_betrayed(town: Town) -> None:

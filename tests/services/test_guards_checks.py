@@ -9,6 +9,7 @@ from tests.support.putting_in import answer_to as insert
 from tests.support.rows import NOW
 
 LATER = NOW.replace(hour=12)
+NOT_CONSIDERED = {"considered_at": None, "considered_by": None, "considered_words": None}
 
 
 def another_request(sql: PlainConnection, number: int = 3) -> None:
@@ -166,6 +167,52 @@ def test_what_was_answered_is_neither_ended_nor_decided_anew(sql: PlainConnectio
     assert "was answered" in insert(sql, "check_request_ends", 3, check_request_id=3)
     newer = {"check_request_id": 3, "rests_on": []}
     assert "was answered" in insert(sql, "check_results", 4, **newer)
+
+
+def test_nothing_is_decided_or_sent_on_a_search_that_the_register_has_overtaken(
+    sql: PlainConnection,
+) -> None:
+    another_request(sql)
+    of = {"check_request_id": 3}
+    assert insert(sql, "check_found_since", 3, search_id=3, **NOT_CONSIDERED) == "None"
+    assert "has overtaken" in reply(sql)
+    assert "has overtaken" in insert(sql, "check_results", 4, rests_on=[3], **of)
+    newer = {"checked_person_id": 3, "person_version_id": 3, "consent_id": 3}
+    assert insert(sql, "check_searches", 4, **of, **newer) == "None"
+    assert insert(sql, "check_results", 4, rests_on=[4], **of) == "None"
+    assert reply(sql, result_id=4, words="words 4") == "None"
+
+
+def test_another_person_whose_search_is_overtaken_holds_up_the_answer(
+    sql: PlainConnection,
+) -> None:
+    another_request(sql)
+    of = {"check_request_id": 3}
+    assert insert(sql, "checked_people", 4, **of) == "None"
+    assert insert(sql, "checked_person_versions", 4, checked_person_id=4) == "None"
+    assert insert(sql, "check_consents", 4, checked_person_id=4) == "None"
+    search = {"checked_person_id": 4, "person_version_id": 4, "consent_id": 4}
+    assert insert(sql, "check_searches", 4, **of, **search) == "None"
+    assert insert(sql, "check_found_since", 3, search_id=4, **NOT_CONSIDERED) == "None"
+    assert "has overtaken" in reply(sql)
+
+
+def test_what_was_told_of_stays_and_is_considered_once(sql: PlainConnection) -> None:
+    another_request(sql)
+    assert reply(sql) == "None", "also after the answer people are told"
+    assert insert(sql, "check_found_since", 3, search_id=3, **NOT_CONSIDERED) == "None"
+    considered = "considered_by = 'account:1', considered_words = 'A namesake'"
+    whole = f"{considered}, considered_at = told_at"
+    for change, done in (
+        ("told_at = considered_at", False),
+        (considered, False),
+        (whole.replace("A namesake", " "), False),
+        (whole, True),
+        (whole.replace("A namesake", "Told"), False),
+    ):
+        answer = str(sql.refusal(f"UPDATE check_found_since SET {change} WHERE id = 3"))
+        assert (answer == "None") is done, change
+    assert sql.refusal("DELETE FROM check_found_since WHERE id = 3") is not None
 
 
 @pytest.mark.parametrize(

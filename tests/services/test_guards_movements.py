@@ -76,6 +76,25 @@ def test_an_ended_movement_takes_no_further_step(sql: PlainConnection) -> None:
     assert step(sql, 4, "papers_sent") is None
 
 
+def test_what_a_movement_was_ended_on_is_not_withdrawn_under_it(sql: PlainConnection) -> None:
+    assert step(sql, 2, "papers_sent") is None
+    assert step(sql, 3, "ended") is None
+    assert "on the strength of its steps" in str(sql.refusal(f"{WITHDRAWN}2"))
+    assert sql.refusal(f"{WITHDRAWN}3") is None
+    assert sql.refusal(f"{WITHDRAWN}2") is None
+
+
+def test_whoever_proposed_the_end_of_a_movement_does_not_end_it(sql: PlainConnection) -> None:
+    first, second = {"recorded_by": "account:1"}, {"recorded_by": "account:2"}
+    assert step(sql, 2, "ending_proposed", **first) is None
+    assert "proposed once" in str(step(sql, 3, "ending_proposed", **second))
+    assert "does not end it" in str(step(sql, 4, "ended", **first))
+    assert sql.refusal(f"{WITHDRAWN}2") is None
+    assert step(sql, 5, "ending_proposed", **second) is None
+    assert "does not end it" in str(step(sql, 6, "ended", **second))
+    assert step(sql, 7, "ended", **first) is None
+
+
 @pytest.mark.parametrize(
     "said",
     [

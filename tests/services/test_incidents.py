@@ -75,8 +75,8 @@ def test_every_clock_runs_in_real_hours_over_the_weekend(town: Town) -> None:
         due = {duty.kind: duty.due_at for duty in found}
         assert set(due) == set(IncidentDutyKind)
         assert due[COMMISSIONER] == FRIDAY_EVENING + timedelta(hours=72)
-        assert open_counts(FRIDAY_EVENING) == (1, 0)
-        assert open_counts(FRIDAY_EVENING + timedelta(hours=5)) == (1, 1)
+        assert open_counts(FRIDAY_EVENING).counts == (1, 0)
+        assert open_counts(FRIDAY_EVENING + timedelta(hours=5)).counts == (1, 1)
         (listed,) = incidents(FRIDAY_EVENING, show="open").items
         assert listed.open_duties == 5 and not listed.is_late
         assert incidents(FRIDAY_EVENING + timedelta(hours=5), show="late").items
@@ -157,7 +157,7 @@ def test_an_incident_is_worked_to_its_end(town: Town) -> None:
         with pytest.raises(EnquiryError, match="what was learned"):
             services.close_incident(manager, row.reference, " ", FRIDAY_EVENING)
         services.close_incident(manager, row.reference, "Say the sentence only", FRIDAY_EVENING)
-        assert open_counts(FRIDAY_EVENING) == (0, 0)
+        assert open_counts(FRIDAY_EVENING).counts == (0, 0)
         page = incident_page(row.reference, FRIDAY_EVENING)
         assert page is not None and page.missing == ()
         task = db.session.scalars(select(Task).where(Task.kind == TaskKind.INCIDENT)).one()

@@ -272,7 +272,12 @@ def test_what_is_changed_on_the_kept_record_is_changed_for_the_child() -> None:
         kept, linked = make_child(cases=(OPEN,)), make_child(cases=(OPEN,))
         link(by, of, kept, linked)
         newest = latest(ChildCase, kept)
-        value = CloseCase(closed_on=TODAY, reason="Done", shown_id=newest.id if newest else None)
+        value = CloseCase(
+            closure_reason="RC7",
+            closed_on=TODAY,
+            reason="Done",
+            shown_id=newest.id if newest else None,
+        )
         close_case(by, kept, value, now_utc())
     assert not standing_of(linked, TODAY).case_open
 

@@ -112,7 +112,9 @@ def _close_case(day: date) -> Change:
     return lambda actor, child: services.close_case(
         actor,
         child,
-        services.CloseCase(closed_on=day, reason="Done", shown_id=_shown(ChildCase, child)),
+        services.CloseCase(
+            closure_reason="RC7", closed_on=day, reason="Done", shown_id=_shown(ChildCase, child)
+        ),
         now_utc(),
     )
 

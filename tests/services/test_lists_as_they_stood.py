@@ -15,8 +15,8 @@ from lacrecords.children.moments import Asked, Knowledge
 from lacrecords.children.page import child_page, page_differences
 from lacrecords.children.record import When
 from lacrecords.children.services import CloseCase, NewChild, NewName, OpenCase
+from lacrecords.children.stood_children import ListKind
 from lacrecords.children.stood_lists import (
-    ListKind,
     Wanted,
     list_at,
     list_difference,
@@ -52,7 +52,9 @@ def joins_and_leaves() -> int:
         opening = OpenCase(opened_on=council_day(opened), reason="A referral", shown_id=None)
         shown = services.open_case(MAKER, child, opening, opened)
         closed = BEGAN + timedelta(days=20)
-        closing = CloseCase(closed_on=council_day(closed), reason="Needs met", shown_id=shown)
+        closing = CloseCase(
+            closure_reason="RC7", closed_on=council_day(closed), reason="Needs met", shown_id=shown
+        )
         services.close_case(MAKER, child, closing, closed)
     return child
 
@@ -131,7 +133,9 @@ def happens(child: int, what: int, moment: datetime) -> None:
             opening = OpenCase(opened_on=day, reason="Again", shown_id=case.id if case else None)
             services.open_case(MAKER, child, opening, moment)
         else:
-            closing = CloseCase(closed_on=day, reason="Needs met", shown_id=case.id)
+            closing = CloseCase(
+                closure_reason="RC7", closed_on=day, reason="Needs met", shown_id=case.id
+            )
             services.close_case(MAKER, child, closing, moment)
 
 

@@ -103,7 +103,7 @@ def test_every_authority_told_is_a_task_until_it_was_told_to_stand_down(town: To
     page = make_family(town)
     assert waiting() == []
     tell(town, page, MERECOMBE, THORNLEIGH)
-    assert waiting() == [] and missing_queries.open_family_counts(NOW) == (1, 0)
+    assert waiting() == [] and missing_queries.open_family_counts(NOW).counts == (1, 0)
     assert find(town, page)
     assert not find(town, page), "it is found once"
     page = read(town, page.row.reference)
@@ -116,7 +116,7 @@ def test_every_authority_told_is_a_task_until_it_was_told_to_stand_down(town: To
                 done = missing.stand_down(town.designated_manager, alert.row.id, TOLD, NOW)
             assert done is expected
         assert len(waiting()) == left
-        assert missing_queries.open_family_counts(NOW) == ((1, 1) if left else (0, 0))
+        assert missing_queries.open_family_counts(NOW).counts == ((1, 1) if left else (0, 0))
     assert not read(town, page.row.reference).is_open
 
 
@@ -208,7 +208,7 @@ def test_a_family_with_a_restricted_child_is_there_for_those_who_may_open_the_re
     for actor, count in ((town.designated_manager, 0), (town.team_manager, 1)):
         assert len(listed(actor, NOW)) == count
         assert (missing_queries.family(actor, reference, NOW) is not None) is bool(count)
-    assert missing_queries.open_family_counts(NOW) == (0, 0)
+    assert missing_queries.open_family_counts(NOW).counts == (0, 0)
     found = missing_queries.family(town.team_manager, reference, NOW)
     assert found is not None
     with transaction():

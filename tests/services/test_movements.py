@@ -36,6 +36,7 @@ from lacrecords.terms import (
 from tests.factories.movements import (
     MOVED,
     by,
+    end,
     make_authority,
     make_movement,
     new_movement,
@@ -100,10 +101,10 @@ def test_a_movement_of_a_child_on_a_plan_is_seen_through_by_one_task_after_anoth
         assert task.why.startswith(then), (kind, task.why)
     assert by(one.row.reference).responsible is Responsible.THEIRS
     with transaction():
-        take_step(manager, one.row.id, KINDS.ENDED, TODAY)
+        end(manager, one.row.reference)
     assert waiting() == []
     assert by(one.row.reference).state is MovementState.ENDED
-    assert queries.open_counts(NOW) == (0, 0)
+    assert queries.open_counts(NOW).counts == (0, 0)
 
 
 def test_the_clock_of_the_conference_says_why(town: Town, authority: int) -> None:
@@ -125,7 +126,7 @@ def test_the_clock_of_the_conference_says_why(town: Town, authority: int) -> Non
     later = NOW + timedelta(days=30)
     late = queries.movements_page(town.designated_manager, Wanted(late=True), 1, later)
     assert late.late == 1 and late.rows[0].is_late
-    assert queries.open_counts(later) == (1, 1)
+    assert queries.open_counts(later).counts == (1, 1)
 
 
 def test_whoever_leads_is_told_and_a_hasty_move_is_urgent(town: Town, authority: int) -> None:
@@ -244,7 +245,8 @@ def test_a_child_not_on_the_register_is_recorded_and_matched_later_by_a_person(
         (KINDS.NOTICE_SENT, {"happened_on": date(2024, 1, 1)}, "happened_on"),
         (KINDS.NOTICE_SENT, {"agreed_in_writing": True}, "agreed_in_writing"),
         (KINDS.PAPERS_SENT, {"words": " "}, "words"),
-        (KINDS.ENDED, {"words": ""}, "words"),
+        (KINDS.ENDED, {}, "kind"),
+        (KINDS.ENDING_PROPOSED, {}, "kind"),
         (KINDS.LEFT, {"happened_on": MOVED - timedelta(days=1)}, "happened_on"),
         (KINDS.CONFERENCE_BOOKED, {"happened_on": MOVED}, "happened_on"),
         (KINDS.CONFERENCE_BOOKED, {"happened_on": TODAY + timedelta(days=400)}, "happened_on"),

@@ -49,7 +49,7 @@ def test_a_movement_of_a_restricted_record_is_its_owners_and_nobody_elses(
     assert told() == [], "the lead may not open the record"
     assert queries.movements_page(town.designated_manager, Wanted(), 1, NOW).every == 0
     assert queries.movements_page(owner, Wanted(), 1, NOW).every == 1
-    assert queries.open_counts(NOW) == (0, 0)
+    assert queries.open_counts(NOW).counts == (0, 0)
     for hours in range(48, 400, 48):
         climb_overdue(NOW + timedelta(hours=hours))
     reached = {row.team_id for row in db.session.scalars(select(Notification))}

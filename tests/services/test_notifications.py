@@ -248,7 +248,7 @@ def test_a_task_is_done_once_in_the_words_of_who_did_it() -> None:
     assert not queries.was_told_of(designated, enquiry)
     assert queries.tasks_of(designated, MONDAY) == ()
     assert queries.tasks_of(designated, MONDAY + 2 * HOUR)[0].is_late
-    assert queries.open_task_counts(MONDAY + 2 * HOUR) == (1, 1)
+    assert queries.open_task_counts(MONDAY + 2 * HOUR).counts == (1, 1)
     with transaction():
         assert services.close_task(officer, number, "Decided with the school", MONDAY)
         assert not services.close_task(officer, number, "Once more", MONDAY)

@@ -113,7 +113,7 @@ def test_an_acknowledgement_further_up_ends_the_climb(council: Council) -> None:
         services.acknowledge(council.team_manager, item.reference, 1, MONDAY)
     assert climb_overdue(MONDAY + 9 * HOUR) == 0
     assert queries.unread_count(council.worker) == 1
-    assert queries.unacknowledged_counts(MONDAY + 9 * HOUR) == (0, 0)
+    assert queries.unacknowledged_counts(MONDAY + 9 * HOUR).counts == (0, 0)
 
 
 def test_a_routine_one_climbs_on_the_next_working_day_in_office_hours(council: Council) -> None:

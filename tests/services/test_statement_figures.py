@@ -102,10 +102,34 @@ def test_every_call_of_the_day_is_counted_once_from_each_side(town: Town) -> Non
     assert found["Last check of each enquiry: Confirmed: they are who they say"] == "3"
     assert found["Last check of each enquiry: Not confirmed: nothing is told"] == "1"
     assert found["Last check of each enquiry: No check was recorded"] == "1"
-    outcome = "What came of it, for each child asked about"
-    assert found[f"{outcome}: Told who leads, or another fact about the child"] == "1"
+    outcome = "What came of each enquiry"
+    assert found[f"{outcome}: Told who leads, or another fact about a child"] == "1"
     assert int(found[f"{outcome}: Child not known: advice and a contact record"]) >= 2
     assert found[f"{outcome}: all"] == "5"
+    assert found["Children asked about"] == "5"
+
+
+def test_who_asked_is_crossed_with_what_came_of_it(town: Town) -> None:
+    with transaction():
+        a_day_of_calls(town)
+        both = ask(town, CHILD, STRANGER)
+        check(town, both)
+        known, unknown = children_of(both)
+        decide(town, known, MatchAnswer.SAME, child_id=_child_id())
+        decide(town, unknown, MatchAnswer.NOT_KNOWN)
+    (section, *_) = exact_statement(Days(DAY, DAY), LATER).sections
+    (table,) = section.crossed
+    (line,) = table.rows
+    told, waiting = (
+        table.columns.index(one)
+        for one in ("Told who leads, or another fact about a child", "Not decided yet")
+    )
+    assert line.label == "Health visiting" and table.columns[0] == "Enquiries"
+    assert [line.now[at].words for at in (0, told, waiting)] == ["6", "2", "1"]
+    assert sum(one.exact or 0 for one in line.now[1:]) == 6
+    assert [one.words for one in table.total.now] == [one.words for one in line.now]
+    assert {one.words for one in line.before} == {"0"}
+    assert of_the_day(town)["Children asked about"] == "7"
 
 
 def test_nothing_outside_the_days_is_counted(town: Town) -> None:

@@ -23,6 +23,7 @@ from lacrecords.sharing_decisions.standing import DecisionStanding, standings_of
 from lacrecords.sharing_decisions.years import year_began
 from lacrecords.staff import queries as staff
 from lacrecords.staff.stints import span_of_days
+from lacrecords.waiting import Waiting
 
 Options = dict[str, str]
 
@@ -34,8 +35,8 @@ def seen_by(actor: Actor, now: datetime) -> list[DecisionStanding]:
     return [found[number] for number in sorted(found)]
 
 
-def open_counts(now: datetime, reader: Actor | None) -> tuple[int, int]:
-    """How many wait, and how many late; None: of nobody restricted."""
+def open_counts(now: datetime, reader: Actor | None) -> Waiting:
+    """How many wait, how many late, and when the next is due; None: of nobody restricted."""
     if reader is not None:
         seen = seen_by(reader, now)
     else:
@@ -49,7 +50,8 @@ def open_counts(now: datetime, reader: Actor | None) -> tuple[int, int]:
         ]
         seen = list(standings_of(open_to_all).values())
     waiting = [one for one in seen if one.waits]
-    return len(waiting), sum(one.is_late(now) for one in waiting)
+    due = [one.row.due_at for one in waiting if not one.is_late(now)]
+    return Waiting(len(waiting), sum(one.is_late(now) for one in waiting), min(due, default=None))
 
 
 def list_of(

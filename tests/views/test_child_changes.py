@@ -58,7 +58,11 @@ def test_a_manager_takes_a_child_through_all_five_actions(register: Register) ->
         ("/lead", {"account_id": lead.account_id}, lead.name),
         ("/plan/start", {"category": "EMO"}, "Emotional abuse, start not recorded"),
         ("/plan/end", on("ended_on", date(2026, 2, 2)), "Not on a plan"),
-        ("/case/close", on("closed_on", date(2026, 2, 3)), "Case closed since 3 February 2026"),
+        (
+            "/case/close",
+            on("closed_on", date(2026, 2, 3)) | {"closure_reason": "RC7"},
+            "Case closed since 3 February 2026",
+        ),
     )
     for suffix, fields, words in steps:
         desk = Desk(register, manager, path + suffix)
@@ -124,7 +128,8 @@ def test_a_plan_hides_the_closing_of_the_case_until_it_has_ended(register: Regis
     desk = Desk(register, manager, path + "/case/close")
     assert "/case/close" not in desk.browser.get(path).text
     desk.open()
-    refused = desk.send(reason="Moved", **on("closed_on", date(2026, 2, 3)))
+    typed = {"closure_reason": "RC5", **on("closed_on", date(2026, 2, 3))}
+    refused = desk.send(reason="Moved", **typed)
     assert refused.status_code == 422 and "End the plan first" in refused.text
 
 

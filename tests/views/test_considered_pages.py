@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,48 @@ def test_the_last_filter_is_remembered_and_let_go(database: str) -> None:
         assert worried in page and plain not in page
         manager.get(f"{QUEUE}?reset=1")
         assert plain in manager.get(QUEUE).text
+
+
+def test_a_filter_that_finds_nothing_is_said_to_be_on_and_is_cleared(database: str) -> None:
+    with council(database) as there:
+        plain = taken(there)
+        weigh(there)
+        manager = there.browser(there.town.designated_manager)
+        manager.get(f"{QUEUE}?filter=1&clock=late")
+        page = manager.get(QUEUE).text
+        assert "1 waits to be read" in page and "A filter is on, and nothing is like" in page
+        assert f'href="{QUEUE}?reset=1">Clear the filter' in page
+        assert plain in manager.get(f"{QUEUE}?reset=1", follow_redirects=True).text
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "cleared"),
+    [
+        (QUEUE, "?filter=1&sort=newest&flagged=no", "?reset=1"),
+        ("/considerations", "?show=late", "?show=open&amp;sort=due"),
+        ("/incidents", "?show=closed", "?show=open&amp;sort=due"),
+        ("/movements", "?late=yes", "?direction="),
+        ("/check-requests", "?shown=overdue", "?shown=open"),
+        ("/subject-access", "?shown=overdue", "?shown=open"),
+        ("/tasks", "?state=late", "?whose=mine&amp;kind=&amp;state=open"),
+        ("/risk-notifications", "?level=high", "?show="),
+        ("/oversight/unacknowledged", "?state=urgent", "?kind="),
+        ("/corrections", "?shown=all&whose=own", "?shown="),
+    ],
+)
+def test_every_list_that_remembers_says_that_a_filter_is_on(
+    database: str, path: str, asked: str, cleared: str
+) -> None:
+    with council(database) as there:
+        manager = there.browser(there.town.designated_manager)
+        assert "A filter is on" not in manager.get(path).text
+        manager.get(path + asked)
+        page = manager.get(path).text
+        assert "A filter is on, and nothing is like what it asks for" in page
+        (clear,) = re.findall(r'href="([^"]*)">Clear the filter', page)
+        assert clear.startswith(path + cleared)
+        assert "A filter is on" not in manager.get(clear.replace("&amp;", "&")).text
+        assert "A filter is on" not in manager.get(path).text
 
 
 @pytest.mark.parametrize(

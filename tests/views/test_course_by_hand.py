@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from lacrecords.children.services import NewPlan
+from lacrecords.children import facts
+from lacrecords.children.models import ChildCase
+from lacrecords.children.services import NewCase, NewPlan
 from lacrecords.terms import PlanCategory, Role
+from tests.factories.children import OPEN, born
 from tests.support.register import Register
 from tests.views.test_child_changes import Desk, on
 from tests.views.test_facts_by_hand import FACT, WHY, LateDesk, fact_path
 
 PLAN = NewPlan(from_on=date(2025, 3, 3), category=PlanCategory.NEGLECT)
+NO_NEED = {"closure_reason": "RC7"}
 EARLIER = NewPlan(from_on=date(2024, 1, 8), to_on=date(2024, 9, 2))
 
 
@@ -99,7 +104,18 @@ def test_the_category_changes_and_the_first_one_stays(register: Register, lead: 
             {"address_type": "home", "line1": "2 Otter Lane", "confidential": "no"},
             "A home is recorded already",
         ),
-        ("case/close", on("closed_on", date(2026, 3, 3)), "End the plan first"),
+        ("case/close", on("closed_on", date(2026, 3, 3)) | NO_NEED, "End the plan first"),
+        ("case/close", on("closed_on", date(2026, 3, 3)), "Select why the case was closed"),
+        (
+            "case/close",
+            on("closed_on", date(2026, 3, 3)) | {"closure_reason": "other"},
+            "Enter the other reason",
+        ),
+        (
+            "case/close",
+            on("closed_on", date(2026, 3, 3)) | NO_NEED | {"closing_words": "Moved"},
+            "empty the other reason",
+        ),
     ],
 )
 def test_what_cannot_be_comes_back_with_what_to_do(
@@ -119,7 +135,7 @@ def test_what_cannot_be_comes_back_with_what_to_do(
         ("plans", "correct", on("to_on", date(2025, 3, 1)), "must be on or after the first"),
         ("plans", "correct", on("from_on", date(2024, 5, 1)), "holds on some of these days"),
         ("cases", "correct", on("to_on", date(2026, 3, 3)), "End the plan first"),
-        ("cases", "correct", {"closure_reason": "Moved"}, "Enter the day it was closed"),
+        ("cases", "correct", {"closure_reason": "RC1"}, "Enter the day it was closed"),
         ("cases", "withdraw", {}, "End the plan first"),
     ],
 )
@@ -132,6 +148,72 @@ def test_a_correction_that_cannot_be_comes_back(
     answer = send(register, lead, f"{place}/{way}", **(said if way == "correct" else {}) | typed)
     assert answer.status_code == 422
     assert message in answer.text
+
+
+def test_a_case_is_closed_for_a_national_reason_or_another_in_words(
+    register: Register, lead: Any
+) -> None:
+    _, path = register.child(lead)
+    day = on("closed_on", date(2026, 3, 3))
+    assert send(register, lead, f"{path}/case/close", **day, **NO_NEED).status_code == 302
+    assert "including child no longer in need" in page_of(register, lead, path)
+    case = fact_path(register, lead, path, "cases")
+    desk = Desk(register, lead, f"{case}/correct")
+    assert re.search(r'value="RC7" selected', desk.open())
+    days = on("from_on", date(2025, 3, 3)) | on("to_on", date(2026, 3, 3))
+    words = {"closure_reason": "other", "closing_words": "Her grandmother took her in"}
+    assert desk.send(**days, **words, **WHY).status_code == 302
+    assert "Her grandmother took her in" in page_of(register, lead, path)
+    case = fact_path(register, lead, path, "cases")
+    form = register.browser(lead).get(f"{case}/correct").text
+    assert "Her grandmother took her in, as it was given" in form
+    assert send(register, lead, f"{case}/correct", **days, closure_reason="RC8").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [("RC1", "Adopted"), ("rc2", "Died"), ("Moved to Leeds", "Moved to Leeds")]
+)
+def test_why_a_case_was_closed_before_stays_readable(
+    register: Register, lead: Any, given: str, words: str
+) -> None:
+    spell = NewCase(from_on=date(2024, 1, 8), to_on=date(2024, 6, 3), closure_reason=given)
+    child_id, path = register.child(cases=(spell,))
+    assert words in page_of(register, lead, path)
+    desk = Desk(register, lead, f"{fact_path(register, lead, path, 'cases')}/correct")
+    desk.open()
+    days = on("from_on", date(2024, 1, 9)) | on("to_on", date(2024, 6, 3))
+    assert desk.send(**days, closure_reason=given, **WHY).status_code == 302
+    with register.app.app_context():
+        kept: Any = facts.latest(ChildCase, child_id)
+        assert kept.closure_reason == given
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "more"),
+    [
+        ("plan/start", "started_on", {"category": "NEG"}),
+        ("case/open", "opened_on", {}),
+        ("facts/legal-status/add", "from_on", {"code": "V2", "looked_after": "yes"}),
+    ],
+)
+def test_what_is_strange_is_asked_about_once_and_loses_nothing(
+    register: Register, lead: Any, place: str, field: str, more: dict[str, Any]
+) -> None:
+    grown = born(date(date.today().year - 19, 3, 3))
+    cases = (OPEN,) if place == "plan/start" else ()
+    _, path = register.child(cases=cases, birth=grown)
+    desk = Desk(register, lead, f"{path}/{place}")
+    assert "I have checked it" not in desk.open()
+    typed = more | on(field, date.today()) | WHY
+    asked = desk.send(**typed)
+    assert asked.status_code == 422
+    assert "The child turned 18 on 3 March" in asked.text
+    assert "I have checked it, and the reason says why" in asked.text
+    assert WHY["reason"] in asked.text, "nothing typed is lost"
+    saved = desk.send(**typed, strange_on_purpose="y")
+    assert saved.status_code == 302, saved.text
+    impossible = desk.send(**typed | on(field, date(1999, 1, 1)), strange_on_purpose="y")
+    assert impossible.status_code in (409, 422)
 
 
 def test_a_plan_does_not_start_before_the_last_one_ended(register: Register, lead: Any) -> None:

@@ -10,15 +10,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lacrecords.children import services as children
+from lacrecords.children.services import NewChild, NewName, RecordIdentifier
 from lacrecords.clocks import local_date
 from lacrecords.currency.counting import count_the_day
 from lacrecords.currency.worklist import Wanted, worklist
 from lacrecords.database import now_utc, transaction
 from lacrecords.staff.sessions import SignedInActor
-from lacrecords.terms import CurrencyRule, Role
-from tests.factories.children import CLOSED, OPEN, OPENED_ON, PLAN, restrict, send_away
+from lacrecords.terms import CurrencyRule, IdentifierScheme, Role
+from tests.factories.children import CLOSED, HOME, OPEN, OPENED_ON, PLAN, restrict, send_away
 from tests.factories.currency import days_later, finding, look_at_changes, look_at_everything
-from tests.factories.staff import make_account, make_team
+from tests.factories.staff import MAKER, make_account, make_team
 from tests.support.posting import post_form
 from tests.support.register import Register
 
@@ -111,7 +113,10 @@ def test_a_team_manager_sees_the_team_and_the_designated_manager_everything(
     of_rule = listed(register.browser(chief), "?rule=case_without_lead")
     assert "1 entry" in of_rule
     assert "1 entry" in listed(register.browser(chief), "?rule=case_without_lead&severity=soon")
-    assert "Nothing of this kind" in listed(register.browser(chief), "?severity=urgent")
+    none = listed(register.browser(chief), "?severity=urgent")
+    assert "A filter is on" in none and f'href="{LIST}?state="' in none
+    assert "A filter is on" in listed(register.browser(chief))
+    assert "A filter is on" not in listed(register.browser(chief), "?state=")
 
 
 def test_business_support_sees_what_it_can_mend_and_nothing_else(register: Register) -> None:
@@ -228,9 +233,61 @@ def test_a_confirmed_address_is_mended_and_one_in_the_future_refused(register: R
     assert done.status_code == 303
     with register.app.app_context():
         look_at_changes(days_later(360))
-    assert browser.get(path).status_code == 404
+    mended = browser.get(path)
+    assert mended.status_code == 200 and "This was put right" in mended.text
+    assert browser.get(confirm).location == path
     other = path_of(register, child, R.NHS_NUMBER_MISSING)
     assert browser.get(f"{other}/confirm-address").status_code == 404
+
+
+def test_a_mended_finding_says_when_and_how_it_went_to_those_who_saw_it(
+    register: Register,
+) -> None:
+    chief, other = register.staff(Role.DESIGNATED_MANAGER), register.staff(Role.LEAD_SOCIAL_WORKER)
+    lead, owner = register.staff(Role.LEAD_SOCIAL_WORKER), register.staff(Role.TEAM_MANAGER)
+    child, record = register.child(lead, forename="Tamsin", surname="Ormerod")
+    look(register)
+    path = path_of(register, child, R.NHS_NUMBER_MISSING)
+    give_nhs_number(register, child)
+    for reader in (chief, lead):
+        browser = register.browser(reader)
+        page = browser.get(path)
+        assert page.status_code == 200 and "This was put right" in page.text
+        assert "Tamsin Ormerod" in page.text and f'href="{record}"' in page.text
+        (between,) = re.findall(r'href="(/children/[^"]*look-back[^"]*)"', page.text)
+        shown = browser.get(between.replace("&amp;", "&")).text
+        assert "What became different" in shown and "NHS number" in shown
+    assert "Tamsin" not in listed(register.browser(chief), "?rule=nhs_number_missing")
+    assert post_form(register.browser(chief), f"{path}/accept", path).location == path
+    assert register.browser(other).get(path).status_code == 404
+    with register.app.app_context(), transaction():
+        restrict(child, owner)
+    assert register.browser(lead).get(path).status_code == 404
+
+
+def test_an_address_that_was_confirmed_is_said_to_have_mended_it(register: Register) -> None:
+    chief = register.staff(Role.DESIGNATED_MANAGER, name="Wilhelmina Straker")
+    name = NewName(forename="Tamsin", surname="Ormerod")
+    with register.app.app_context():
+        with transaction():
+            new = NewChild(names=(name,), addresses=(HOME,), cases=(OPEN,))
+            child = children.create_child(MAKER, new, days_later(-400))
+        look_at_changes()
+    browser, path = register.browser(chief), path_of(register, child, R.ADDRESS_NOT_CONFIRMED)
+    said = {"how": "A visit to the home", **day_in(0, "confirmed_on")}
+    assert post_form(browser, f"{path}/confirm-address", **said).status_code == 303
+    look(register)
+    mended = browser.get(path).text
+    assert "The address was confirmed" in mended and "A visit to the home" in mended
+    assert "by Wilhelmina Straker" in mended
+
+
+def give_nhs_number(register: Register, child: int) -> None:
+    with register.app.app_context():
+        with transaction():
+            number = RecordIdentifier(scheme=IdentifierScheme.NHS, value="9434765919", reason="")
+            children.record_identifier(MAKER, child, number, now_utc())
+        look_at_changes()
 
 
 def test_the_trend_is_a_picture_and_a_table_that_says_the_same(register: Register) -> None:

@@ -60,8 +60,8 @@ def test_the_designated_manager_reads_why_two_records_may_be_of_one_child(
     assert "Records that may be of one child" in browser.get("/oversight").text
     page = browser.get("/children/duplicates").text
     assert f"Tamsin Ormerod ({one}) and Tamsyn Ormerod ({other})" in page
-    assert "date of birth agrees" in page and "1 pair," in page
-    assert "1 pair," not in browser.get("/children/duplicates?strength=likely").text
+    assert "date of birth agrees" in page and "1 pair<" in page
+    assert "No pairs" in browser.get("/children/duplicates?strength=likely").text
     compared = browser.get(pair_path(register, chief, first)).text
     assert "Conflict" in compared and "They are two children" in compared
     assert register.trail("duplicates_listed")[0][0] == chief.key

@@ -67,6 +67,9 @@ def test_every_task_stands_on_some_page(browser: FlaskClient) -> None:
 def test_a_number_of_the_home_page_opens_exactly_its_rows(browser: FlaskClient) -> None:
     home = browser.get("/oversight").get_data(as_text=True)
     assert "whose=all&amp;kind=late_hit&amp;passing=yes" in home
+    card = home.partition("Late hits to decide</a>")[2].partition("</li>")[0]
+    assert "None late" in card and "Next due " in card
+    assert "Next due" not in home.partition("Incidents</a>")[2].partition("</li>")[0]
     assert shown(browser, "/tasks?whose=all&kind=late_hit&passing=yes") == {f"MATTER-{MANY:03}"}
     assert len(shown(browser, "/tasks")) == 1, "following a number is not remembered"
 

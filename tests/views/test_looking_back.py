@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -10,12 +11,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.children import services
+from lacrecords.children.moments import Asked, Knowledge, asked_at
 from lacrecords.children.queries import child_id_of
+from lacrecords.children.record import When
 from lacrecords.children.services import CloseCase, NewChild, NewName, OpenCase
-from lacrecords.database import transaction
+from lacrecords.database import now_utc, transaction
 from lacrecords.staff.queries import council_day
 from lacrecords.terms import NameType, Role
 from tests.factories.children import path_of, restrict
+from tests.factories.movements import make_authority, make_movement
+from tests.factories.risk import make_notification
 from tests.support.register import Register
 
 PARTS = ("year", "month", "day")
@@ -50,7 +55,12 @@ def path(app: Flask, register: Register) -> str:
                 name_type=NameType.CURRENT, forename="Brannock", surname="Crisp"
             )
             services.record_name(worker, child, renamed, RENAMED)
-            closing = CloseCase(closed_on=council_day(CLOSED), reason="Needs met", shown_id=shown)
+            closing = CloseCase(
+                closure_reason="RC7",
+                closed_on=council_day(CLOSED),
+                reason="Needs met",
+                shown_id=shown,
+            )
             services.close_case(worker, child, closing, CLOSED)
         return path_of(child)
 
@@ -105,6 +115,32 @@ def test_between_two_moments_at_which_nothing_was_written_nothing_is_different(
     assert "Nothing that you may see became different" in look(
         manager, path, "2026-03-03", "", "2026-03-20"
     )
+
+
+@pytest.mark.parametrize("how", ["said", "true"])
+def test_today_without_a_time_is_now_and_then_is_compared_against_it(
+    manager: FlaskClient, path: str, how: str
+) -> None:
+    today = council_day(now_utc())
+    page = look(manager, path, "2026-03-20", "", today.isoformat(), how=how)
+    assert "What became different" in page and "Case closed" in page
+    assert "Brannock Crisp" in look(manager, path, today.isoformat(), how=how)
+    twice = manager.get(f"{path}/look-back?{asked(today.isoformat(), '', today.isoformat())}")
+    assert "The later moment must be after the first" in twice.text
+    lists = f"which=open_cases&{asked('2026-03-10', '', today.isoformat(), how=how)}"
+    page = manager.get(f"/children/lists-as-they-stood?{lists}").text
+    assert "Left" in page and "Brannock" in page
+
+
+def test_a_day_that_is_past_without_a_time_is_its_end_and_a_later_minute_is_refused() -> None:
+    now = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+    said = partial(asked_at, knowledge=Knowledge.SAID, now=now)
+    assert said(date(2026, 3, 2), None) == Asked(When(now, date(2026, 3, 2)), Knowledge.SAID)
+    assert said(date(2026, 3, 2), time(10, 31)) is None
+    assert said(date(2026, 3, 3), None) is None
+    yesterday = said(date(2026, 3, 1), None)
+    assert yesterday is not None
+    assert yesterday.when.moment == datetime(2026, 3, 1, 23, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_two_days_are_compared_by_what_was_true_on_them(manager: FlaskClient, path: str) -> None:
@@ -167,3 +203,28 @@ def test_lists_as_they_stood_are_shown_to_managers_and_stand_in_the_trail(
     assert manager.get(f"{address}?which=open_cases&team=nobody&{moment}").status_code == 422
     worker = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
     assert worker.get(address).status_code == 403
+
+
+def test_lists_of_other_slices_are_offered_to_those_who_may_read_them(
+    app: Flask, register: Register
+) -> None:
+    address = "/children/lists-as-they-stood"
+    chief, manager = register.staff(Role.DESIGNATED_MANAGER), register.staff(Role.TEAM_MANAGER)
+    with app.app_context():
+        now = now_utc()
+        with transaction():
+            movement = make_movement(chief, make_authority(), now, moved_on=now.date())
+            reference = movement.row.reference
+            notification = make_notification(chief)
+    today = asked(council_day(now).isoformat(), how="true")
+    theirs, mine = register.browser(manager), register.browser(chief)
+    page = theirs.get(f"{address}?which=movements&{today}").text
+    assert f'href="/movements/{reference}"' in page and "Ottoline Fairweather" in page
+    assert "Bertram" not in theirs.get(f"{address}?which=risk_notifications&{today}").text
+    page = mine.get(f"{address}?which=risk_notifications&{today}").text
+    assert f'href="/risk-notifications/{notification}"' in page and "Bertram" in page
+    for key in ("enquiries_to_consider", "suitability_checks"):
+        assert mine.get(f"{address}?which={key}&{today}").status_code == 200
+        refused = theirs.get(f"{address}?which={key}&{today}")
+        assert refused.status_code == 422 and "Select one of the answers shown" in refused.text
+    assert register.trail("list_as_it_stood_viewed")

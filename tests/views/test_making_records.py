@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.creation_models import RecordMade
-from lacrecords.children.models import Child, ChildSearch, HouseholdMember
+from lacrecords.children.descriptions import describe
+from lacrecords.children.models import Child, ChildIdentifier, ChildSearch, HouseholdMember
 from lacrecords.children.services import Restrict, restrict_record
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.models import Notification
 from lacrecords.people.models import Person
-from lacrecords.terms import Role
+from lacrecords.terms import IdentifierScheme, Role
+from tests.factories.children import expected
 from tests.factories.staff import MAKER
 from tests.factories.town import make_child as child_in_town
 from tests.support.posting import TOKEN, token_on
@@ -34,7 +36,9 @@ WILFREDA: dict[str, str] = {
     "line1": "14 Quince Row",
     "postcode": "ZZ9 4QR",
 }
+NUMBER = (IdentifierScheme.NHS, "9434765870")
 MADE = {"sex": "U", "reason": "Referred by her school"}
+SAID_OF_MOTHER = {"mother_lives_with_child": "yes", "mother_responsibility": "yes"}
 
 
 @pytest.fixture
@@ -186,7 +190,8 @@ def test_an_unborn_child_is_recorded_with_the_mother_and_then_born(register: Reg
     assert made.status_code == 302
     path = made.headers["Location"]
     page = browser.get(path).text
-    assert "Isolde Ashgrove, mother" in page
+    told = "Isolde Ashgrove, mother, carries the child, has parental responsibility from the birth"
+    assert told in page
     assert number_of(register, HouseholdMember) == 1
     assert "Record the birth" in page
     born = Desk(register, manager, f"{path}/birth")
@@ -200,7 +205,53 @@ def test_an_unborn_child_is_recorded_with_the_mother_and_then_born(register: Reg
     page = browser.get(path).text
     for words in ("Wilfreda Ashgrove", "943 476 5870", "Female", "Expected date recorded"):
         assert words in page
+    assert "mother, not known whether they live with the child, has parental responsib" in page
     assert "Record the birth" not in page
+
+
+def test_a_number_that_another_record_holds_is_asked_about_at_the_birth(register: Register) -> None:
+    manager = register.staff(Role.TEAM_MANAGER)
+    holder, _ = register.child(forename="Tancred", surname="Yarrow", numbers=(NUMBER,))
+    _, path = register.child(birth=expected(date.today()))
+    desk = Desk(register, manager, f"{path}/birth")
+    assert "two records hold this number" not in desk.open()
+    birth = on("born_on", date.today()) | {"forename": "Zee", "sex": "F", "reason": "Ward rang"}
+    asked = desk.send(**birth, nhs_number="943 476 5870")
+    assert asked.status_code == 422
+    assert "Another record holds this number" in asked.text
+    assert "two records hold this number" in asked.text
+    assert 'value="Zee"' in asked.text, "nothing typed is lost"
+    assert desk.send(**birth, nhs_number="943 476 5871").status_code == 422
+    saved = desk.send(**birth, nhs_number="943 476 5870", on_another_record="y")
+    assert saved.status_code == 302, saved.text
+    with register.app.app_context():
+        kept = db.session.scalars(select(ChildIdentifier).order_by(ChildIdentifier.id)).all()
+        assert [row.value for row in kept] == ["9434765870"] * 2
+        assert kept[0].child_id == holder
+
+
+def test_a_number_that_another_record_holds_is_asked_about_at_making_one(
+    register: Register,
+) -> None:
+    owner = register.staff(Role.DESIGNATED_MANAGER)
+    register.child(forename="Tancred", surname="Yarrow", numbers=(NUMBER,))
+    browser = register.browser(register.staff(Role.LEAD_SOCIAL_WORKER))
+    why = {"nhs_number": "943 476 5870", "why_none": "Another child"}
+    path = search(browser)
+    asked = make(browser, path, **WILFREDA | MADE | why)
+    assert asked.status_code == 422
+    assert "Another record holds this number" in asked.text
+    assert number_of(register, Child) == 1
+    said = WILFREDA | MADE | why | {"on_another_record": "y"}
+    assert make(browser, path, **said).status_code == 302
+    with register.app.app_context(), transaction():
+        closing = Restrict(
+            owner_id=owner.account_id, reader_ids=(), reason="A threat", shown_id=None
+        )
+        for child_id in db.session.scalars(select(Child.id)).all():
+            restrict_record(owner, child_id, closing, now_utc())
+    again = make(browser, search(browser), **WILFREDA | MADE | why)
+    assert again.status_code == 302, "what is closed to the maker is not betrayed"
 
 
 def test_a_reason_counts_only_for_records_that_were_shown(register: Register) -> None:
@@ -224,7 +275,7 @@ def test_the_mothers_number_is_kept_and_she_stays_one_person(register: Register)
     made = make(browser, search(browser, forename="", surname="Quince"), **first)
     assert made.status_code == 302, made.text
     assert "943 476 5870" in browser.get(made.headers["Location"]).text
-    second = WILFREDA | MADE | mother
+    second = WILFREDA | MADE | mother | SAID_OF_MOTHER
     path = search(browser, forename="", surname="Tamarind")
     asked = make(browser, path, **second)
     assert asked.status_code == 422
@@ -264,3 +315,48 @@ def test_a_death_is_told_to_the_lead_and_the_designated_manager(register: Regist
     early.open()
     refused = early.send(**on("died_on", date(2001, 1, 1)), reason="A slip")
     assert "on or after the date of birth" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("lives", "has", "words", "columns"),
+    [
+        ("yes", "yes", "lives with the child, has parental responsibility", (True, True, "")),
+        ("no", "no", "visits or lives apart", (False, False, "")),
+        (
+            "not_known",
+            "not_known",
+            "not known whether they live with the child, not known whether they have parental",
+            (False, False, "not_known"),
+        ),
+    ],
+)
+def test_of_a_born_childs_mother_only_what_is_said_is_kept(
+    register: Register, lives: str, has: str, words: str, columns: tuple[bool, bool, str]
+) -> None:
+    lead = register.staff(Role.LEAD_SOCIAL_WORKER)
+    browser = register.browser(lead)
+    path = search(browser)
+    mother = WILFREDA | MADE | {"mother_forename": "Isolde", "mother_surname": "Tamarind"}
+    unsaid = make(browser, path, **mother)
+    assert unsaid.status_code == 422
+    for asked in ("whether the mother lives with", "whether the mother has parental"):
+        assert f"Select {asked}" in unsaid.text
+    assert 'value="Tamarind"' in unsaid.text, "nothing typed is lost"
+    half = make(browser, path, **mother | {"mother_lives_with_child": lives})
+    assert half.status_code == 422
+    assert re.search(rf'value="{lives}" checked', half.text), "what was said comes back"
+    said = {"mother_lives_with_child": lives, "mother_responsibility": has}
+    made = make(browser, path, **mother | said)
+    assert made.status_code == 302, made.text
+    page = browser.get(made.headers["Location"]).text
+    assert f"Isolde Tamarind, mother, {words}" in page
+    with register.app.app_context():
+        kept = db.session.scalars(select(HouseholdMember)).one()
+        shown = kept.lives_with_child, kept.parental_responsibility, kept.responsibility_basis
+        assert shown == columns
+        assert describe(kept.child_id).parent_surnames == ("Tamarind",), "she finds the child"
+    place = fact_path(register, lead, made.headers["Location"], "adults")
+    form = browser.get(f"{place}/correct").text
+    assert re.search(rf'name="lives_with_child"[^>]*value="{lives}" checked', form)
+    assert re.search(rf'name="parental_responsibility"[^>]*value="{has}" checked', form)
+    assert re.search(r'name="relationship"[^>]*value="mother"', form)

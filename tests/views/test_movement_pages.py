@@ -159,9 +159,6 @@ def test_a_movement_is_seen_through_on_its_page(app: Flask, manager: FlaskClient
     assert post_form(manager, withdraw[1], because="Not agreed yet").status_code == 303
     assert "Not agreed yet" in manager.get(path).text
     assert manager.get(f"{path}/steps/4711/withdraw").status_code == 404
-    step(manager, path, "ended")
-    assert manager.get(f"{path}/step").status_code == 409
-    assert manager.get(f"{path}/notice").status_code == 409
 
 
 def test_a_notice_is_made_read_taken_away_and_recorded_as_sent(

@@ -11,13 +11,16 @@ from sqlalchemy import select
 
 from lacrecords.audit.models import AuditEntry
 from lacrecords.children.queries import reference_of
+from lacrecords.clocks import local_date
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.procedure import load_procedure
 from lacrecords.risk_notifications import comparing
 from lacrecords.risk_notifications.course_models import RiskAccessRequest, RiskHit
 from lacrecords.risk_notifications.models import RiskDraft, RiskNotification, RiskReader
+from lacrecords.rules.deadlines import months_later
 from lacrecords.staff.sessions import SignedInActor
 from lacrecords.terms import Role
+from lacrecords.web.words import date_words
 from tests.factories.agencies import make_agency
 from tests.factories.children import led_by, make_child, restrict
 from tests.factories.risk import make_notification
@@ -46,6 +49,7 @@ CONCERN = {
     "basis": "conviction",
     "fact": "Convicted at Brackwater in March 2019.",
     "level": "high",
+    "assessment": "By the police, to girls under ten",
     "told": "not_told",
     "told_words": "It would put a child at risk",
 }
@@ -116,6 +120,11 @@ def test_a_notification_is_written_down_in_steps_and_kept_once(app: Flask, desk:
     draft = steps_of(manager, agency(app))
     shown = manager.get(draft).text
     assert "It would put a child at risk" in shown
+    rows = dict(re.findall(r"__key\">([^<]+)</dt><dd[^>]*>([^<]*)</dd>\s*<dd[^>]*><a", shown))
+    usual = date_words(months_later(local_date(now_utc()), load_procedure().risk_review_months))
+    assert rows["Rests on"] == "Conviction"
+    assert (rows["Risk"], rows["Assessment"]) == ("High", "By the police, to girls under ten")
+    assert rows["First review"] == f"{usual}, the usual time"
     kept = post(manager, draft, person="another")
     assert kept.endswith("/check")
     again = manager.get(draft)
@@ -336,6 +345,20 @@ def test_an_odd_question_to_the_list_is_answered(desk: Desk, query: str) -> None
     assert answer.status_code == 200
 
 
+def test_a_draft_is_thrown_away_only_when_asked_again(app: Flask, desk: Desk) -> None:
+    manager = desk.browser(Role.DESIGNATED_MANAGER)
+    draft = steps_of(manager, agency(app))
+    shown = manager.get(draft).text
+    assert shown.count("<form") == manager.get(f"{draft}/person").text.count("<form")
+    assert f'href="{draft}/throw-away"' in shown
+    asked = manager.get(f"{draft}/throw-away").text
+    assert "cannot be brought back" in asked and f'href="{draft}"' in asked
+    assert count(app, RiskDraft) == 1
+    assert post(manager, f"{draft}/throw-away") == "/risk-notifications/new"
+    assert count(app, RiskDraft) == 0
+    assert manager.get(f"{draft}/throw-away").status_code == 404
+
+
 def test_another_persons_draft_is_not_there(desk: Desk) -> None:
     draft = begins(desk.browser(Role.DESIGNATED_MANAGER))
     with desk.app.app_context(), transaction():
@@ -343,6 +366,7 @@ def test_another_persons_draft_is_not_there(desk: Desk) -> None:
     theirs = sign_in_as(desk.app.test_client(), other)
     assert theirs.get(draft).status_code == 404
     assert theirs.get(f"{draft}/person").status_code == 404
+    assert theirs.get(f"{draft}/throw-away").status_code == 404
 
 
 def test_no_link_of_these_pages_leads_to_a_refusal(app: Flask, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from lacrecords.database import db, now_utc, transaction
 from lacrecords.guards_sql import drop_guards
 from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Acknowledgement, Notification
+from lacrecords.statements.issued import issue_of
 from lacrecords.statements.models import IssuedStatement, StatementDraft
 from lacrecords.terms import NotificationKind, Role
 from lacrecords.web import documents
@@ -305,6 +307,47 @@ def test_a_statement_that_was_tampered_with_says_so(
         audit.record(MAKER, "tampered_with", "issued_statement")
         session.execute(update(IssuedStatement).values(comment="All was well."))
     assert "is not as it was issued" in manager.get(path).text
+
+
+def test_a_statement_issued_before_tables_were_crossed_opens_as_it_was(
+    app: Flask, manager: FlaskClient, director: FlaskClient, town: Town
+) -> None:
+    path = issue(manager)
+    assert "Who asked, and what came of it" in manager.get(path).text
+    with app.app_context(), transaction() as session:
+        drop_guards(session.connection())
+        audit.record(MAKER, "made_old", "issued_statement")
+        row = session.scalars(select(IssuedStatement)).one()
+        figures = deepcopy(row.figures)
+        for section in figures["sections"]:
+            del section["crossed"]
+        row.figures, row.pdf, row.pdf_digest = figures, None, None
+        row.figures_digest = issue_of(row, "").digest()
+    page = director.get(path).text
+    assert "is not as it was issued" not in page
+    assert "Who asked" in page and "Who asked, and what came of it" not in page
+    assert director.get(f"{path}/document").data.startswith(b"%PDF-")
+    assert "Who asked, and what" not in director.get(f"{path}/numbers").text
+
+
+def test_who_asked_is_crossed_with_what_came_of_it_on_page_document_and_file(
+    manager: FlaskClient, town: Town
+) -> None:
+    path = issue(manager)
+    page = manager.get(path).text
+    assert "Who asked, and what came of it" in page
+    text = "\n".join(
+        one.extract_text()
+        for one in PdfReader(io.BytesIO(manager.get(f"{path}/document").data)).pages
+    )
+    assert "Who asked, and what came of it" in text
+    assert "Enquiries read and closed by the designated manager" in text
+    rows = list(csv.reader(io.StringIO(manager.get(f"{path}/numbers").data.decode("utf-8-sig"))))
+    crossed = ["Enquiries", "Who asked, and what came of it"]
+    assert [*crossed, "Health visiting: Enquiries", "7", "0"] in rows
+    assert [*crossed, "Health visiting: Not decided yet", "7", "0"] in rows
+    read = "Enquiries read and closed by the designated manager"
+    assert [read, "Enquiries to read and close", "Not yet due", "7", "0"] in rows
 
 
 def test_the_director_sees_no_draft_and_no_exact_number(

@@ -39,6 +39,12 @@ def test_the_plain_list_is_told_apart() -> None:
     assert not asked_for(KIND, {"state": "late"}).is_plain
 
 
+def test_another_order_leaves_nothing_out() -> None:
+    assert not asked_for(KIND, {}).is_filtered
+    assert not asked_for(KIND, {"order": "new"}).is_filtered
+    assert asked_for(KIND, {"state": "late", "order": "new"}).is_filtered
+
+
 @given(total=st.integers(0, 500), page=st.integers(1, 12))
 def test_the_pages_together_show_each_row_once(total: int, page: int) -> None:
     rows = list(range(total))[(page - 1) * A_PAGE : page * A_PAGE]

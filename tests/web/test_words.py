@@ -8,12 +8,27 @@ import pytest
 
 from lacrecords.terms import DatePrecision
 from lacrecords.web.date_parts import DateParts
-from lacrecords.web.words import age_words, date_words, moment_words, time_words
+from lacrecords.web.words import age_words, date_words, due_words, moment_words, time_words
 
 
 def test_a_date_is_written_as_people_write_it() -> None:
     assert date_words(date(2024, 3, 3)) == "3 March 2024"
     assert date_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (datetime(2024, 7, 3, 20, 5, tzinfo=UTC), "today, 9:05pm"),
+        (datetime(2024, 7, 3, 23, 30, tzinfo=UTC), "tomorrow, 12:30am"),
+        (datetime(2024, 7, 5, 8, 0, tzinfo=UTC), "5 July 2024"),
+        (date(2024, 7, 3), "today"),
+        (date(2024, 7, 4), "tomorrow"),
+        (date(2024, 12, 4), "4 December 2024"),
+    ],
+)
+def test_what_is_due_soon_is_said_by_its_hour(due: datetime | date, words: str) -> None:
+    assert due_words(due, datetime(2024, 7, 3, 9, 0, tzinfo=UTC)) == words
 
 
 @pytest.mark.parametrize(

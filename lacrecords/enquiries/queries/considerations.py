@@ -12,6 +12,7 @@ from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.enquiries.queries.pages import child_card
 from lacrecords.enquiries.unknown_models import Consideration, ConsiderationEnquiry
+from lacrecords.waiting import Waiting, count_waiting
 from lacrecords.wording import words
 
 PAGE = 25
@@ -74,11 +75,10 @@ def considerations_page(
     return ConsiderationList(_listed(rows, now), number, total)
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many considerations are open, and how many of them are late."""
-    waiting = select(func.count(Consideration.id)).where(Consideration.closed_at.is_(None))
-    late = waiting.where(Consideration.due_at < now)
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def open_counts(now: datetime) -> Waiting:
+    """The considerations that are open."""
+    due = Consideration.due_at
+    return count_waiting(due, due < now, Consideration.closed_at.is_(None))
 
 
 def _listed(rows: Any, now: datetime) -> tuple[ListedConsideration, ...]:

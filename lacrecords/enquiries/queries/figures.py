@@ -13,9 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     and_,
-    case,
     cast,
-    exists,
     extract,
     func,
     select,
@@ -24,26 +22,18 @@ from sqlalchemy import (
 from lacrecords.database import db
 from lacrecords.enquiries.late_models import LateHit
 from lacrecords.enquiries.models import (
-    EnquiredChild,
-    Enquirer,
     Enquiry,
-    MatchDecision,
     Verification,
 )
-from lacrecords.enquiries.outcome_models import OutcomeRow, OutcomeTelling, ToldOutsideRules
+from lacrecords.enquiries.outcome_models import ToldOutsideRules
 from lacrecords.enquiries.unknown_models import Consideration
 from lacrecords.notifications import figures as notifications
 from lacrecords.staff.stints import Span
 from lacrecords.terms import (
-    TELLINGS_ABOUT_A_CHILD,
-    AgencyType,
     Channel,
     ConsiderationOutcome,
-    EnquirerKind,
     LateHitAnswer,
-    MatchAnswer,
     NotificationKind,
-    TellingKind,
     Timeliness,
     VerificationOutcome,
 )
@@ -51,12 +41,10 @@ from lacrecords.terms import (
 
 @dataclass(frozen=True, slots=True)
 class AskedFigures:
-    """When each enquiry was asked, and how many came by which way and from whom."""
+    """When each enquiry was asked, and how many came by which way."""
 
     asked_at: tuple[datetime, ...]
     by_channel: Counter[Channel]
-    by_agency: Counter[AgencyType | None]
-    by_kind: Counter[EnquirerKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +56,19 @@ class ConsiderationFigure:
     outcome: ConsiderationOutcome | None
 
 
-def _is_ours(span: Span) -> ColumnElement[bool]:
+def asked_in(span: Span) -> ColumnElement[bool]:
+    """The enquiry was asked in the span, and recorded by whoever was in its team."""
     ours = span.is_by_team(Enquiry.__table__.c.recorded_by_account_id, Enquiry.__table__.c.asked_at)
     return and_(span.holds(Enquiry.__table__.c.asked_at), ours)
 
 
 def asked(span: Span) -> AskedFigures:
     """The enquiries asked in the span."""
-    ours = _is_ours(span)
+    ours = asked_in(span)
     by_channel = select(Enquiry.channel, func.count()).where(ours).group_by(Enquiry.channel)
-    kinds = (Enquirer.kind, Enquirer.agency_type)
-    of_whom = select(*kinds, func.count()).join(Enquiry, Enquiry.id == Enquirer.enquiry_id)
-    rows = db.session.execute(of_whom.where(ours).group_by(*kinds)).all()
-    by_agency: Counter[AgencyType | None] = Counter()
-    by_kind: Counter[EnquirerKind] = Counter()
-    for kind, agency_type, count in rows:
-        if kind is EnquirerKind.PROFESSIONAL:
-            by_agency[agency_type] += count
-        else:
-            by_kind[kind] += count
     return AskedFigures(
         asked_at=tuple(db.session.scalars(select(Enquiry.asked_at).where(ours))),
         by_channel=Counter(dict(db.session.execute(by_channel).all())),
-        by_agency=by_agency,
-        by_kind=by_kind,
     )
 
 
@@ -137,7 +114,7 @@ def checks(span: Span) -> Counter[VerificationOutcome | None]:
     last = (
         select(func.max(Verification.id).label("id"))
         .join(Enquiry, Enquiry.id == Verification.enquiry_id)
-        .where(_is_ours(span))
+        .where(asked_in(span))
         .group_by(Verification.enquiry_id)
         .subquery()
     )
@@ -147,64 +124,9 @@ def checks(span: Span) -> Counter[VerificationOutcome | None]:
         .group_by(Verification.outcome)
     )
     counted: Counter[VerificationOutcome | None] = Counter(dict(found.all()))
-    every = db.session.scalar(select(func.count(Enquiry.id)).where(_is_ours(span))) or 0
+    every = db.session.scalar(select(func.count(Enquiry.id)).where(asked_in(span))) or 0
     counted[None] = every - sum(counted.values())
     return counted
-
-
-NOT_KNOWN, RING_BACK, TOLD, ADVICE = "not_known", "ring_back", "told", "advice"
-ON_A_LIST, NOT_DECIDED = "on_a_list", "not_decided"
-
-
-def outcomes(span: Span) -> Counter[str]:
-    """Enquired children by what came of them: the last outcome that stands for each."""
-    last = (
-        select(func.max(OutcomeRow.id).label("id"))
-        .join(Enquiry, Enquiry.id == OutcomeRow.enquiry_id)
-        .where(_is_ours(span))
-        .group_by(OutcomeRow.enquired_child_id)
-        .subquery()
-    )
-    about_a_child = OutcomeTelling.kind.in_(sorted(TELLINGS_ABOUT_A_CHILD))
-    told = (
-        select(
-            last.c.id.label("id"),
-            func.max(case((about_a_child, 1), else_=0)).label("told"),
-            func.max(case((OutcomeTelling.kind == TellingKind.RING_BACK, 1), else_=0)).label(
-                "back"
-            ),
-        )
-        .outerjoin(OutcomeTelling, OutcomeTelling.outcome_id == last.c.id)
-        .group_by(last.c.id)
-        .subquery()
-    )
-    kind = case(
-        (MatchDecision.answer == MatchAnswer.NOT_KNOWN, NOT_KNOWN),
-        (told.c.back == 1, RING_BACK),
-        (told.c.told == 1, TOLD),
-        else_=ADVICE,
-    )
-    found = (
-        select(kind, func.count())
-        .select_from(OutcomeRow)
-        .join(told, told.c.id == OutcomeRow.id)
-        .join(MatchDecision, MatchDecision.id == OutcomeRow.match_decision_id)
-        .group_by(kind)
-    )
-    return Counter(dict(db.session.execute(found).all())) + _without_outcome(span)
-
-
-def _without_outcome(span: Span) -> Counter[str]:
-    kind = case((EnquiredChild.from_list, ON_A_LIST), else_=NOT_DECIDED)
-    settled = exists().where(OutcomeRow.enquired_child_id == EnquiredChild.id)
-    found = (
-        select(kind, func.count())
-        .select_from(EnquiredChild)
-        .join(Enquiry, Enquiry.id == EnquiredChild.enquiry_id)
-        .where(_is_ours(span), ~settled)
-        .group_by(kind)
-    )
-    return Counter(dict(db.session.execute(found).all()))
 
 
 def considerations(span: Span) -> tuple[ConsiderationFigure, ...]:
@@ -220,7 +142,7 @@ def told_outside_rules(span: Span) -> int:
     found = (
         select(func.count(ToldOutsideRules.id))
         .join(Enquiry, Enquiry.id == ToldOutsideRules.enquiry_id)
-        .where(_is_ours(span))
+        .where(asked_in(span))
     )
     return db.session.scalar(found) or 0
 

@@ -14,6 +14,7 @@ from lacrecords.enquiries.models import Enquiry
 from lacrecords.rules.incidents import IncidentState, why_it_cannot_be_closed
 from lacrecords.staff import queries as staff
 from lacrecords.terms import IncidentDutyKind
+from lacrecords.waiting import Waiting
 
 PAGE = 25
 SHOWN = ("open", "late", "closed")
@@ -81,11 +82,18 @@ class IncidentPage:
     closing_words: str
 
 
-def open_counts(now: datetime) -> tuple[int, int]:
-    """How many incidents are open, and how many of them have a clock that has run out."""
-    waiting = select(func.count(Incident.id)).where(Incident.closed_at.is_(None))
-    late = waiting.where(_has_a_late_duty(now))
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def open_counts(now: datetime) -> Waiting:
+    """The incidents that are open: late where a clock has run out; and the next clock of any."""
+    is_open = Incident.closed_at.is_(None)
+    clocks = (
+        select(func.min(IncidentDuty.due_at))
+        .join(Incident, Incident.id == IncidentDuty.incident_id)
+        .where(is_open, IncidentDuty.settled_at.is_(None), IncidentDuty.due_at >= now)
+    )
+    found = select(
+        func.count(), func.count().filter(_has_a_late_duty(now)), clocks.scalar_subquery()
+    )
+    return Waiting(*db.session.execute(found.select_from(Incident).where(is_open)).one())
 
 
 def _has_a_late_duty(now: datetime) -> ColumnElement[bool]:

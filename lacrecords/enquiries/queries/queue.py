@@ -19,6 +19,7 @@ from lacrecords.enquiries.queries.lists import titles_of
 from lacrecords.enquiries.queries.pages import enquirer_title
 from lacrecords.rules.consideration_of_enquiries import sentence_of
 from lacrecords.terms import AgencyType, AnswerGiven, EnquiryFlag, QueueState
+from lacrecords.waiting import Waiting, count_waiting
 from lacrecords.wording import words
 
 PAGE = 25
@@ -74,11 +75,10 @@ class QueuePage:
         return max(1, -(-self.total // PAGE))
 
 
-def unconsidered_counts(now: datetime) -> tuple[int, int]:
-    """How many enquiries the designated manager has still to read and close, and how many late."""
-    waiting = select(func.count()).where(EnquiryToConsider.state.in_(WAITING))
-    late = waiting.where(EnquiryToConsider.due_at < now)
-    return db.session.scalar(waiting) or 0, db.session.scalar(late) or 0
+def unconsidered_counts(now: datetime) -> Waiting:
+    """What the designated manager has still to read and close."""
+    due = EnquiryToConsider.due_at
+    return count_waiting(due, due < now, EnquiryToConsider.state.in_(WAITING))
 
 
 def queue_page(wanted: Wanted, number: int, now: datetime) -> QueuePage:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.database import db
-from lacrecords.enquiries.considered_models import EnquiryToConsider
+from lacrecords.enquiries.considered_models import EnquiryToConsider, SecondLook
 from lacrecords.enquiries.models import EnquiredChild, Enquiry
 from lacrecords.enquiries.outcome_models import MoreAsked
 from lacrecords.enquiries.queries.enquiry_read import read_for, restricted_is_open_to
@@ -25,7 +25,10 @@ from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.consideration_of_enquiries import flags_of, sentence_of
 from lacrecords.terms import EnquiryFlag, QueueState
+from lacrecords.web.clocks_shown import ClockShown, clock_shown
 from lacrecords.wording import words
+
+AS_LONG_AGAIN = "It has as long again as it had before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class ReadingPage:
     views: tuple[ViewCard, ...]
     shown_id: int | None
     second_look: bool
+    clock: ClockShown
 
 
 def reading_page(
@@ -64,7 +68,7 @@ def reading_page(
     page = enquiry_page(reference, now)
     if row is None or entry is None or page is None:
         return None
-    current = current_view(row.id)
+    current, look, views = current_view(row.id), open_second_look(row.id), views_of(row.id)
     return ReadingPage(
         enquiry=page,
         state=entry.state,
@@ -75,10 +79,25 @@ def reading_page(
         children=_children(row.id, actor, now),
         more=_more(row.id),
         patterns=patterns_of(row, actor.account_id, procedure, now),
-        views=views_of(row.id),
+        views=views,
         shown_id=current.id if current else None,
-        second_look=open_second_look(row.id) is not None,
+        second_look=look is not None,
+        clock=_clock(entry, look, views),
     )
+
+
+def _clock(
+    entry: EnquiryToConsider, look: SecondLook | None, views: tuple[ViewCard, ...]
+) -> ClockShown:
+    """From its being settled, from what brought it back, or from its being drawn."""
+    if entry.state is QueueState.SECOND_LOOK and look is not None:
+        why = "it was drawn for a second look"
+        return clock_shown("second_look_working_days", look.drawn_at, why, entry.due_at)
+    setting, began_at = "enquiry_considered_working_days", entry.settled_at
+    if any(view.at < began_at for view in views):
+        why = "something happened in it after it was closed"
+        return clock_shown(setting, began_at, why, entry.due_at, AS_LONG_AGAIN)
+    return clock_shown(setting, began_at, "every child in it was settled", entry.due_at)
 
 
 def _flags(row: Enquiry, actor: Actor, procedure: Procedure, now: datetime) -> tuple[str, ...]:

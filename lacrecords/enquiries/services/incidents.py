@@ -113,6 +113,16 @@ def _tell_who_must_hear(
     _tell_who_lead(actor, enquiry, now)
 
 
+SETTINGS = {
+    IncidentDutyKind.TELL_DATA_PROTECTION_OFFICER: "incident_data_protection_officer_hours",
+    IncidentDutyKind.TELL_LEAD_SOCIAL_WORKER: "incident_lead_social_worker_hours",
+    IncidentDutyKind.TELL_DIRECTOR: "incident_director_hours",
+    IncidentDutyKind.TELL_INFORMATION_COMMISSIONER: "incident_commissioner_hours",
+    IncidentDutyKind.TELL_PERSONS_CONCERNED: "incident_persons_hours",
+}
+"""Under which figure the clock of each duty runs."""
+
+
 def hours_of(procedure: Procedure) -> rules.IncidentHours:
     """The authority's figures, as the rules take them."""
     return rules.IncidentHours(

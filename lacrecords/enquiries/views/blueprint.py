@@ -9,11 +9,14 @@ from flask.blueprints import BlueprintSetupState
 
 from lacrecords.audit import services as audit
 from lacrecords.children.panels import register_panel
+from lacrecords.children.stood_lists import register_stood_list
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.queries.pages import EnquiredChildCard, EnquiryPage, enquiry_page
+from lacrecords.enquiries.queries.stood_queue import ENQUIRIES_THAT_WAITED
 from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.enquiries.views.child_panel import CHILD_PANEL
 from lacrecords.enquiries.views.considerations_export import CONSIDERATIONS
+from lacrecords.enquiries.views.incidents_export import INCIDENTS
 from lacrecords.enquiries.views.queue_export import ENQUIRIES_TO_CONSIDER
 from lacrecords.exports.services import register_export
 from lacrecords.notifications import queries as notifications
@@ -43,8 +46,9 @@ def _show_in_navigation(state: BlueprintSetupState) -> None:
     )
     hide_counts_on(state.app, enquiries.name)
     register_panel(state.app, CHILD_PANEL)
-    register_export(cast(Flask, state.app), CONSIDERATIONS)
-    register_export(cast(Flask, state.app), ENQUIRIES_TO_CONSIDER)
+    register_stood_list(cast(Flask, state.app), ENQUIRIES_THAT_WAITED)
+    for kind in (CONSIDERATIONS, ENQUIRIES_TO_CONSIDER, INCIDENTS):
+        register_export(cast(Flask, state.app), kind)
 
 
 def procedure() -> Procedure:

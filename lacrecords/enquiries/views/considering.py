@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lacrecords.audit import services as audit
@@ -21,6 +21,7 @@ from lacrecords.staff import queries as staff
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import Role
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.clocks_shown import clock_shown
 from lacrecords.web.forms import page
 
 WHO_MAY_ACT = (
@@ -74,14 +75,9 @@ def consideration(reference: str) -> ResponseReturnValue:
         else:
             flash("The consideration is closed", "success")
             return redirect(url_for("enquiries.consideration", reference=found.reference))
-    figure = current_app.extensions["lacrecords_figure_sources"]["consideration_working_days"]
-    return page(
-        "enquiries/consideration.html",
-        form=form,
-        found=found,
-        days=procedure().consideration_working_days,
-        figure=figure,
-    )
+    why = "the second enquiry was settled"
+    clock = clock_shown("consideration_working_days", found.opened_at, why, found.due_at)
+    return page("enquiries/consideration.html", form=form, found=found, clock=clock)
 
 
 def _can_be(address: Mapping[str, str]) -> bool:

@@ -18,12 +18,15 @@ from lacrecords.enquiries.forms.incidents import (
     DutyForm,
 )
 from lacrecords.enquiries.queries import incidents as queries
+from lacrecords.enquiries.queries.incidents import IncidentPage
 from lacrecords.enquiries.services import incidents as services
+from lacrecords.enquiries.services.incidents import SETTINGS
 from lacrecords.enquiries.views.blueprint import enquiries
 from lacrecords.rules.authorisation import Action, may
 from lacrecords.staff.list_choices import words_asked
 from lacrecords.terms import IncidentDutyKind
 from lacrecords.web.access import requires, signed_in
+from lacrecords.web.clocks_shown import ClockShown, clock_shown
 from lacrecords.web.forms import GovukForm, page
 from lacrecords.wording import words
 
@@ -141,9 +144,19 @@ def _shown(reference: str, sent: GovukForm | None = None) -> ResponseReturnValue
         commissioner=_form(CommissionerForm, sent),
         close=_form(CloseForm, sent),
         duties=duties,
+        clocks=_clocks(found),
         duty_words=words,
         may_work=may(signed_in().role, Action.INCIDENT) and found.closed_at is None,
     )
+
+
+def _clocks(found: IncidentPage) -> dict[str, ClockShown]:
+    """The clock of everybody who must be told."""
+    why = "the council became aware"
+    return {
+        card.kind.value: clock_shown(SETTINGS[card.kind], found.aware_at, why, card.due_at)
+        for card in found.duties
+    }
 
 
 def _form(kind: type[GovukForm], sent: GovukForm | None, prefix: str = "") -> Form:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -9,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from lacrecords.audit import services as audit
 from lacrecords.database import now_utc, transaction
 from lacrecords.enquiries.forms.considered import QueueFilterForm
-from lacrecords.enquiries.queries.queue import last_filter, queue_page, unconsidered_counts
+from lacrecords.enquiries.queries.queue import Wanted, last_filter, queue_page, unconsidered_counts
 from lacrecords.enquiries.services.batches import remember_filter
 from lacrecords.enquiries.views.blueprint import enquiries
 from lacrecords.enquiries.views.queue_export import arguments_of
@@ -45,13 +47,14 @@ def queue() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
     form = form if valid else _with_errors(form)
     found = queue_page(form.wanted(), number, now)
-    waiting, late = unconsidered_counts(now)
+    waiting = unconsidered_counts(now)
     return page(
         "enquiries/queue.html",
         form=form,
         found=found,
-        waiting=waiting,
-        late=late,
+        waiting=waiting.number,
+        late=waiting.late,
+        filtered=replace(form.wanted(), sort=Wanted().sort) != Wanted(),
         arguments=arguments_of(form.wanted()),
     )
 

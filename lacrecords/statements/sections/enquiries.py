@@ -1,4 +1,4 @@
-"""Enquiries: how many, who asked, by which way, when, and what came of each child asked about."""
+"""Enquiries: how many, who asked and what came of it, by which way, and when."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 
 from lacrecords.clocks import LOCAL, working_hours
 from lacrecords.enquiries.queries import figures as enquiries
+from lacrecords.enquiries.queries import outcome_figures as outcomes
 from lacrecords.figures.sections import (
     Breakdown,
     ChartKind,
+    Crossing,
     Figure,
     Period,
     Section,
+    cells_of,
     parts_of,
 )
 from lacrecords.terms import AgencyType, Channel, EnquirerKind
@@ -23,12 +26,12 @@ from lacrecords.wording import words
 KEY = "enquiries"
 NO_AGENCY = "agency_not_given"
 OUTCOMES = {
-    enquiries.TOLD: "Told who leads, or another fact about the child",
-    enquiries.ADVICE: "Advice only",
-    enquiries.NOT_KNOWN: "Child not known: advice and a contact record",
-    enquiries.RING_BACK: "To be rung back",
-    enquiries.NOT_DECIDED: "Not decided yet",
-    enquiries.ON_A_LIST: "Stood in a list that was looked up for the manager",
+    outcomes.TOLD: "Told who leads, or another fact about a child",
+    outcomes.RING_BACK: "To be rung back",
+    outcomes.NOT_DECIDED: "Not decided yet",
+    outcomes.ADVICE: "Advice only",
+    outcomes.NOT_KNOWN: "Child not known: advice and a contact record",
+    outcomes.ON_A_LIST: "Stood in a list that was looked up for the manager",
 }
 HOURS = {"in_hours": "In office hours", "out_of_hours": "Out of office hours"}
 
@@ -37,31 +40,68 @@ def enquiries_section(period: Period) -> Section:
     """Every enquiry asked in the period, counted from each side."""
     found = enquiries.asked(period.span)
     total = Figure(KEY, "Enquiries", len(found.asked_at))
+    crossing = _crossing(period, total)
+    children = outcomes.children_asked_about(period.span)
     return Section(
         key=KEY,
         title="Enquiries",
-        about="Each enquiry counts once, on the day it was asked; a child counts once for each"
-        " enquiry in which the child was asked about.",
-        breakdowns=(*_by_whom(found, total), *_by_time(period, found, total), _children(period)),
+        about="Each enquiry counts once, on the day it was asked. One about several children counts"
+        " by the first of these that came of one of them: told, to be rung back, not decided yet,"
+        " advice only, not known.",
+        figures=(Figure("enquired_children", "Children asked about", children),),
+        breakdowns=(
+            crossing.rows,
+            crossing.columns,
+            _by_way(found, total),
+            *_by_time(period, found, total),
+        ),
+        crossings=(crossing,),
     )
 
 
-def _by_whom(found: enquiries.AskedFigures, total: Figure) -> tuple[Breakdown, Breakdown]:
+def _crossing(period: Period, total: Figure) -> Crossing:
+    """Who asked and what came of it, each for itself and both together."""
+    counted = Counter[tuple[str, str]]()
+    for (asking, outcome), number in outcomes.by_enquirer_and_outcome(period.span).items():
+        counted[f"asked_by.{_who(*asking)}", f"outcome.{outcome}"] += number
+    rows = Breakdown(
+        title="Who asked",
+        heading="Agency or person",
+        total=total,
+        parts=_parts("asked_by", _enquirers(), counted, 0),
+        leaves_out_none=True,
+    )
+    columns = Breakdown(
+        title="What came of each enquiry",
+        heading="Outcome",
+        total=total,
+        parts=_parts("outcome", OUTCOMES, counted, 1),
+    )
+    return Crossing(
+        title="Who asked, and what came of it",
+        heading="Agency or person",
+        rows=rows,
+        columns=columns,
+        cells=cells_of(rows, columns, counted),
+    )
+
+
+def _parts(
+    key: str, labels: dict[str, str], counted: Counter[tuple[str, str]], side: int
+) -> tuple[Figure, ...]:
+    of_side = Counter[str]()
+    for keys, number in counted.items():
+        of_side[keys[side].removeprefix(f"{key}.")] += number
+    return parts_of(key, labels, of_side)
+
+
+def _by_way(found: enquiries.AskedFigures, total: Figure) -> Breakdown:
     channels = Counter({one.value: count for one, count in found.by_channel.items()})
-    return (
-        Breakdown(
-            title="Who asked",
-            heading="Agency or person",
-            total=total,
-            parts=_enquirers(found),
-            leaves_out_none=True,
-        ),
-        Breakdown(
-            title="How they reached us",
-            heading="Way",
-            total=total,
-            parts=parts_of("channel", {one.value: words(one) for one in Channel}, channels),
-        ),
+    return Breakdown(
+        title="How they reached us",
+        heading="Way",
+        total=total,
+        parts=parts_of("channel", {one.value: words(one) for one in Channel}, channels),
     )
 
 
@@ -85,25 +125,17 @@ def _by_time(
     )
 
 
-def _children(period: Period) -> Breakdown:
-    counted = enquiries.outcomes(period.span)
-    return Breakdown(
-        title="What came of it, for each child asked about",
-        heading="Outcome",
-        total=Figure("enquired_children", "Children asked about", counted.total()),
-        parts=parts_of("outcome", OUTCOMES, counted),
-    )
+def _who(kind: EnquirerKind, agency_type: AgencyType | None) -> str:
+    if kind is not EnquirerKind.PROFESSIONAL:
+        return f"person_{kind.value}"
+    return agency_type.value if agency_type else NO_AGENCY
 
 
-def _enquirers(found: enquiries.AskedFigures) -> tuple[Figure, ...]:
+def _enquirers() -> dict[str, str]:
     labels: dict[str, str] = {one.value: words(one) for one in AgencyType}
     labels[NO_AGENCY] = "A professional whose agency was not given"
-    counted = Counter({one.value: found.by_agency[one] for one in AgencyType})
-    counted[NO_AGENCY] = found.by_agency[None]
     people = [one for one in EnquirerKind if one is not EnquirerKind.PROFESSIONAL]
-    labels |= {f"person_{one.value}": words(one) for one in people}
-    counted.update({f"person_{one.value}": found.by_kind[one] for one in people})
-    return parts_of("asked_by", labels, counted)
+    return labels | {f"person_{one.value}": words(one) for one in people}
 
 
 def in_and_out(period: Period, asked_at: Iterable[datetime]) -> Counter[str]:

@@ -22,14 +22,16 @@ def risk_section(period: Period) -> Section | None:
     if period.team_id is not None:
         return None
     found = risk_figures(period.span)
+    at_the_end = min(period.as_of, period.span.ends_at)
     answers = Counter({one.value: number for one, number in found.answers.items()})
     answers[WAITING] = found.meetings - answers.total()
     return Section(
         key="risk",
         title="People who may pose a risk",
-        about="Reviews are those held in the period. A meeting is a household or address at which"
-        " somebody of whom a notification is kept may meet a child of the register.",
-        duties=(duty("risk_reviews", "Reviews held", found.reviews, period.as_of),),
+        about="Reviews are those due in the period, as each stood at its end: held by its day, held"
+        " later, or not held. A meeting is a household or address at which somebody of whom a"
+        " notification is kept may meet a child of the register.",
+        duties=(duty("risk_reviews", "Reviews due", found.reviews, at_the_end),),
         figures=(
             Figure("risk_recorded", "Notifications recorded", found.recorded),
             Figure("risk_removed", "Notifications taken off by two people", found.removed),

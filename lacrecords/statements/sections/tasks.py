@@ -7,8 +7,15 @@ from lacrecords.notifications import figures as notifications
 from lacrecords.notifications.words import TASK_WORDS
 from lacrecords.terms import TaskKind
 
-ELSEWHERE = frozenset({TaskKind.LATE_HIT, TaskKind.TOLD_OUTSIDE_RULES})
-"""Counted in the section of what should be rare: no number stands in two sums."""
+ELSEWHERE = frozenset(
+    {
+        TaskKind.LATE_HIT,
+        TaskKind.TOLD_OUTSIDE_RULES,
+        TaskKind.OFFICER_QUESTION,
+        TaskKind.INCIDENT,
+    }
+)
+"""Counted in the sections of what they are about: no number stands in two sums."""
 
 
 def tasks_section(period: Period) -> Section:

@@ -61,6 +61,21 @@ def _say_who_leads(manager: Person) -> None:
     manager.reads("1 child now has this lead social worker.")
 
 
+def _load_a_folder_with_a_file_too_many(manager: Person, place: Path) -> None:
+    folder = packed_dataset(
+        place,
+        person=[person(pers_person_id="P9", pers_forename="Sorrel", pers_common_child_id="")],
+        address=[address(addr_person_id="P9")],
+    )
+    folder = with_another(folder, "CP Plans.csv", b"cppl_cp_plan_id\n")
+    importing.upload(manager, "dataset.zip", folder, "of a folder")
+    manager.reads("Not read, though it looks like a file of the register: CP Plans.csv")
+    manager.presses("Load it")
+    manager.sees(CHECKED, "What is not read must be known first")
+    manager.chooses("I know that these are not read")
+    importing.load(manager, 4, "of a folder")
+
+
 def test_a_register_and_a_folder_are_loaded_settled_and_undone(
     enter: Enter, tmp_path: Path
 ) -> None:
@@ -92,18 +107,7 @@ def test_a_register_and_a_folder_are_loaded_settled_and_undone(
     _settle(manager)
     _undo(manager, 2, "Undone")
     _say_who_leads(manager)
-    folder = packed_dataset(
-        tmp_path,
-        person=[person(pers_person_id="P9", pers_forename="Sorrel", pers_common_child_id="")],
-        address=[address(addr_person_id="P9")],
-    )
-    folder = with_another(folder, "CP Plans.csv", b"cppl_cp_plan_id\n")
-    importing.upload(manager, "dataset.zip", folder, "of a folder")
-    manager.reads("Not read, though it looks like a file of the register: CP Plans.csv")
-    manager.presses("Load it")
-    manager.sees(CHECKED, "What is not read must be known first")
-    manager.chooses("I know that these are not read")
-    importing.load(manager, 4, "of a folder")
+    _load_a_folder_with_a_file_too_many(manager, tmp_path)
     manager.go("/register/imports/runs/1/undo")
     manager.sees("Undo run 1", "What was built on a run is counted, and no reason is asked for")
     manager.reads("children changed by hand since: 1")

@@ -91,12 +91,13 @@ def compare_addresses(
         if asked_uprn == held_uprn:
             return _answer(AddressCertainty.SAME, "the property number agrees")
         return _differs("property")
+    house_or_flat = _is_house_or_flat(asked, held)
     asked, held = _aligned(asked, held)
     parts = _parts(asked, held)
-    conflict = _conflict(parts, asked, held)
-    if conflict is not None:
-        return conflict
-    return _agreement(parts)
+    answer = _conflict(parts, asked, held) or _agreement(parts)
+    if house_or_flat and answer.certainty is AddressCertainty.SAME:
+        return _answer(AddressCertainty.UNCERTAIN, "one side says a house, the other a flat")
+    return answer
 
 
 def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
@@ -106,7 +107,7 @@ def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, 
         return asked, _as_building(held, asked.building)
     if held.building and not asked.building:
         return _as_building(asked, held.building), held
-    if not asked.building and _is_flat_of(asked, held):
+    if _is_flat_of(asked, held):
         return _as_building(asked, asked.street), _as_building(held, held.street)
     return asked, held
 
@@ -114,7 +115,7 @@ def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, 
 def _with_town_as_town(one: ParsedAddress, other: ParsedAddress) -> ParsedAddress:
     """In "30 Rowan Point, Ashmere" the town was read as the street: the street was left out."""
     place = one.street
-    if not (one.building and place) or one.number or split_place(place)[1]:
+    if not (one.building and place) or one.number:
         return one
     if place in other.town.split(", ") and place != other.street:
         town = ", ".join(dict.fromkeys(filter(None, (place, *one.town.split(", ")))))
@@ -137,10 +138,15 @@ def _is_flat_of(one: ParsedAddress, other: ParsedAddress) -> bool:
     return (
         bool(numbered.number)
         and numbered.number == flatted.flat
-        and not (numbered.flat or flatted.number)
         and numbered.street == flatted.street
+        and not (numbered.flat or flatted.number or one.building or other.building)
         and may_be_a_building(one.street)
     )
+
+
+def _is_house_or_flat(one: ParsedAddress, other: ParsedAddress) -> bool:
+    """Whether so, and without a kind: "12 Larch" may be a house, "Flat 12, Larch" a flat."""
+    return _is_flat_of(one, other) and not split_place(one.street)[1]
 
 
 def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
@@ -223,7 +229,7 @@ def _weigh_gaps(parts: _Parts) -> AddressComparison:
     if parts.flat is Agreement.MISSING:
         return _answer(AddressCertainty.UNCERTAIN, "the flat is not given")
     if parts.flat is Agreement.UNCLEAR:
-        return _answer(AddressCertainty.UNCERTAIN, "the flat is said in other words")
+        return _answer(AddressCertainty.UNCERTAIN, "the flat is not said in the same way")
     if Agreement.UNCLEAR in (parts.street, parts.building):
         why = "north, south, east or west is said on one side only"
         return _answer(AddressCertainty.UNCERTAIN, why)

@@ -23,6 +23,7 @@ from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 CLOSE_NAME = 78.0
 CLOSE_TOWN = 75.0
 _LONGEST_HALF = 4
+_BEGINNINGS = ("north", "south", "east", "west")
 _KINDS = STREET_WORDS.keys() | BUILDING_WORDS.keys()
 
 
@@ -129,9 +130,19 @@ def _holds_words(one: str, other: str) -> bool:
 
 
 def _told_apart(one: str, other: str) -> bool:
-    """Whether a word that tells places of one name apart stands in both and differs."""
-    mine, theirs = TELLING_WORDS.intersection(one.split()), TELLING_WORDS.intersection(other.split())
-    return bool(mine and theirs) and mine != theirs
+    """Whether a word that tells places of one name apart stands in both and differs.
+
+    It may begin a longer word: Northgate is not Southgate, nor Northampton Southampton.
+    """
+    mine, theirs = _telling_words(one), _telling_words(other)
+    return bool(mine - theirs and theirs - mine)
+
+
+@lru_cache(maxsize=32768)
+def _telling_words(place: str) -> frozenset[str]:
+    words = place.split()
+    begun = (start for start in _BEGINNINGS for word in words if word.startswith(start))
+    return TELLING_WORDS.intersection(words).union(begun)
 
 
 def compare_streets(asked: ParsedAddress, held: ParsedAddress) -> Agreement:

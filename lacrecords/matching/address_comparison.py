@@ -6,11 +6,12 @@ What was not given is never taken for agreement: it is said to be uncertain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from lacrecords.matching.address_alignment import aligned, is_house_or_flat
 from lacrecords.matching.address_homes import compare_flats
 from lacrecords.matching.address_parts import (
     Agreement,
@@ -20,8 +21,6 @@ from lacrecords.matching.address_parts import (
     compare_streets,
     compare_towns,
     half_agrees,
-    may_be_a_building,
-    split_place,
 )
 from lacrecords.matching.addresses import ParsedAddress
 
@@ -91,62 +90,13 @@ def compare_addresses(
         if asked_uprn == held_uprn:
             return _answer(AddressCertainty.SAME, "the property number agrees")
         return _differs("property")
-    house_or_flat = _is_house_or_flat(asked, held)
-    asked, held = _aligned(asked, held)
+    house_or_flat = is_house_or_flat(asked, held)
+    asked, held = aligned(asked, held)
     parts = _parts(asked, held)
     answer = _conflict(parts, asked, held) or _agreement(parts)
     if house_or_flat and answer.certainty is AddressCertainty.SAME:
         return _answer(AddressCertainty.UNCERTAIN, "one side says a house, the other a flat")
     return answer
-
-
-def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
-    """Read each address as the other side shows that it was meant."""
-    asked, held = _with_town_as_town(asked, held), _with_town_as_town(held, asked)
-    if asked.building and not held.building:
-        return asked, _as_building(held, asked.building)
-    if held.building and not asked.building:
-        return _as_building(asked, held.building), held
-    if _is_flat_of(asked, held):
-        return _as_building(asked, asked.street), _as_building(held, held.street)
-    return asked, held
-
-
-def _with_town_as_town(one: ParsedAddress, other: ParsedAddress) -> ParsedAddress:
-    """In "30 Rowan Point, Ashmere" the town was read as the street: the street was left out."""
-    place = one.street
-    if not (one.building and place) or one.number:
-        return one
-    if place in other.town.split(", ") and place != other.street:
-        town = ", ".join(dict.fromkeys(filter(None, (place, *one.town.split(", ")))))
-        return replace(one, street="", town=town)
-    return one
-
-
-def _as_building(one: ParsedAddress, building: str) -> ParsedAddress:
-    """Read "12 Kings Court" and "Flat 12, Kings Court" as the other side does: a building."""
-    one_number = not (one.flat and one.number)
-    if one_number and one.street and compare_places(one.street, building) is Agreement.SAME:
-        flat = one.flat or one.number
-        return replace(one, flat=flat, number="", building=one.street, street="")
-    return one
-
-
-def _is_flat_of(one: ParsedAddress, other: ParsedAddress) -> bool:
-    """Whether one says "12 Kings Court" and the other "Flat 12, Kings Court", without a street."""
-    numbered, flatted = (one, other) if one.number else (other, one)
-    return (
-        bool(numbered.number)
-        and numbered.number == flatted.flat
-        and numbered.street == flatted.street
-        and not (numbered.flat or flatted.number or one.building or other.building)
-        and may_be_a_building(one.street)
-    )
-
-
-def _is_house_or_flat(one: ParsedAddress, other: ParsedAddress) -> bool:
-    """Whether so, and without a kind: "12 Larch" may be a house, "Flat 12, Larch" a flat."""
-    return _is_flat_of(one, other) and not split_place(one.street)[1]
 
 
 def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:

@@ -198,7 +198,7 @@ def _after_floor(home: HomeInside, words: list[str], end: int) -> int:
 
 
 def _names_a_flat(words: list[str], place: int) -> bool:
-    """Whether "flat" has a name of its own here: in "first floor flat 12 Larch Lane" it has none."""
+    """Whether "flat" has a name of its own: in "first floor flat 12 Larch Lane" it has none."""
     follows = word_at(words, place + 1)
     if not _FLAT_NAME.fullmatch(follows):
         return False
@@ -246,7 +246,7 @@ def _take_annexe(home: HomeInside, words: list[str], place: int) -> int:
 
 
 def _starts_a_house(words: list[str], place: int) -> bool:
-    """Whether a number is that of the house: "Caravan 12 Larch Lane", not "Caravan 12, The Park"."""
+    """Whether a number is the house's: "Caravan 12 Larch Lane", not "Caravan 12, The Park"."""
     follows = word_at(words, place + 1)
     return NUMBER.fullmatch(words[place]) is not None and follows.isalpha()
 

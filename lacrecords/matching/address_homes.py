@@ -35,7 +35,8 @@ def home_name(flat: str) -> str:
 def _taken_apart(flat: str) -> tuple[str, dict[str, str]]:
     words = flat.split()
     begins = next((place for place, word in enumerate(words) if word in _PARTS), len(words))
-    return " ".join(words[:begins]), dict(zip(words[begins::2], words[begins + 1 :: 2], strict=True))
+    parts = zip(words[begins::2], words[begins + 1 :: 2], strict=True)
+    return " ".join(words[:begins]), dict(parts)
 
 
 def _compare_homes(asked: str, held: str) -> Agreement:

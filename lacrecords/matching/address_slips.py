@@ -67,7 +67,7 @@ def _parts(words: list[str]) -> Iterator[tuple[list[str], bool]]:
 def _needs_nothing(part: list[str]) -> bool:
     if not part or not part[0].isalpha() or part[-1] in _KINDS:
         return True
-    # Any kind may be a name: Grove Road, Mill Hill Road. Mill Lane Streat is a street and a village.
+    # Any kind may be a name: Grove Road, Mill Hill Road. Mill Lane Streat is a street in a village.
     return any(
         word in COMPLETE_KINDS and (place > 1 or (place and part[0] != "the"))
         for place, word in enumerate(part)

@@ -199,6 +199,14 @@ def test_a_court_may_be_a_building(asked: str, held: str) -> None:
     assert compared(asked, held, code=CODE).certainty is SAME
 
 
+def test_a_street_without_its_kind_may_have_been_read_as_a_building() -> None:
+    said = parse_address("69 Millrace, Oxley Green", "", "", CODE)
+    held = parse_address("69 Millrace Road", "", "Oxley Green", CODE)
+    other = parse_address("71 Millrace Road", "", "Oxley Green", CODE)
+    assert compare_addresses(said, held).certainty is SAME
+    assert compare_addresses(other, said).certainty is not SAME
+
+
 def test_a_name_without_a_kind_may_be_a_building() -> None:
     answer = compared("Apt 12 The Quays", "12 The Quays", code=CODE)
     assert (answer.certainty, answer.shares_home) == (UNCERTAIN, True)

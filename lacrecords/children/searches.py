@@ -118,15 +118,7 @@ def results_of(
     )
     if row is None:
         return None
-    search = SearchFor(
-        purpose=row.purpose,
-        forename=row.forename,
-        surname=row.surname,
-        born_on=row.born_on,
-        postcode=row.postcode,
-        address=row.address,
-        identifier=row.identifier,
-    )
+    search = _searched(row)
     listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
     candidates = as_one_child(listed.candidates)
     numbered = _with_number(search.identifier)
@@ -148,6 +140,18 @@ def results_of(
     ]
     more = len(open_ids) - len(shown)
     return SearchResults(search, (*by_number, *ranked), listed.too_many, more)
+
+
+def _searched(row: ChildSearch) -> SearchFor:
+    return SearchFor(
+        purpose=row.purpose,
+        forename=row.forename,
+        surname=row.surname,
+        born_on=row.born_on,
+        postcode=row.postcode,
+        address=row.address,
+        identifier=row.identifier,
+    )
 
 
 def _without_weak(child_ids: list[int], candidates: Sequence[Candidate]) -> list[int]:

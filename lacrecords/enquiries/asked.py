@@ -8,6 +8,7 @@ from datetime import date, datetime
 from lacrecords.terms import (
     AgencyType,
     Channel,
+    DatePrecision,
     EnquirerKind,
     EnquiryType,
     KnownHow,
@@ -45,6 +46,7 @@ class DescribedChild:
     surname: str = ""
     other_names: str = ""
     born_on: date | None = None
+    born_precision: DatePrecision = DatePrecision.EXACT
     expected_on: date | None = None
     age_years: int | None = None
     mother_name: str = ""

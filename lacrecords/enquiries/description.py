@@ -19,6 +19,7 @@ def described_form(child: EnquiredChild, asked_on: date) -> Described:
     return Described(
         names=tuple(name for name in names if name.forename or name.surname),
         born_on=child.born_on,
+        born_precision=child.born_precision,
         expected_on=child.expected_on,
         age_years=child.age_years,
         as_of=asked_on,

@@ -15,6 +15,7 @@ from lacrecords.database import Base, described
 from lacrecords.terms import (
     AgencyType,
     Channel,
+    DatePrecision,
     EnquirerKind,
     EnquiryType,
     MatchAnswer,
@@ -110,6 +111,11 @@ class EnquiredChild(Base):
     surname: Mapped[str] = described("family name as heard")
     other_names: Mapped[str] = described("other names as heard")
     born_on: Mapped[date | None] = described("date of birth as given")
+    born_precision: Mapped[DatePrecision] = described(
+        "how much of the date of birth was given",
+        default=DatePrecision.EXACT,
+        server_default=DatePrecision.EXACT.value,
+    )
     expected_on: Mapped[date | None] = described("expected date of an unborn child")
     age_years: Mapped[int | None] = described("age where no date is known")
     mother_name: Mapped[str] = described("mother's name, for an unborn or newborn child")

@@ -16,8 +16,8 @@ from lacrecords.exchange.register_file import FileRow
 from lacrecords.matching.dates import (
     OLDEST_BIRTH_YEAR,
     GivenDate,
-    parse_given_age,
     parse_given_date,
+    years_of_age,
 )
 from lacrecords.matching.forms import AddressForm, Described, NameForm
 from lacrecords.terms import DatePrecision, Sex
@@ -89,7 +89,7 @@ def _read(number: int, row_id: str, cells: dict[str, str], on: date) -> ListedRo
     born, expected = _birth(cells["dob"], as_of)
     if cells["dob"] and born is None and expected is None:
         unread.append("dob")
-    age = _age(cells["age"])
+    age = years_of_age(cells["age"], OLDEST_AGE)
     if cells["age"] and age is None:
         unread.append("age")
     sex = _SEXES.get(cells["sex"].lower())
@@ -143,13 +143,14 @@ def _said(
     age: int | None,
     sex: Sex,
 ) -> DescribedChild:
-    """The row as an enquired child; a day of which only a part is known is kept in words."""
+    """The row as an enquired child; a day of which only a part is known is kept in words too."""
     whole = born is not None and born.precision is DatePrecision.EXACT
     return DescribedChild(
         forename=cells["forename"],
         middle=cells["middle"],
         surname=cells["surname"],
-        born_on=born.on if born and whole else None,
+        born_on=born.on if born else None,
+        born_precision=born.precision if born else DatePrecision.EXACT,
         expected_on=expected,
         age_years=age,
         sex=sex,
@@ -177,12 +178,3 @@ def _day(text: str) -> date | None:
     given = parse_given_date(text) if text else None
     whole = given is not None and given.precision is DatePrecision.EXACT
     return given.on if given and whole and given.on.year >= OLDEST_BIRTH_YEAR else None
-
-
-def _age(text: str) -> int | None:
-    """Whole years; months, weeks and "about" are read as far as years say them."""
-    given = parse_given_age(text.lower().replace("about", "").replace("around", ""))
-    if given is None:
-        return None
-    years = max(0, given.most_days // 366 - 1)
-    return years if years <= OLDEST_AGE else None

@@ -112,6 +112,16 @@ def parse_given_age(text: str) -> GivenAge | None:
     return GivenAge(max(0, least - spread), most + spread)
 
 
+def years_of_age(text: str, oldest: int) -> int | None:
+    """Whole years; months, weeks and "about" are read as far as years say them."""
+    given = parse_given_age(text.lower().replace("about", "").replace("around", ""))
+    if given is None:
+        return None
+    # The least is counted in months of thirty days: twelve of them are a year.
+    years = given.least_days * 61 // 60 // 365
+    return years if years <= oldest else None
+
+
 def born_between(age_years: int, as_of: date) -> tuple[date, date]:
     """The first and last day on which a child of that age on that day can have been born."""
     last = _years_before(as_of, max(0, min(age_years, 120)))

@@ -106,13 +106,18 @@ def normalise(described: Described) -> Normalised:
     """Put what was said of a child into one plain form; whatever was said, it never fails."""
     range_of_births = None
     as_of = could_be_a_birth(described.as_of)
-    if described.born_on is None and described.age_years is not None and as_of:
+    born_on = could_be_a_birth(described.born_on)
+    if born_on is not None and described.born_precision is DatePrecision.YEAR:
+        # A year alone is a range, as an age is: its day was never said.
+        range_of_births = date(born_on.year, 1, 1), date(born_on.year, 12, 31)
+        born_on = None
+    elif described.born_on is None and described.age_years is not None and as_of:
         range_of_births = born_between(described.age_years, as_of)
     names = (_words_of(name) for name in described.names[:MOST_NAMES])
     parents = (without_stand_ins(name_words(name)) for name in described.parent_surnames[:6])
     return Normalised(
         names=tuple(dict.fromkeys(name for name in names if any(name))),
-        born_on=could_be_a_birth(described.born_on),
+        born_on=born_on,
         born_precision=described.born_precision,
         expected_on=could_be_a_birth(described.expected_on),
         born_between=range_of_births,

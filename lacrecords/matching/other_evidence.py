@@ -19,6 +19,7 @@ from lacrecords.matching.dates import (
     compare_dates,
 )
 from lacrecords.matching.forms import Normalised
+from lacrecords.terms import DatePrecision
 
 _NEAR_AGE_DAYS = 366
 
@@ -97,11 +98,13 @@ def _age(asked: Normalised, held: Normalised) -> Part:
     if mine is None or theirs is None:
         return NOTHING
     apart = max((theirs[0] - mine[1]).days, (mine[0] - theirs[1]).days, 0)
+    years = DatePrecision.YEAR in (asked.born_precision, held.born_precision)
+    said = "year of birth" if years else "age"
     if apart == 0:
-        return Part(weights.AGE_AGREES_BITS, True, ("age agrees",))
+        return Part(weights.AGE_AGREES_BITS, True, (f"{said} agrees",))
     if apart <= _NEAR_AGE_DAYS:
-        return Part(weights.AGE_NEARLY_BITS, False, ("age within a year",))
-    return Part(weights.AGE_DIFFERS_BITS, False, ("age differs",))
+        return Part(weights.AGE_NEARLY_BITS, False, (f"{said} within a year",))
+    return Part(weights.AGE_DIFFERS_BITS, False, (f"{said} differs",))
 
 
 def _births(form: Normalised) -> tuple[date, date] | None:

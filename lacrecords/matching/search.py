@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from lacrecords.matching import weights
 from lacrecords.matching.address_search import SameAddress, same_address_ids
 from lacrecords.matching.forms import Described, Normalised, SubjectKind, normalise
-from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
+from lacrecords.matching.models import MatchForm, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, nearest, sought_variants
 from lacrecords.matching.question import (
     Keys,
@@ -34,6 +34,7 @@ from lacrecords.matching.question import (
 )
 from lacrecords.matching.scoring import Scored, score
 from lacrecords.matching.store import load_forms
+from lacrecords.matching.under_keys import MOST_ROWS, counts_under, subjects_under
 from lacrecords.terms import MatchStrength
 
 __all__ = [
@@ -45,8 +46,7 @@ __all__ = [
 ]
 
 MOST_SCORED = 80
-MOST_ROWS = 4000
-_KEYS, _FORMS, _VARIANTS = (one.__table__ for one in (MatchKey, MatchForm, MatchNameVariant))
+_FORMS, _VARIANTS = (one.__table__ for one in (MatchForm, MatchNameVariant))
 _FEWEST_FOR_CHANCE = 256
 _ALIKE_BITS = 2.0
 _MANY_ALIKE = 12
@@ -59,27 +59,10 @@ _COST_OF_A_COMMON_KEY = 0.35
 _LEAST_WORTH = 0.1
 
 
-_UNDER_KEYS = (
-    select(_KEYS.c.key, _KEYS.c.subject_id)
-    .where(
-        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
-        _KEYS.c.subject_kind == bindparam("kind"),
-    )
-    .order_by(_KEYS.c.key, _KEYS.c.subject_id)
-    .limit(MOST_ROWS)
-)
 _SPELLINGS = (
     select(_VARIANTS.c.name)
     .where(_VARIANTS.c.variant.in_(bindparam("variants", expanding=True)))
     .distinct()
-)
-_COUNTS = (
-    select(_KEYS.c.key, func.count())
-    .where(
-        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
-        _KEYS.c.subject_kind == bindparam("kind"),
-    )
-    .group_by(_KEYS.c.key)
 )
 _NEWEST = select(func.max(_FORMS.c.subject_id)).where(_FORMS.c.subject_kind == bindparam("kind"))
 
@@ -151,17 +134,14 @@ class _Search:
         return settled and self.kind is SubjectKind.CHILD
 
     def _find(self, keys: Keys) -> bool:
-        parameters = {"keys": list(keys), "kind": int(self.kind)}
-        # Thousands of pairs of whole numbers: as the driver gives them they cost half as much.
-        with self.session.connection().execute(_UNDER_KEYS, parameters) as result:
-            rows: list[tuple[int, int]] = list(result.cursor.fetchall())
+        rows, full = subjects_under(self.session, self.kind, list(keys))
         counted, hits = Counter(map(itemgetter(0), rows)), self.hits
         worth = {number: _worth(keys[number], count) for number, count in counted.items()}
         for number, subject_id in rows:
             hits[subject_id] = hits.get(subject_id, 0.0) + worth[number]
         for subject_id in self.excluded:
             hits.pop(subject_id, None)
-        return len(rows) == MOST_ROWS
+        return full
 
     def _weigh(self, most: int) -> bool:
         """Weigh the best hit of those not yet weighed; whether some had to be left out."""
@@ -267,8 +247,7 @@ def name_bits(
     sought = name_counts_sought(words, (this_year - age for age in _COUNTED_AGES))
     counts: Counter[str] = Counter()
     for some in _slices(sorted(sought)):
-        counted = session.execute(_COUNTS, {"keys": some, "kind": int(kind)})
-        for number, count in counted:
+        for number, count in counts_under(session, kind, some):
             for word in sought[number]:
                 counts[word] += count
     expected = max(size, _FEWEST_FOR_CHANCE) * len(_COUNTED_AGES) / _CHILD_YEARS

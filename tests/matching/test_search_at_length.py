@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -15,6 +15,8 @@ from lacrecords.matching.keys import KEYS_VERSION
 from lacrecords.matching.models import MatchForm, MatchKey
 from lacrecords.matching.search import MOST_SCORED, find_candidates, same_address_ids
 from lacrecords.matching.store import prepare
+from lacrecords.matching.under_keys import MOST_ROWS
+from lacrecords.terms import DatePrecision
 from tests.matching.invented import HOME, ISOLDE, TODAY, child, register
 
 SLIPS = ("14 Larch Lnae", "14 Larc hlane", "14 Larchlane", "14larch lane", "14 larch L ane")
@@ -73,3 +75,36 @@ def test_a_changed_child_stands_under_its_own_keys_and_no_others(version: int) -
             store.index(session, SubjectKind.CHILD, 1, said)
             standing = session.scalars(select(MatchKey.key).where(MatchKey.subject_id == 1))
             assert sorted(standing) == sorted(prepare(said).keys)
+
+
+def test_a_year_alone_speaks_for_a_child_as_an_age_does() -> None:
+    year, exact = DatePrecision.YEAR, DatePrecision.EXACT
+    for asked_precision, held_precision in ((year, exact), (exact, year), (year, year)):
+        held = child("Jamal", "Anderson", date(2012, 5, 9), born_precision=held_precision)
+        asked = child("Jamal", "Anderson", date(2012, 7, 15), born_precision=asked_precision)
+        with register(child("Jamal", "Andersen"), held) as session:
+            best, *_ = find_candidates(session, SubjectKind.CHILD, asked).candidates
+            undated, *_ = find_candidates(
+                session, SubjectKind.CHILD, replace(asked, born_on=None)
+            ).candidates
+        assert best.subject_id == 2 and "year of birth agrees" in best.reasons
+        assert best.score > undated.score
+
+
+def test_a_name_that_thousands_have_hides_nobody_whose_number_or_date_is_known() -> None:
+    namesakes = [
+        child("Tarquin", "Tarn", date(2008, 1, 1) + timedelta(days=n % 6000))
+        for n in range(MOST_ROWS + 200)
+    ]
+    right = child("Tarquin", "Tarn", date(2026, 10, 4), nhs_number="9434765919", addresses=(HOME,))
+    with register(*namesakes, right) as session:
+        for said in (
+            {"nhs_number": right.nhs_number},
+            {"born_on": right.born_on},
+            {"addresses": (HOME,)},
+        ):
+            asked = child("Tarquin", "Tarn", **said)
+            best, *_ = find_candidates(session, SubjectKind.CHILD, asked).candidates
+            assert best.subject_id == len(namesakes) + 1, said
+        nameless = find_candidates(session, SubjectKind.CHILD, child("Tarquin", "Tarn"))
+    assert nameless.too_many and nameless.candidates

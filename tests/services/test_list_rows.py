@@ -42,7 +42,7 @@ def test_a_date_of_birth_is_read_as_far_as_it_says(
         assert row.described.born_on == born_on
     assert row.described.born_precision is precision
     whole = precision is DatePrecision.EXACT
-    assert row.said.born_on == (born_on if whole else None)
+    assert (row.said.born_on, row.said.born_precision) == (born_on, precision)
     assert row.said.notes == ("" if whole else f"Date of birth as given: {dob}")
 
 

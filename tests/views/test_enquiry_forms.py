@@ -13,6 +13,7 @@ from sqlalchemy import select
 from lacrecords.database import db
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry
 from lacrecords.enquiries.queries.drafts import drafts_of
+from lacrecords.terms import DatePrecision
 from tests.factories.staff import sign_in_as
 from tests.support.calls import Council, council
 from tests.support.enquiry_form import CHOICES, PARTS, TEXTS, filled
@@ -126,10 +127,41 @@ def test_several_children_stand_in_their_order(there: Council) -> None:
     assert (str(rows[2].expected_on), rows[2].mother_name) == ("2027-02-03", "Hester Lyle")
 
 
-def test_an_age_alone_and_no_address_are_enough(there: Council) -> None:
-    assert take(there, filled(there, child__age_years="7"))[0] == 302
+@pytest.mark.parametrize(
+    ("said", "years"), [("7", 7), ("about 7", 7), ("7 months", 0), ("18 months", 1), ("3 weeks", 0)]
+)
+def test_an_age_alone_and_no_address_are_enough(there: Council, said: str, years: int) -> None:
+    assert take(there, filled(there, child__age_years=said))[0] == 302
     row = there.read(lambda: db.session.scalars(select(EnquiredChild)).one())
-    assert (row.age_years, row.born_on, row.line1, row.postcode) == (7, None, "", "")
+    assert (row.age_years, row.born_on, row.line1, row.postcode) == (years, None, "", "")
+
+
+def test_what_is_no_age_is_asked_for_again(there: Council) -> None:
+    for said in ("a toddler", "44"):
+        status, page = take(there, filled(there, child__age_years=said))
+        assert (status, "Enter the age in years, from 0 to 25" in page) == (422, True)
+        assert f'value="{said}"' in page
+
+
+@pytest.mark.parametrize(
+    ("parts", "precision", "words"),
+    [
+        (("", "", "2012"), DatePrecision.YEAR, "2012 (day and month not known)"),
+        (("", "8", "2019"), DatePrecision.MONTH, "August 2019 (day not known)"),
+        (("9", "8", "2019"), DatePrecision.EXACT, "9 August 2019"),
+    ],
+)
+def test_of_a_date_of_birth_is_kept_and_shown_what_was_said_of_it(
+    there: Council, parts: tuple[str, str, str], precision: DatePrecision, words: str
+) -> None:
+    names = (f"child__born-{part}" for part in ("day", "month", "year"))
+    assert take(there, filled(there, **dict(zip(names, parts, strict=True))))[0] == 302
+    row = there.read(lambda: db.session.scalars(select(EnquiredChild)).one())
+    assert row.born_precision is precision
+    reference = there.read(lambda: db.session.scalars(select(Enquiry.reference)).one())
+    shown = there.browser(there.town.duty_officer).get(f"/enquiries/{reference}").text
+    assert words in shown
+    assert precision is DatePrecision.EXACT or "15" not in shown.split(words)[0][-60:]
 
 
 def test_a_child_of_whom_nothing_is_said_is_refused(there: Council) -> None:

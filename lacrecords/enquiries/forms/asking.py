@@ -13,10 +13,12 @@ from lacrecords.agencies import queries as agencies
 from lacrecords.clocks import LOCAL
 from lacrecords.enquiries.asked import AskingPerson, DescribedChild, NewEnquiry
 from lacrecords.enquiries.queries.drafts import DraftCard
+from lacrecords.matching.dates import years_of_age
 from lacrecords.rules.checking import may_withhold_name
 from lacrecords.terms import (
     AgencyType,
     Channel,
+    DatePrecision,
     EnquirerKind,
     EnquiryType,
     KnownHow,
@@ -35,6 +37,7 @@ from lacrecords.web.forms import GovukForm, GroupForm, required
 from lacrecords.wording import choices
 
 OLDEST_AGE = 25
+_NO_DATE = None, DatePrecision.EXACT
 
 
 def options(terms: type) -> list[object]:
@@ -52,7 +55,9 @@ class DescribedChildForm(GroupForm):
     born = DatePartsField(
         "Date of birth", least="year", description="Day and month may be left empty"
     )
-    age_years = StringField("Age in years", description="Only where the date is not known")
+    age_years = StringField(
+        "Age", description="Only where the date is not known. In years, or such as 7 months"
+    )
     expected = DatePartsField("Expected date", description="For an unborn child")
     mother_name = StringField("Mother's name", description="For an unborn or newborn child")
     sex = RadiosField("Sex", kind=Sex, choices=options(Sex), default=Sex.NOT_RECORDED)
@@ -64,10 +69,12 @@ class DescribedChildForm(GroupForm):
     notes = TextAreaField("What is said of the child")
 
     def validate_age_years(self, field: StringField) -> None:
-        """A whole number of years, where one is given."""
+        """Years as they are said, where they are: "7", "about 7", "7 months"."""
         text = (field.data or "").strip()
-        if text and not (text.isdecimal() and int(text) <= OLDEST_AGE):
-            raise ValidationError(f"Enter the age as a whole number from 0 to {OLDEST_AGE}")
+        if text and years_of_age(text, OLDEST_AGE) is None:
+            raise ValidationError(
+                f"Enter the age in years, from 0 to {OLDEST_AGE}, or in months or weeks"
+            )
 
     def validate_born(self, field: DatePartsField) -> None:
         """Nobody is born in the future; an unborn child has an expected date instead."""
@@ -85,16 +92,17 @@ class DescribedChildForm(GroupForm):
         )
 
     def value(self) -> DescribedChild:
-        """The child as described; an age stands where only a year of birth is known."""
-        age = (self.age_years.data or "").strip()
+        """The child as described; of a date of birth only what was said of it."""
+        born_on, precision = self.born.data.estimated() if self.born.data else _NO_DATE
         return DescribedChild(
             forename=self.forename.data,
             middle=self.middle.data,
             surname=self.surname.data,
             other_names=self.other_names.data,
-            born_on=self.born.data.estimated()[0] if self.born.data else None,
+            born_on=born_on,
+            born_precision=precision,
             expected_on=self.expected.data.exact if self.expected.data else None,
-            age_years=int(age) if age else None,
+            age_years=years_of_age(self.age_years.data or "", OLDEST_AGE),
             mother_name=self.mother_name.data,
             sex=self.sex.data or Sex.NOT_RECORDED,
             nhs_number=self.nhs_number.data,

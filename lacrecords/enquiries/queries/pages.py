@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lacrecords.children.ages import Birth, birth_words
 from lacrecords.database import db
 from lacrecords.enquiries.models import (
     EnquiredChild,
@@ -154,7 +155,7 @@ def child_card(child: EnquiredChild) -> EnquiredChildCard:
     given = (
         ("Name", name),
         ("Other names", child.other_names),
-        ("Date of birth", _day(child.born_on)),
+        ("Date of birth", _birth(child)),
         ("Expected", _day(child.expected_on)),
         ("Age", f"about {child.age_years}" if child.age_years is not None else ""),
         ("Mother", child.mother_name),
@@ -167,6 +168,10 @@ def child_card(child: EnquiredChild) -> EnquiredChildCard:
     return EnquiredChildCard(
         child.id, child.position, title, tuple((label, text) for label, text in given if text)
     )
+
+
+def _birth(child: EnquiredChild) -> str:
+    return birth_words(Birth(child.born_on, None, child.born_precision)) if child.born_on else ""
 
 
 def _day(day: object) -> str:

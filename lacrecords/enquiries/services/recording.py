@@ -111,6 +111,7 @@ def _keep_child(enquiry: Enquiry, position: int, child: DescribedChild) -> None:
         surname=child.surname,
         other_names=child.other_names,
         born_on=child.born_on,
+        born_precision=child.born_precision,
         expected_on=child.expected_on,
         age_years=child.age_years,
         mother_name=child.mother_name,

@@ -1,7 +1,8 @@
-"""keys of six bytes: SQLite keeps a key in as many bytes as it needs.
+"""keys of six bytes and dates as said: SQLite keeps a key in as many bytes as it needs.
 
 The new key of a piece of evidence is the beginning of the earlier one, so everybody is found
 as before. Adults are put in anew by `lacrecords db upgrade`: some of their keys hold others.
+Of a date of birth is kept how much of it an enquirer said.
 """
 
 import sqlalchemy as sa
@@ -28,6 +29,23 @@ SPELLINGS = (
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("enquired_children", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "born_precision",
+                sa.Enum(
+                    "exact",
+                    "month",
+                    "year",
+                    "expected",
+                    name="dateprecision",
+                    native_enum=False,
+                    length=60,
+                ),
+                server_default="exact",
+                nullable=False,
+            )
+        )
     for table, (take, give) in {"match_keys": KEYS, "match_name_variants": SPELLINGS}.items():
         op.execute(take)
         _empty(table)
@@ -36,6 +54,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("enquired_children", schema=None) as batch_op:
+        batch_op.drop_column("born_precision")
     # What was left off is not known any more: nobody is found until `lacrecords index rebuild`.
     for table in (
         "match_keys",

@@ -35,6 +35,8 @@ _WORDS_OF_THEIR_OWN = frozenset(
     "groove trove prove squire phase phrase chaste case saint venue wardens closer closet clove "
     "chose lose greed greek greet craft wharfe deen alne streat".split()
 )
+_NEVER_DIVIDED = frozenset("plane slane broad".split())
+"""Words that are a short kind with one letter before it, and no slip."""
 _OTHER_MEANING = FLAT_WORDS | FLOORS.keys() | LOCAL_WORDS | _WORDS_OF_THEIR_OWN
 _KINDS = STREET_WORDS.keys() | BUILDING_WORDS.keys()
 
@@ -112,15 +114,11 @@ def _is_exchanged(word: str, kind: str) -> bool:
 def _joined(before: list[str], word: str) -> tuple[str, ...]:
     """A name and a kind that were divided at the wrong letter: "larc hstreet", "larch c rescent".
 
-    Of a short kind one letter too many or too few may be a word of its own: "London Plane".
+    A word that has a meaning of its own stays one: "London Plane", "The Broad".
     """
-    if not before or before[-1] == "the":
+    if not before or before[-1] == "the" or word in _NEVER_DIVIDED:
         return ()
-    found = _divided(before[-1] + word, len(before) > 1)
-    if not found:
-        return ()
-    short = len(found[-1]) < SHORTEST_MISSPELT and len(found) > 1
-    return () if short and abs(len(word) - len(found[-1])) == 1 else found
+    return _divided(before[-1] + word, len(before) > 1)
 
 
 def _divided(word: str, named_before: bool = False) -> tuple[str, ...]:

@@ -6,20 +6,21 @@ What was not given is never taken for agreement: it is said to be uncertain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from lacrecords.matching.address_alignment import aligned, is_house_or_flat
+from lacrecords.matching.address_homes import compare_flats
 from lacrecords.matching.address_parts import (
     Agreement,
     compare_numbers,
     compare_places,
-    compare_plain,
     compare_postcodes,
     compare_streets,
     compare_towns,
-    is_first_half,
+    half_agrees,
 )
 from lacrecords.matching.addresses import ParsedAddress
 
@@ -35,6 +36,7 @@ class AddressCertainty(StrEnum):
 
 
 _KNOWN = (Agreement.SAME, Agreement.NEAR)
+_MAY_BE_KNOWN = (*_KNOWN, Agreement.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class _Parts:
     number: Agreement
     flat: Agreement
     has_flat: bool
+    has_number: bool
     has_postcode: bool
     half_postcode: bool
     building: Agreement
@@ -87,36 +90,24 @@ def compare_addresses(
         if asked_uprn == held_uprn:
             return _answer(AddressCertainty.SAME, "the property number agrees")
         return _differs("property")
-    asked, held = _aligned(asked, held)
+    house_or_flat = is_house_or_flat(asked, held)
+    asked, held = aligned(asked, held)
     parts = _parts(asked, held)
-    conflict = _conflict(parts, asked, held)
-    if conflict is not None:
-        return conflict
-    return _agreement(parts)
-
-
-def _aligned(asked: ParsedAddress, held: ParsedAddress) -> tuple[ParsedAddress, ParsedAddress]:
-    """Read "12 Kings Court" and "Flat 12, Kings Court" as the other side does: a building."""
-    if asked.building and not held.building:
-        held, asked = _aligned(held, asked)
-        return asked, held
-    name = asked.street
-    one_number = not (asked.flat and asked.number)
-    if held.building and not asked.building and name and one_number:
-        if compare_places(name, held.building) is Agreement.SAME:
-            flat = asked.flat or asked.number
-            asked = replace(asked, flat=flat, number="", building=name, street="")
-    return asked, held
+    answer = _conflict(parts, asked, held) or _agreement(parts)
+    if house_or_flat and answer.certainty is AddressCertainty.SAME:
+        return _answer(AddressCertainty.UNCERTAIN, "one side says a house, the other a flat")
+    return answer
 
 
 def _parts(asked: ParsedAddress, held: ParsedAddress) -> _Parts:
     return _Parts(
         postcode=compare_postcodes(asked.postcode, held.postcode),
         number=compare_numbers(asked.number, held.number),
-        flat=compare_plain(asked.flat, held.flat),
+        flat=compare_flats(asked.flat, held.flat),
         has_flat=bool(asked.flat and held.flat),
-        has_postcode=bool(asked.postcode or held.postcode),
-        half_postcode=is_first_half(asked.postcode, held.postcode),
+        has_number=bool(asked.number or held.number or asked.building or held.building),
+        has_postcode=asked.postcode != held.postcode,
+        half_postcode=half_agrees(asked.postcode, held.postcode),
         building=compare_places(asked.building, held.building),
         street=compare_streets(asked, held),
         town=compare_towns(asked.town, held.town),
@@ -153,7 +144,7 @@ def _home_conflict(parts: _Parts) -> AddressComparison | None:
 
 def _postcode_may_be_a_slip(parts: _Parts, asked: str, held: str) -> bool:
     same_area = asked[:-3] == held[:-3] and parts.street is Agreement.SAME
-    return same_area or (OSA.distance(asked, held) <= MOST_SLIPS and parts.street in _KNOWN)
+    return same_area or (OSA.distance(asked, held) <= MOST_SLIPS and parts.street in _MAY_BE_KNOWN)
 
 
 def _street_conflict(parts: _Parts) -> AddressComparison:
@@ -167,46 +158,69 @@ def _street_conflict(parts: _Parts) -> AddressComparison:
 
 
 def _agreement(parts: _Parts) -> AddressComparison:
-    home = parts.number in _KNOWN or parts.building in _KNOWN
+    home = parts.number in _KNOWN or parts.building in _MAY_BE_KNOWN
     if not home and not parts.has_flat:
         return _answer(AddressCertainty.UNCERTAIN, "no house number or name to compare", False)
-    if Agreement.NEAR in (parts.number, parts.flat):
+    if parts.number is Agreement.NEAR:
         return _answer(AddressCertainty.UNCERTAIN, "the number is part of a range")
-    placed = parts.postcode in _KNOWN or parts.street in _KNOWN
-    if not placed:
+    if not _is_placed(parts):
         return _answer(AddressCertainty.UNCERTAIN, "no street or postcode to compare", False)
     return _weigh_gaps(parts)
+
+
+def _is_placed(parts: _Parts) -> bool:
+    """Whether something says where the home is; a building does, with its flat or the town."""
+    if parts.postcode in _KNOWN or parts.street in _MAY_BE_KNOWN:
+        return True
+    return parts.building in _MAY_BE_KNOWN and (parts.has_flat or parts.town in _MAY_BE_KNOWN)
 
 
 def _weigh_gaps(parts: _Parts) -> AddressComparison:
     if parts.flat is Agreement.MISSING:
         return _answer(AddressCertainty.UNCERTAIN, "the flat is not given")
+    if parts.flat is Agreement.UNCLEAR:
+        return _answer(AddressCertainty.UNCERTAIN, "the flat is not said in the same way")
+    if Agreement.UNCLEAR in (parts.street, parts.building):
+        why = "north, south, east or west is said on one side only"
+        return _answer(AddressCertainty.UNCERTAIN, why)
     if parts.postcode is Agreement.SAME:
         return _same_postcode(parts)
     if parts.postcode is Agreement.DIFFERENT:
-        why = "street and number agree, the postcode differs"
+        why = f"{_home_words(parts)}, the postcode differs"
         return _answer(AddressCertainty.UNCERTAIN, why)
     if parts.postcode is Agreement.NEAR:
         return _near_postcode(parts)
     return _without_postcode(parts)
 
 
+def _home_words(parts: _Parts) -> str:
+    street = parts.street in _KNOWN
+    return "street and number agree" if street else "the building and what is known of it agree"
+
+
 def _near_postcode(parts: _Parts) -> AddressComparison:
     if parts.street in _KNOWN:
         return _answer(AddressCertainty.SAME, "street and number agree, the postcode nearly")
+    if parts.building is Agreement.SAME and parts.town in _KNOWN:
+        return _answer(AddressCertainty.SAME, "building and town agree, the postcode nearly")
     why = "the home agrees, the postcode nearly, the street is not given"
     return _answer(AddressCertainty.UNCERTAIN, why)
 
 
 def _without_postcode(parts: _Parts) -> AddressComparison:
+    placed = Agreement.SAME in (parts.street, parts.building)
+    if parts.town is Agreement.UNCLEAR:
+        why = f"{_home_words(parts)}, the town may be another"
+        return _answer(AddressCertainty.UNCERTAIN, why)
     if parts.half_postcode and parts.street is Agreement.SAME:
         why = "street and number agree, and the postcode as far as it was given"
         return _answer(AddressCertainty.SAME, why)
     # One town can have two streets of a name: with a postcode on one side only, nobody knows.
-    if not parts.has_postcode and parts.street is Agreement.SAME:
-        if parts.town in _KNOWN and _home_is_whole(parts):
-            return _answer(AddressCertainty.SAME, "number, street and town agree")
-    why = "street and number agree, the postcode is not given"
+    if not parts.has_postcode and placed and parts.town in _KNOWN and _home_is_whole(parts):
+        street = parts.street is Agreement.SAME
+        why = "number, street and town agree" if street else "building, flat and town agree"
+        return _answer(AddressCertainty.SAME, why)
+    why = f"{_home_words(parts)}, the postcode is not given"
     return _answer(AddressCertainty.UNCERTAIN, why)
 
 
@@ -219,4 +233,6 @@ def _same_postcode(parts: _Parts) -> AddressComparison:
 
 
 def _home_is_whole(parts: _Parts) -> bool:
-    return Agreement.SAME in (parts.number, parts.building)
+    """Whether number or building agrees, or there is only a flat in the street: on both sides."""
+    flat_alone = parts.has_flat and not parts.has_number
+    return flat_alone or Agreement.SAME in (parts.number, parts.building)

@@ -13,14 +13,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import product
 
-from lacrecords.matching.address_parts import split_place
-from lacrecords.matching.address_words import NEVER_BUILDINGS
+from lacrecords.matching.address_homes import home_name
+from lacrecords.matching.address_parts import may_be_a_building, split_place
 from lacrecords.matching.addresses import ParsedAddress, postcode_is_whole
 from lacrecords.matching.dates import years_between
 from lacrecords.matching.forms import Normalised, PlacedAddress
 from lacrecords.matching.names import sound_code, sound_codes
 
-KEYS_VERSION = 4
+KEYS_VERSION = 5
 """Raise it when a record's keys change: the index must then be built again."""
 KEY_BYTES = 6
 
@@ -97,12 +97,6 @@ def building_key(building: str, flat: str) -> int:
     return key("building", sound_code(split_place(building)[0].replace(" ", "")), flat)
 
 
-def may_be_a_building(street: str) -> bool:
-    """Whether what was read as a street can be a building: Kings Court can, Larch Lane cannot."""
-    _name, kind = split_place(street)
-    return kind not in NEVER_BUILDINGS
-
-
 def address_keys(placed: PlacedAddress) -> set[int]:
     """Every key under which an address is kept and sought."""
     parsed = placed.parsed
@@ -117,15 +111,15 @@ def address_keys(placed: PlacedAddress) -> set[int]:
 def place_keys(parsed: ParsedAddress) -> set[int]:
     """The keys of an address without its postcode and property number."""
     keys: set[int] = set()
+    flat = home_name(parsed.flat)
     if parsed.street:
-        keys.update(
-            street_key(parsed.street, number) for number in (parsed.number, parsed.flat) if number
-        )
+        keys.update(street_key(parsed.street, number) for number in (parsed.number, flat) if number)
     if parsed.building:
-        keys.add(building_key(parsed.building, parsed.flat))
-    if parsed.street and parsed.flat and not (parsed.building or parsed.number):
-        # "12 Kings Court" is a street and a number, or a building and a flat.
-        keys.add(building_key(parsed.street, parsed.flat))
+        keys.add(building_key(parsed.building, flat))
+    if parsed.street and not (parsed.building or parsed.number):
+        # "Flat 12, Kings Court" may be a flat of that building, and "The Willows" one without.
+        if flat or may_be_a_building(parsed.street):
+            keys.add(building_key(parsed.street, flat))
     elif parsed.street and parsed.number and may_be_a_building(parsed.street):
         keys.add(building_key(parsed.street, parsed.number))
     return keys

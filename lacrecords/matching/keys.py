@@ -188,8 +188,6 @@ def _own_pairs(form: Normalised) -> Iterator[int]:
         surnames = (*sound_codes(name.surname), *_parents(form))
         yield from pair_keys(sound_codes(name.forename), surnames)
         yield from pair_keys(sound_codes(name.middle[:2]), surnames)
-        # A child of a Somali or Eritrean family may be asked about by the first two names alone.
-        yield from pair_keys(sound_codes(name.forename), sound_codes(name.middle[:1]))
 
 
 def _parents(form: Normalised) -> tuple[str, ...]:

@@ -37,7 +37,6 @@ def first(held: Described, asked: Described) -> Candidate:
             child("Abdirahman", "Warsame", BORN, middle="Mohamed"),
             child("Abdi", "Mohamed", BORN),
         ),
-        (child("Abdirahman", "Warsame", BORN, middle="Mohamed"), child("Abdi", "Mohamed")),
         (
             child("Selamawit", "Bekele", BORN, middle="Tesfaye"),
             child("Selam", "Tesfaye", None, age_years=12),

@@ -89,7 +89,7 @@ def test_two_people_end_it_and_it_says_so_on_its_page_and_the_childs(
     child = re.search(r'href="(/children/[^"]+)"', page)
     assert child is not None
     assert "Ended with things left undone" in manager.get(child[1]).text
-    assert "No open movement is like this." in manager.get("/movements").text
+    assert "No movement is open." in manager.get("/movements").text
     assert page.count("/withdraw") == 1, "only the end itself can be a mistake"
     assert {
         manager.get(f"{open_one}/{page}").status_code for page in ("end", "step", "notice")

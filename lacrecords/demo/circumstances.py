@@ -16,6 +16,7 @@ from lacrecords.terms import PlanCategory
 
 ON_PLAN_IN_A_THOUSAND = 45
 WITHOUT_LEAD = 0.04
+KNOWN_BEFORE_EXPECTED = timedelta(days=260)
 FRIDAY = 4
 _CATEGORIES = {
     PlanCategory.NEGLECT: 48,
@@ -123,4 +124,7 @@ def not_at_a_weekend(on: date) -> date:
 
 
 def _not_before_birth(child: DemoChild, on: date) -> date:
+    """That day, or the first on which anybody can have known of the child."""
+    if child.expected_on:
+        return max(on, child.expected_on - KNOWN_BEFORE_EXPECTED)
     return max(on, child.born_on) if child.born_on else on

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from lacrecords.children.services import NewName
 from lacrecords.database import db
-from lacrecords.enquiries.asked import AskingPerson
+from lacrecords.enquiries.asked import AskingPerson, DescribedChild
 from lacrecords.enquiries.models import MatchDecision
 from lacrecords.terms import Channel, EnquirerKind
+from tests.factories.children import make_child
 from tests.support.calls import Call, Council, council
 
 ASKED = "Are their role with this child and their reason acceptable?"
@@ -65,3 +67,22 @@ def test_nobody_but_a_professional_is_asked_for_role_and_reason(database: str) -
         assert ASKED not in officer.get(path).text
         assert decide(there, path, reason_accepted="yes").status_code == 302
         assert decided(there) == [None]
+
+
+@pytest.mark.parametrize(
+    ("described", "asked_for"),
+    [
+        (DescribedChild(forename="Wren", surname="Tarn"), "a date of birth or an address"),
+        (DescribedChild(forename="Wren", surname="Tarn", line1="3 Larch Lane"), "a date of birth"),
+    ],
+)
+def test_where_too_many_look_alike_only_what_was_not_said_is_asked_for(
+    database: str, described: DescribedChild, asked_for: str
+) -> None:
+    named = (NewName(forename="Wren", surname="Tarn"),)
+    with council(database) as there:
+        there.do(lambda: [make_child(names=named) for _ in range(30)])
+        call = there.take(described)
+        there.record_check(call, "confirmed")
+        page = there.browser(there.town.duty_officer).get(look(there, call)).text
+    assert f"Too many records look alike. Ask for {asked_for}, and take" in page

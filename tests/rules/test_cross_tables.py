@@ -166,7 +166,7 @@ def test_a_line_without_a_round_is_not_broken_down(cells: Cells, line: set[str])
     [
         (("r0",), ("c0", "c1"), (("r0c0", "r0c1"), ("r1c0", "r1c1"))),
         (("r0", "r1"), ("c0",), (("r0c0", "r0c1"), ("r1c0", "r1c1"))),
-        (("r0", "r1"), ("c0", "c1"), (("r0c0", "r0c1"), ("r1c0",))),
+        (("r0", "r1"), ("c0",), (("r0c0", "r0c1"), ("r1c0",))),
     ],
 )
 def test_a_table_whose_lines_do_not_fit_is_refused(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 from lacrecords.terms import Mark
 
@@ -92,13 +91,10 @@ def _leads_back(start: str, end: str, without: str, steps: Steps) -> bool:
     seen, waiting = {start}, [start]
     while waiting:
         for line, over in steps.get(waiting.pop(), ()):
-            if over == without or line in seen:
-                continue
-            if line == end:
-                return True
-            seen.add(line)
-            waiting.append(line)
-    return False
+            if over != without and line not in seen:
+                seen.add(line)
+                waiting.append(line)
+    return end in seen
 
 
 def hide_more_around(
@@ -134,10 +130,10 @@ def _rounds(
     """The numbers to be held back for each round of four: none of them small, at least one."""
     places = cross.places()
     down, across = next(place for place, one in places.items() if one == name)
-    for other, beside in product(range(len(cross.rows) + 1), range(len(cross.columns) + 1)):
-        corners = [places.get(at) for at in ((down, beside), (other, across), (other, beside))]
-        if other == down or beside == across or None in corners:
+    for (other, beside), opposite in places.items():
+        along, below = places.get((down, beside)), places.get((other, across))
+        if other == down or beside == across or along is None or below is None:
             continue
-        shown = tuple(one for one in corners if one and found[one] is Mark.SHOWN)
+        shown = tuple(one for one in (along, below, opposite) if found[one] is Mark.SHOWN)
         if shown and all(counts[one] >= smallest for one in shown):
             yield shown

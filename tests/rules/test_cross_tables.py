@@ -142,11 +142,39 @@ def test_small_cells_that_make_a_round_hide_one_another() -> None:
     assert hidden == {"r0c0", "r0c1", "r1c0", "r1c1"}
 
 
-def test_a_line_without_a_round_is_not_broken_down() -> None:
-    counts, sums, cross = crossed(((2, 8, 0), (0, 0, 9), (0, 0, 7)))
+def test_the_round_is_found_wherever_the_small_cell_stands() -> None:
+    counts, sums, cross = crossed(((16, 15, 14), (13, 12, 11), (30, 20, 2)))
     found = marks(counts, sums, 5, True, [cross])
-    assert found["r0c0"] is not Mark.SHOWN and found["r0c1"] is not Mark.SHOWN
-    assert found["total"] is Mark.SHOWN
+    hidden = {name for name, mark in found.items() if mark is not Mark.SHOWN}
+    assert hidden == {"r2c2", "r2c1", "r1c2", "r1c1"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (((0, 5, 5), (0, 5, 0), (5, 5, 2)), {"r1c0", "r1c1", "r1c2"}),
+        (((5, 0, 0), (0, 0, 6), (9, 2, 0)), {"r0c2", "r1c2", "r2c2"}),
+    ],
+)
+def test_a_line_without_a_round_is_not_broken_down(cells: Cells, line: set[str]) -> None:
+    found = assert_nothing_is_given_away(cells, 5, True)
+    assert {name for name, mark in found.items() if mark is Mark.TOO_FEW} == line
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "cells"),
+    [
+        (("r0",), ("c0", "c1"), (("r0c0", "r0c1"), ("r1c0", "r1c1"))),
+        (("r0", "r1"), ("c0",), (("r0c0", "r0c1"), ("r1c0", "r1c1"))),
+        (("r0", "r1"), ("c0",), (("r0c0", "r0c1"), ("r1c0",))),
+    ],
+)
+def test_a_table_whose_lines_do_not_fit_is_refused(
+    rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple[tuple[str, ...], ...]
+) -> None:
+    counts, sums, _ = crossed(((5, 6), (7, 8)))
+    with pytest.raises(ValueError, match="zip"):
+        marks(counts, sums, 5, True, [CrossTable("total", rows, columns, cells)])
 
 
 def test_a_table_without_a_small_number_is_shown_whole() -> None:
@@ -165,6 +193,14 @@ def test_where_the_total_is_hidden_nothing_of_it_is_broken_down() -> None:
     assert found["r2"] is found["c2"] is Mark.SHOWN
     known = marks(counts, sums, 5, False, [cross])
     assert {known[name] for name in cells} == {Mark.TOO_FEW}
+
+
+def test_where_another_table_hides_the_total_no_line_is_broken_down() -> None:
+    counts, sums, cross = crossed(((5, 1), (4, 1), (1, 1)))
+    counts |= {"all": 15, "x": 2}
+    found = marks(counts, [*sums, Sum("all", ("total", "x"))], 5, True, [cross])
+    assert found["total"] is Mark.WITHHELD and found["r0"] is Mark.SHOWN
+    assert {found[name] for row in cross.cells for name in row} == {Mark.TOO_FEW}
 
 
 def test_another_table_of_the_same_total_stands_beside_it() -> None:

@@ -37,6 +37,7 @@ from lacrecords.demo.guidance import make_guidance
 from lacrecords.demo.households import Writing, keep_households
 from lacrecords.demo.moving import Mover, make_movements
 from lacrecords.demo.opened_again import open_again
+from lacrecords.demo.overtaken import overtake_an_answer
 from lacrecords.demo.own_information import AccessDesk, Step, planned_requests, take_request
 from lacrecords.demo.past_enquiries import Desk, take_enquiry
 from lacrecords.demo.received import make_received_alerts
@@ -244,6 +245,7 @@ def _past_checks(desk: Desk, special: Mapping[str, int], now: datetime) -> None:
     for planned in PLANNED:
         with transaction():
             take_check_request(desk, manager, planned, now)
+    overtake_an_answer(manager, child_id, desk.procedure, now)
 
 
 def _past_access(desk: Desk, now: datetime) -> None:

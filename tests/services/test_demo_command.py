@@ -26,10 +26,11 @@ from lacrecords.enquiries.models import Enquiry, MatchDecision
 from lacrecords.exchange import loading
 from lacrecords.exchange.dataset_export import export_register
 from lacrecords.exchange.sources import open_source
+from lacrecords.notifications.models import Task
 from lacrecords.people.models import Person, PersonForm
 from lacrecords.settings import Settings
 from lacrecords.staff.models import Account, TeamMembership
-from lacrecords.terms import ConsentState, MatchAnswer, RestrictionKind
+from lacrecords.terms import ConsentState, MatchAnswer, RestrictionKind, TaskKind
 from tests.services.test_import_register import register_digest
 
 
@@ -149,3 +150,9 @@ def test_answers_about_sharing_stand_in_every_state(folder: DemoFolder) -> None:
         found = {one.state for child in children_asked for one in consents_about(child, now_utc())}
         assert found == set(ConsentState)
         assert _count(ParentsDisagreement) == 1 and _count(UnderstandingWorksheet) == 2
+
+
+def test_one_answered_check_would_be_answered_otherwise_today(folder: DemoFolder) -> None:
+    with opened(lambda: create_app(folder.settings(8000))):
+        told = select(Task.kind).where(Task.kind == TaskKind.CHECK_ANSWER_CHANGED)
+        assert len(list(db.session.scalars(told))) == 1

@@ -73,9 +73,9 @@ def _adult(said: Said) -> int:
 def check_other_child(said: Said) -> dict[str, Any]:
     """The other child's number in place of the reference; a record closed to the writer is none."""
     columns = {name: value for name, value in said.columns.items() if name != "reference"}
-    if "reference" not in said.columns:
+    if said.fact is not None and "reference" not in said.columns:
         return columns
-    other = child_id_of(said.columns["reference"].strip().upper())
+    other = child_id_of(said.columns.get("reference", "").strip().upper())
     stamp = said.stamp
     if other is None or hidden_ids((other,), stamp.actor.account_id, stamp.today):
         raise ChangeRefused("reference", "No record has this reference. Search for the child first")

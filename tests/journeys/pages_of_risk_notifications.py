@@ -115,7 +115,7 @@ def make_them(manager: Person, lead: Person, walk: Walk) -> None:
     says_why(manager, "In the walk")
     walk.note(manager.page, "designated manager")
     draft = manager.page.url
-    for step in ("source", "person", "concern", "readers"):
+    for step in ("source", "person", "concern", "readers", "throw-away"):
         manager.page.goto(f"{draft}/{step}")
         walk.note(manager.page, "designated manager")
     manager.page.goto(draft)

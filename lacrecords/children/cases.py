@@ -23,6 +23,7 @@ from lacrecords.children.models import (
     LeadSocialWorkerAssignment,
 )
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.lifetimes import Begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,8 @@ def open_case(actor: Actor, child_id: int, value: OpenCase, now: datetime) -> in
     begins = Beginning(
         what="A case",
         field="opened_on",
-        day=value.opened_on,
+        begun=Begun(day=value.opened_on, after_death=True),
         on_purpose=value.strange_on_purpose,
-        after_death=True,
     )
     refuse_outside_life(child_id, begins, stamp.today)
     case = ChildCase(

@@ -19,6 +19,7 @@ from lacrecords.children.models import (
     ChildProtectionPlan,
     LeadSocialWorkerAssignment,
 )
+from lacrecords.rules.lifetimes import Begun
 from lacrecords.staff import queries as staff
 
 OF_THE_START = ("initial", "transfer_in")
@@ -69,10 +70,8 @@ def _refuse_outside_life(said: Said, what: str, **may: bool) -> None:
     begins = Beginning(
         what=what,
         field="from_on",
-        day=from_on,
+        begun=Begun(day=from_on, ended=said.columns.get("to_on") is not None, **may),
         on_purpose=said.strange_on_purpose,
-        ended=said.columns.get("to_on") is not None,
-        **may,
     )
     refuse_outside_life(said.child_id, begins, said.stamp.today)
 

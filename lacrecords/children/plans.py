@@ -20,6 +20,7 @@ from lacrecords.children.course_rules import refuse_one_day_plan
 from lacrecords.children.lifetimes import Beginning, refuse_outside_life
 from lacrecords.children.models import ChildCase, ChildProtectionPlan
 from lacrecords.rules.authorisation import Actor
+from lacrecords.rules.lifetimes import Begun
 from lacrecords.terms import PlanCategory
 from lacrecords.web.words import date_words
 
@@ -60,7 +61,7 @@ def start_plan(actor: Actor, child_id: int, value: StartPlan, now: datetime) -> 
     begins = Beginning(
         what="A plan",
         field="started_on",
-        day=value.started_on,
+        begun=Begun(day=value.started_on),
         on_purpose=value.strange_on_purpose,
     )
     refuse_outside_life(child_id, begins, stamp.today)

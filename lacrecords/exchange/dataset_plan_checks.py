@@ -10,10 +10,10 @@ from datetime import date
 from itertools import combinations
 
 from lacrecords.children.bulk import FactKind
-from lacrecords.exchange.before_birth import begins_long_before
 from lacrecords.exchange.dataset_conferences import Conference
 from lacrecords.exchange.dataset_said import SaidFact
 from lacrecords.exchange.findings import Finding, warned
+from lacrecords.rules.lifetimes import begins_long_before
 from lacrecords.terms import DatePrecision
 
 PLAN_COLUMN = "cppl_cp_plan_start_date"

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lacrecords.exchange.before_birth import begins_long_before
 from lacrecords.exchange.findings import Finding, FindingKind, rejected, warned
 from lacrecords.exchange.register_cells import read_yes_or_no, reason_against, tidy
 from lacrecords.exchange.register_circumstances import (
@@ -30,6 +29,7 @@ from lacrecords.exchange.register_numbers import (
     read_upn,
     read_uprn,
 )
+from lacrecords.rules.lifetimes import begins_long_before
 from lacrecords.terms import DatePrecision, Sex
 
 OLDEST_YEARS = 120

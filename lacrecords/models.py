@@ -9,6 +9,7 @@ from lacrecords.children import (
     creation_models,
     merge_models,
     restriction_models,
+    search_models,
     withdrawal_models,
 )
 from lacrecords.children import models as children
@@ -88,6 +89,7 @@ __all__ = [
     "queue",
     "received_models",
     "restriction_models",
+    "search_models",
     "risk_course_models",
     "risk_disposal_models",
     "risk_notifications",

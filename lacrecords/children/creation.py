@@ -23,10 +23,10 @@ from lacrecords.children.households import RecordHouseholdMember, record_househo
 from lacrecords.children.identities import checked_number
 from lacrecords.children.linked import as_one_child
 from lacrecords.children.living_with import MOTHER, adult_columns
-from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import candidate_cards
 from lacrecords.children.registration import NewChild, create_child
 from lacrecords.children.restriction_owners import tell_owner
+from lacrecords.children.search_models import ChildSearch
 from lacrecords.children.searches import FoundChild
 from lacrecords.children.shared_numbers import refuse_number_of_another
 from lacrecords.children.standing import hidden_ids, restrictions_of

@@ -19,8 +19,8 @@ from lacrecords.children.creation import (
     search_for_making,
 )
 from lacrecords.children.creation_forms import MakeRecordForm
-from lacrecords.children.models import ChildSearch
 from lacrecords.children.queries import reference_of
+from lacrecords.children.search_models import ChildSearch
 from lacrecords.database import now_utc, transaction
 from lacrecords.matching.identifiers import nhs_number_is_valid
 from lacrecords.rules.authorisation import Action, Actor

@@ -17,7 +17,7 @@ from lacrecords.children.code_words import (
     REVIEW_WORDS,
 )
 from lacrecords.children.confidential_addresses import is_confidential
-from lacrecords.children.living_with import living_words, relationship_of, responsibility_words
+from lacrecords.children.living_with import living_words, responsibility_words
 from lacrecords.children.models import (
     ChildAddress,
     ChildBirth,
@@ -205,9 +205,7 @@ def relationship_words(relationship: str, from_this_side: bool) -> str:
 
 
 def _member(row: HouseholdMember, reader: FactReader) -> FactWords:
-    has = responsibility_words(row.parental_responsibility, row.responsibility_basis)
-    lives = living_words(row.relationship, row.lives_with_child)
-    parts = (relationship_of(row.relationship), has, lives)
+    parts = (row.relationship, responsibility_words(row), living_words(row))
     what = ", ".join(part for part in parts if part)
     words = f"{reader.people.get(row.person_id, 'An adult')} ({what})"
     return FactWords("Adult recorded", "Adult no longer in the household", words)

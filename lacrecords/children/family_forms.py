@@ -15,7 +15,6 @@ from lacrecords.children.living_with import (
     KNOWN_WORDS,
     adult_columns,
     living_of,
-    relationship_of,
     responsibility_of,
 )
 from lacrecords.history import Fact
@@ -74,12 +73,9 @@ class AdultForm(FactForm):
         """What is known of the adult, and what is not."""
         if fact is None:
             return {}
-        has = responsibility_of(fact.parental_responsibility, fact.responsibility_basis)
         return super().filled(fact) | {
-            "relationship": relationship_of(fact.relationship),
-            "lives_with_child": living_of(fact.relationship, fact.lives_with_child),
-            "parental_responsibility": has,
-            "responsibility_basis": "" if has is Known.NOT_KNOWN else fact.responsibility_basis,
+            "lives_with_child": living_of(fact),
+            "parental_responsibility": responsibility_of(fact),
         }
 
     def validate_surname(self, field: StringField) -> None:

@@ -49,6 +49,8 @@ class RecordHouseholdMember:
     relationship: str
     lives_with_child: bool
     parental_responsibility: bool
+    living_is_known: bool = True
+    responsibility_is_known: bool = True
     responsibility_basis: str = ""
     from_on: date | None = None
     reason: str = ""
@@ -129,7 +131,9 @@ def record_household_member(
         person_id=value.person_id,
         relationship=value.relationship,
         lives_with_child=value.lives_with_child,
+        living_is_known=value.living_is_known,
         parental_responsibility=value.parental_responsibility,
+        responsibility_is_known=value.responsibility_is_known,
         responsibility_basis=value.responsibility_basis,
         from_on=value.from_on,
         **stamp.columns(),

@@ -158,8 +158,14 @@ class HouseholdMember(Fact, Base):
     person_id: Mapped[int] = described("the adult", ForeignKey("people.id"), index=True)
     relationship: Mapped[str] = described("what the adult is to the child")
     lives_with_child: Mapped[bool] = described("lives in the household; no: apart, or not known")
-    parental_responsibility: Mapped[bool] = described("has parental responsibility")
-    responsibility_basis: Mapped[str] = described("how they have it; not_known", server_default="")
+    living_is_known: Mapped[bool] = described(
+        "somebody said that", default=True, server_default="1"
+    )
+    parental_responsibility: Mapped[bool] = described("they have it; no: none, or not known")
+    responsibility_is_known: Mapped[bool] = described(
+        "somebody said that", default=True, server_default="1"
+    )
+    responsibility_basis: Mapped[str] = described("how they have it", server_default="")
 
 
 class ChildProfessional(Fact, Base):
@@ -277,23 +283,3 @@ class DeclaredConnection(Fact, Base):
 
     child_id: Mapped[int] = child_column()
     account_id: Mapped[int] = described("who", ForeignKey("accounts.id"), index=True)
-
-
-class ChildSearch(Base):
-    """A search of the register outside an enquiry, with its purpose; the page is its reference."""
-
-    __tablename__ = "child_searches"
-    __sensitive__ = True
-    __table_args__ = ({"info": {"meaning": "searches of the register", **ABOUT}},)
-
-    id: Mapped[int] = described("number of the row", primary_key=True)
-    reference: Mapped[str] = described("random reference", unique=True)
-    searched_by: Mapped[str] = described("who searched")
-    searched_at: Mapped[datetime] = described("moment")
-    purpose: Mapped[str] = described("why, in their words")
-    forename: Mapped[str] = described("given name searched")
-    surname: Mapped[str] = described("family name searched")
-    born_on: Mapped[date | None] = described("date of birth searched")
-    postcode: Mapped[str] = described("postcode searched")
-    address: Mapped[str] = described("first line of the address searched")
-    identifier: Mapped[str] = described("number searched")

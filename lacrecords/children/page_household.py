@@ -23,7 +23,6 @@ from lacrecords.children.linked import kept_ids, record_ids
 from lacrecords.children.living_with import (
     is_mother,
     living_words,
-    relationship_of,
     responsibility_words,
 )
 from lacrecords.children.models import (
@@ -132,13 +131,12 @@ def _adult(row: HouseholdMember, reader: FactReader, unborn: bool) -> AdultCard:
     """Before the birth a mother carries the child, and nobody has parental responsibility yet."""
     carries = unborn and is_mother(row.relationship)
     later = unborn and row.parental_responsibility
-    has = responsibility_words(row.parental_responsibility, row.responsibility_basis)
     return AdultCard(
         fact_id=row.id,
         name=reader.people.get(row.person_id, "Name not recorded"),
-        relationship=relationship_of(row.relationship),
-        living=CARRIES if carries else living_words(row.relationship, row.lives_with_child),
-        responsibility=FROM_THE_BIRTH if later else has,
+        relationship=row.relationship,
+        living=CARRIES if carries else living_words(row),
+        responsibility=FROM_THE_BIRTH if later else responsibility_words(row),
     )
 
 

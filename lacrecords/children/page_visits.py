@@ -11,9 +11,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lacrecords.audit import queries as audit
-from lacrecords.children.models import ChildSearch, Restriction
+from lacrecords.children.models import Restriction
 from lacrecords.children.record import Record
-from lacrecords.children.restriction_models import ChildSearchShown, EmergencyOpening
+from lacrecords.children.restriction_models import EmergencyOpening
+from lacrecords.children.search_models import ChildSearch, ChildSearchShown
 from lacrecords.database import db
 from lacrecords.rules.authorisation import Actor
 from lacrecords.staff import queries as staff

@@ -8,7 +8,7 @@ from datetime import date
 
 from lacrecords.children import facts
 from lacrecords.children.ages import Birth
-from lacrecords.children.living_with import living_words, relationship_of
+from lacrecords.children.living_with import living_words
 from lacrecords.children.models import ChildBirth, ChildDeath, ChildLegalStatus, HouseholdMember
 from lacrecords.children.standing import birth_of
 from lacrecords.people.queries import people_by_id
@@ -39,9 +39,9 @@ def responsible_adults(child_id: int, on: date) -> tuple[ResponsibleAdult, ...]:
         ResponsibleAdult(
             person_id=row.person_id,
             name=names[row.person_id].name,
-            relationship=relationship_of(row.relationship),
+            relationship=row.relationship,
             lives_with_child=row.lives_with_child,
-            living=living_words(row.relationship, row.lives_with_child),
+            living=living_words(row),
         )
         for row in rows
     ]

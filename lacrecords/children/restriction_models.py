@@ -106,19 +106,3 @@ class RefusedView(Base):
     asked_by: Mapped[str] = described("who asked for it")
     asked_on: Mapped[date] = described("the day")
     first_at: Mapped[datetime] = described("moment of the first time that day")
-
-
-class ChildSearchShown(Base):
-    """A search of the register outside an enquiry showed this record."""
-
-    __tablename__ = "child_searches_shown"
-    __sensitive__ = True
-    __table_args__ = (
-        UniqueConstraint("child_search_id", "child_id"),
-        {"info": {"meaning": "records that a search showed", **ABOUT}},
-    )
-
-    id: Mapped[int] = described("number of the row", primary_key=True)
-    child_search_id: Mapped[int] = described("the search", ForeignKey("child_searches.id"))
-    child_id: Mapped[int] = child_column()
-    shown_at: Mapped[datetime] = described("moment it was first shown")

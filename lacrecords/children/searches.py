@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from lacrecords.audit import services as audit
 from lacrecords.children.linked import as_one_child, kept_ids
-from lacrecords.children.models import ChildIdentifier, ChildSearch
+from lacrecords.children.models import ChildIdentifier
 from lacrecords.children.queries import CandidateCard, cards_of
-from lacrecords.children.restriction_models import ChildSearchShown
+from lacrecords.children.search_models import ChildSearch, ChildSearchShown
 from lacrecords.children.standing import closed_ids, sealed_ids
 from lacrecords.database import db, new_reference
 from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind

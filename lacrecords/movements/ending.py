@@ -18,7 +18,6 @@ from lacrecords.movements import notices, reading
 from lacrecords.movements.ending_words import (
     REASON_WORDS,
     kept_words,
-    reason_line,
     undone_lines,
 )
 from lacrecords.movements.models import Movement, MovementStep
@@ -102,11 +101,13 @@ def end_movement(actor: Actor, movement_id: int, new: NewEnding, now: datetime) 
     )
     _refuse(standing, new, answer)
     ends = answer is EndingAnswer.ENDS
+    reason = _reason(standing, new)
     step = NewStep(
         form_key=new.form_key,
         kind=MovementStepKind.ENDED if ends else MovementStepKind.ENDING_PROPOSED,
         happened_on=local_date(now),
-        words=_words(standing, new),
+        words=_words(standing, new, reason),
+        ending_reason=reason,
     )
     add_step(actor, standing, step, now)
     if not ends:
@@ -123,17 +124,18 @@ def _refuse(standing: Standing, new: NewEnding, answer: EndingAnswer) -> None:
         raise MovementRefused("words", "Enter why the movement is ended")
 
 
-def _words(standing: Standing, new: NewEnding) -> str:
+def _reason(standing: Standing, new: NewEnding) -> EndingReason | None:
+    """Why it ends with something undone: as it was proposed, where it was; None: all is done."""
     if ends_freely(standing.reckoning):
+        return None
+    return standing.proposal.ending_reason if standing.proposal else new.reason
+
+
+def _words(standing: Standing, new: NewEnding, reason: EndingReason | None) -> str:
+    if reason is None:
         return new.words.strip()
-    proposal = standing.proposal
-    if proposal is not None:
-        reason = reason_line(proposal)
-    else:
-        # The rule asks for a reason wherever something stays undone and nothing is proposed.
-        reason = REASON_WORDS[new.reason] if new.reason else ""
     undone = undone_lines(standing.undone, standing.row.direction)
-    return kept_words(reason, new.words, undone, responsible_for(standing))
+    return kept_words(REASON_WORDS[reason], new.words, undone, responsible_for(standing))
 
 
 def _tell_second_person(actor: Actor, standing: Standing, now: datetime) -> None:

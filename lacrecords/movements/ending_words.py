@@ -1,14 +1,10 @@
-"""The end of a movement in plain words, as they are kept with the step. It decides nothing.
-
-The first line says the reason in fixed words, so that it can be known again.
-"""
+"""The end of a movement in plain words, as they are kept with the step. It decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from lacrecords.clocks import local_date
-from lacrecords.movements.models import MovementStep
 from lacrecords.movements.words import duty_words
 from lacrecords.rules.movement_facts import DueStep
 from lacrecords.terms import EndingReason, MovementDirection
@@ -29,7 +25,6 @@ REASON_HINTS = {
 }
 UNDONE = "Left undone:"
 NOTHING_DUE = "nothing is due, but the stay has not ended and responsibility has not passed"
-_REASONS = {words: reason for reason, words in REASON_WORDS.items()}
 
 
 def undone_lines(undone: Sequence[DueStep], direction: MovementDirection) -> tuple[str, ...]:
@@ -51,13 +46,3 @@ def kept_words(reason: str, said: str, undone: Sequence[str], responsible: str) 
             f"Responsible then: {responsible}",
         )
     )
-
-
-def reason_line(step: MovementStep) -> str:
-    """The reason that was kept with this step, in its fixed words."""
-    return step.words.partition("\n")[0]
-
-
-def reason_of(step: MovementStep) -> EndingReason | None:
-    """The reason again; None: the movement ended with nothing undone."""
-    return _REASONS.get(reason_line(step)) if UNDONE in step.words else None

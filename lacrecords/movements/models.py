@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped
 from lacrecords.database import Base, described
 from lacrecords.terms import (
     DatePrecision,
+    EndingReason,
     MovementDirection,
     MovementDocumentKind,
     MovementStay,
@@ -177,6 +178,9 @@ class MovementStep(Base):
     method: Mapped[SendingMethod | None] = described("how it went or came")
     whom: Mapped[str] = described("to whom it went, or from whom it came")
     words: Mapped[str] = described("what else is to be known, such as the list of papers")
+    ending_reason: Mapped[EndingReason | None] = described(
+        "why it ends with something left undone, or is proposed to"
+    )
     agreed_in_writing: Mapped[bool] = described("passed by written agreement, without a conference")
     document_id: Mapped[int | None] = described(
         "the notice or acknowledgement", ForeignKey("movement_documents.id")

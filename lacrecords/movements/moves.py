@@ -13,7 +13,6 @@ from sqlalchemy import select
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db, now_utc
-from lacrecords.movements.ending_words import reason_of
 from lacrecords.movements.models import Movement, MovementChild
 from lacrecords.movements.reading import Standing, batched, standings_of
 from lacrecords.rules.currency_record import Move
@@ -44,7 +43,7 @@ def moves_of(child_ids: Collection[int]) -> Mapping[int, tuple[Move, ...]]:
 
 
 def _is_none_at_all(standing: Standing) -> bool:
-    return standing.ending is not None and reason_of(standing.ending) in NONE_AT_ALL
+    return standing.ending is not None and standing.ending.ending_reason in NONE_AT_ALL
 
 
 def _move(standing: Standing) -> Move:

@@ -23,7 +23,13 @@ from lacrecords.movements.refusals import MovementRefused
 from lacrecords.movements.words import BAR_WORDS, IN_WRITING
 from lacrecords.rules.authorisation import Actor
 from lacrecords.rules.movements import bar_to_passing
-from lacrecords.terms import MovementDirection, MovementStay, MovementStepKind, SendingMethod
+from lacrecords.terms import (
+    EndingReason,
+    MovementDirection,
+    MovementStay,
+    MovementStepKind,
+    SendingMethod,
+)
 
 FURTHEST_BOOKED = timedelta(days=366)
 NOTICES = frozenset({MovementStepKind.NOTICE_SENT, MovementStepKind.NOTICE_RECEIVED})
@@ -61,6 +67,7 @@ class NewStep:
     method: SendingMethod | None = None
     whom: str = ""
     words: str = ""
+    ending_reason: EndingReason | None = None
     agreed_in_writing: bool = False
     document_id: int | None = None
 
@@ -110,6 +117,7 @@ def add_step(actor: Actor, standing: Standing, new: NewStep, now: datetime) -> N
         method=new.method,
         whom=new.whom,
         words=new.words,
+        ending_reason=new.ending_reason,
         agreed_in_writing=new.agreed_in_writing,
         document_id=new.document_id,
         recorded_at=now,

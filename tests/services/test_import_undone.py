@@ -17,7 +17,8 @@ from lacrecords.children import fact_services, searches, taking_back
 from lacrecords.children.fact_kinds import BY_SLUG
 from lacrecords.children.fact_services import FactSaid
 from lacrecords.children.models import Child, ChildAddress, ChildName, ChildRelationship
-from lacrecords.children.restriction_models import ChildSearchShown, RefusedView
+from lacrecords.children.restriction_models import RefusedView
+from lacrecords.children.search_models import ChildSearchShown
 from lacrecords.children.searches import SearchFor
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.exchange import built_on, loading, undoing

@@ -13,8 +13,8 @@ from lacrecords.children.living_with import (
     is_mother,
     living_of,
     living_words,
-    relationship_of,
     responsibility_of,
+    responsibility_words,
 )
 from lacrecords.terms import Known
 
@@ -22,20 +22,17 @@ from lacrecords.terms import Known
 @pytest.mark.parametrize(("lives", "has"), list(product(Known, Known)))
 def test_every_answer_is_read_as_it_was_given(lives: Known, has: Known) -> None:
     said = adult_columns("mother", lives, has, "court_order")
-    again = adult_columns(said["relationship"], lives, has, said["responsibility_basis"])
-    for columns in (said, again):
-        row = SimpleNamespace(**columns)
-        assert relationship_of(row.relationship) == "mother"
-        assert living_of(row.relationship, row.lives_with_child) is lives
-        assert responsibility_of(row.parental_responsibility, row.responsibility_basis) is has
-        assert is_mother(row.relationship)
-    if lives is not Known.YES:
-        assert not said["lives_with_child"], "no reader takes what is not known for a Yes"
+    row = SimpleNamespace(**said)
+    assert (living_of(row), responsibility_of(row)) == (lives, has)
+    assert row.relationship == "mother" and is_mother(row.relationship)
+    assert row.lives_with_child is (lives is Known.YES), "what is not known is no Yes"
+    assert row.parental_responsibility is (has is Known.YES)
+    assert row.responsibility_basis == ("" if has is Known.NOT_KNOWN else "court_order")
 
 
-def test_what_is_not_known_is_said_so_where_a_row_is_read_raw() -> None:
-    row = adult_columns("grandmother", Known.NOT_KNOWN, Known.NO)
-    assert row["relationship"] == "grandmother, not known whether they live with the child"
-    assert "not known" in living_words(row["relationship"], row["lives_with_child"])
-    assert living_words("father", False) == "visits or lives apart"
+def test_what_is_not_known_is_said_so() -> None:
+    row = SimpleNamespace(**adult_columns("grandmother", Known.NOT_KNOWN, Known.NOT_KNOWN))
+    assert "not known" in living_words(row) and "not known" in responsibility_words(row)
+    apart = SimpleNamespace(**adult_columns("father", Known.NO, Known.NO))
+    assert (living_words(apart), responsibility_words(apart)) == ("visits or lives apart", "")
     assert set(KNOWN_WORDS) == set(Known)

@@ -12,7 +12,7 @@ from lacrecords.children.queries import reference_of
 from lacrecords.database import db, transaction
 from lacrecords.movements import queries
 from lacrecords.movements.ending import CHANGED, PROPOSED, is_protected, seen_of
-from lacrecords.movements.ending_words import REASON_WORDS, reason_of
+from lacrecords.movements.ending_words import REASON_WORDS
 from lacrecords.movements.identifying import identify_child
 from lacrecords.movements.queries import Wanted
 from lacrecords.movements.reading import Standing
@@ -103,7 +103,7 @@ def test_a_second_person_agrees_and_what_is_left_undone_is_kept(town: Town, late
         "- See that the transfer-in conference is held there, due 1 December 2026",
         "Responsible then: Ashdown County Council",
     ]
-    assert reason_of(ended) is REASON
+    assert ended.ending_reason is REASON
     assert standing.ended_with_things_undone and waiting() == []
     page = queries.movement_page(town.team_manager, standing, LATER)
     assert page.line.state == "Ended with things left undone"
@@ -125,7 +125,7 @@ def test_where_all_was_done_one_person_ends_the_movement(town: Town, late: Stand
     standing = by(there, LATER)
     assert standing.state is MovementState.ENDED and not standing.ended_with_things_undone
     assert standing.steps[-1].words == "Handed over"
-    assert reason_of(standing.steps[-1]) is None
+    assert standing.steps[-1].ending_reason is None
     assert refused(end, manager, there, now=LATER).words == "The movement is ended already"
 
 
@@ -155,7 +155,7 @@ def test_where_another_authority_answers_for_the_child_a_reason_is_enough_but_fo
         assert end(manager, one.row.reference, reason) is answer
     standing = by(one.row.reference)
     assert standing.is_open is (answer is EndingAnswer.IS_PROPOSED)
-    assert reason_of(standing.steps[-1]) is reason
+    assert standing.steps[-1].ending_reason is reason
     assert standing.steps[-1].words.startswith(REASON_WORDS[reason])
 
 

@@ -12,8 +12,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from lacrecords.children.ages import Birth
-from lacrecords.children.models import ChildSearch
-from lacrecords.children.restriction_models import ChildSearchShown
+from lacrecords.children.search_models import ChildSearch, ChildSearchShown
 from lacrecords.children.searches import SHOWN_AT_FIRST
 from lacrecords.children.services import NewName
 from lacrecords.database import db, transaction

@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from lacrecords.audit import services as audit
 from lacrecords.children.creation_models import RecordMade
 from lacrecords.children.descriptions import describe
-from lacrecords.children.models import Child, ChildIdentifier, ChildSearch, HouseholdMember
+from lacrecords.children.models import Child, ChildIdentifier, HouseholdMember
+from lacrecords.children.search_models import ChildSearch
 from lacrecords.children.services import Restrict, restrict_record
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.notifications.models import Notification
@@ -320,13 +321,13 @@ def test_a_death_is_told_to_the_lead_and_the_designated_manager(register: Regist
 @pytest.mark.parametrize(
     ("lives", "has", "words", "columns"),
     [
-        ("yes", "yes", "lives with the child, has parental responsibility", (True, True, "")),
-        ("no", "no", "visits or lives apart", (False, False, "")),
+        ("yes", "yes", "lives with the child, has parental responsibility", (True, True, True)),
+        ("no", "no", "visits or lives apart", (False, False, True)),
         (
             "not_known",
             "not_known",
             "not known whether they live with the child, not known whether they have parental",
-            (False, False, "not_known"),
+            (False, False, False),
         ),
     ],
 )
@@ -352,8 +353,8 @@ def test_of_a_born_childs_mother_only_what_is_said_is_kept(
     assert f"Isolde Tamarind, mother, {words}" in page
     with register.app.app_context():
         kept = db.session.scalars(select(HouseholdMember)).one()
-        shown = kept.lives_with_child, kept.parental_responsibility, kept.responsibility_basis
-        assert shown == columns
+        said = kept.lives_with_child, kept.parental_responsibility, kept.living_is_known
+        assert said == columns and kept.responsibility_is_known is kept.living_is_known
         assert describe(kept.child_id).parent_surnames == ("Tamarind",), "she finds the child"
     place = fact_path(register, lead, made.headers["Location"], "adults")
     form = browser.get(f"{place}/correct").text

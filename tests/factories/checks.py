@@ -200,3 +200,8 @@ def make_adult(
 ) -> int:
     """An adult of the register; needs an open transaction."""
     return create_person(MAKER, NewPerson(forename=forename, surname=surname, born_on=born_on), NOW)
+
+
+def path_of(standing: RequestStanding, rest: str = "") -> str:
+    """The address of a request's page, or of one below it."""
+    return f"/check-requests/{standing.request.reference}{rest}"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from lacrecords.check_requests.answering import record_reply_gone
+from lacrecords.check_requests.searching import decide_candidate
+from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.children.households import RecordHouseholdMember, record_household_member
+from lacrecords.database import transaction
 from lacrecords.people.services import (
     NewPersonAddress,
     NewPersonName,
@@ -15,8 +19,8 @@ from lacrecords.people.services import (
 )
 from lacrecords.risk_notifications.described import SourceCheck
 from lacrecords.risk_notifications.source_checks import record_source_check
-from lacrecords.terms import VerificationMethod, VerificationOutcome
-from tests.factories.checks import BORN_ON, HOME, Desk, make_adult, procedure
+from lacrecords.terms import PersonAnswer, VerificationMethod, VerificationOutcome
+from tests.factories.checks import BORN_ON, HOME, Desk, again, make_adult, procedure
 from tests.factories.risk import id_of, make_notification
 from tests.factories.staff import MAKER
 from tests.factories.town import NOW, make_child
@@ -104,3 +108,20 @@ def make_known_and_stranger() -> tuple[int, int]:
         make_adult("Isadora", "Pennyfeather", date(1984, 3, 29)),
         make_adult("Bettina", "Rowntree", BORN_ON),
     )
+
+
+def send(desk: Desk, standing: RequestStanding) -> None:
+    """The answer goes to the address of the directory."""
+    with transaction():
+        record_reply_gone(desk.officer, standing.request.id, desk.email_id, procedure(), NOW)
+
+
+def not_the_same(desk: Desk, standing: RequestStanding) -> RequestStanding:
+    """Everybody who came up is decided to be somebody else."""
+    (one,) = standing.people
+    assert one.search is not None
+    for candidate in one.search.evidence["candidates"]:
+        who = candidate["person_id"]
+        with transaction():
+            decide_candidate(desk.manager, one, who, PersonAnswer.NOT_THE_SAME, "Weighed", NOW)
+    return again(standing)

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from lacrecords.agencies import authorities
 from lacrecords.agencies.authorities import NewAuthorityContact
 from lacrecords.agencies.services import DirectoryError
 from lacrecords.database import transaction
 from lacrecords.terms import AuthorityContactKind
-from tests.factories.movements import MERECOMBE, make_authority
+from tests.factories.movements import MERECOMBE
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 EMAIL = AuthorityContactKind.EMAIL
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
-@pytest.fixture
-def authority(town: Town) -> int:
-    with transaction():
-        return make_authority()
 
 
 def propose(authority: int, value: str, kind: AuthorityContactKind = EMAIL) -> int:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
@@ -42,16 +41,10 @@ from tests.factories.consents import (
     worksheet,
 )
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 LONG_AGO = TODAY - timedelta(days=400)
 A_PARENT = Giver(whose=WhoseConsent.PARENTAL_RESPONSIBILITY, name="Odo Marsh")
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def refusal(town: Town, child_id: int, **said: object) -> ConsentRefused:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.consents.disagreements import answer_disagreement, raise_disagreement
@@ -45,7 +44,7 @@ from tests.factories.consents import (
     worked,
     worksheet,
 )
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 ANSWER = AnswerToDisagreement(
     same_matter=True,
@@ -54,12 +53,6 @@ ANSWER = AnswerToDisagreement(
     reasons="The child lives with her.",
     advice="Rosalind Ekwueme: ask the mother, and keep talking with both.",
 )
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def asked() -> ParentsDisagreement:

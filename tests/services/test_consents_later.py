@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -51,15 +50,9 @@ from tests.factories.consents import (
     worked,
     worksheet,
 )
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 CHANGE = NewChange(kind=ConsentChangeKind.USE_CHANGED, since_on=TODAY, words="For a new service")
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def told() -> list[tuple[int | None, Role | None]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.restrictions import Restrict, restrict_record
@@ -20,16 +19,10 @@ from lacrecords.notifications.services import Recipient
 from lacrecords.terms import REFERRALS, ConsiderationOutcome, KnownHow, TaskKind
 from tests.factories.considered import ordinary_call
 from tests.factories.enquiries import STRANGER
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 DAY = timedelta(days=1)
 SEEN = (KnownHow.SEEN_OR_HEARD, KnownHow.THEIR_OPINION)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def twice(town: Town) -> Consideration:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.models import Child, ChildAddress
 from lacrecords.corrections.models import Correction
-from lacrecords.database import db, now_utc, transaction
+from lacrecords.database import db, now_utc
 from lacrecords.notifications.models import Task
 from lacrecords.terms import SharedItemKind, TaskKind, ToldBy
 from tests.factories.corrections import duties, share
 from tests.factories.register_files import make_row
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.support.imports import Imports
 
 UPRN = "100012345678"
@@ -24,17 +19,6 @@ WRONG = make_row(uprn=UPRN)
 RIGHT = make_row(uprn=UPRN, addr1="14 Quillback Lane")
 """The same home by its number: the file says that its address was written wrongly."""
 MOVED = make_row(addr1="3 Sedge Court", postcode="ZZ9 9ZY")
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def the_child() -> int:

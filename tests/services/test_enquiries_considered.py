@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.clocks import working_days_later
@@ -37,15 +36,9 @@ from lacrecords.terms import (
 )
 from tests.factories.considered import ordinary_call, unknown_child, view
 from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 LATER = NOW + timedelta(days=20)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def entry(enquiry: Enquiry) -> EnquiryToConsider:

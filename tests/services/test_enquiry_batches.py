@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -29,15 +28,9 @@ from lacrecords.terms import ManagerViewKind, QueueState, Role
 from tests.factories.considered import ordinary_call, unknown_child, view
 from tests.factories.enquiries import ask, health_visitor
 from tests.factories.staff import make_account
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def calls(town: Town, number: int) -> list[Enquiry]:

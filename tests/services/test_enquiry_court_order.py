@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -13,13 +11,7 @@ from lacrecords.enquiries.services.opening import candidates_are_open_to
 from lacrecords.notifications.models import Notification
 from lacrecords.terms import NotificationKind, Role, Urgency, VerificationOutcome
 from tests.factories.enquiries import ask, check
-from tests.factories.town import NOW, Town, make_town
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+from tests.factories.town import NOW, Town
 
 
 def court_orders() -> list[Notification]:

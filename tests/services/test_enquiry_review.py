@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.restrictions import Restrict, restrict_record
@@ -20,15 +19,9 @@ from lacrecords.enquiries.unknown_models import Consideration, Continuation
 from lacrecords.notifications.models import Notification
 from lacrecords.terms import EnquirerKind, MatchAnswer, NotificationKind, VerificationOutcome
 from tests.factories.enquiries import STRANGER, ask, check, children_of, decide, look
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 LATER = NOW + timedelta(hours=2)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def told(kind: NotificationKind | None = None) -> set[int | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children import bulk
@@ -40,13 +39,7 @@ from tests.factories.enquiries import (
     decide,
     sentences,
 )
-from tests.factories.town import NIGHT, NOW, Town, make_child, make_town
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+from tests.factories.town import NIGHT, NOW, Town, make_child
 
 
 def told_to(kind: NotificationKind | None = None) -> set[int | str | None]:

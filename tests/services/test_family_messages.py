@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, union_all
 
 from lacrecords.children.restrictions import Restrict, restrict_record
@@ -16,16 +15,10 @@ from lacrecords.notifications.models import JoinedNotice, Notification
 from lacrecords.terms import EnquirerKind, NotificationKind, TellingKind, VerificationOutcome
 from tests.factories.enquiries import ask, check, children_of, sentences
 from tests.factories.standings import STANDINGS, closed, not_known, open_with_lead
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 AUNT = AskingPerson(kind=EnquirerKind.RELATIVE, name="Hesper Ashgrove", relationship="Aunt")
 MESSAGE = NotificationKind.MESSAGE_FROM_FAMILY
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def message_reaches() -> set[int | None]:

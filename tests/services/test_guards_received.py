@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
 from lacrecords.database import transaction
 from lacrecords.movements import received
 from lacrecords.movements.received_queries import AlertPage
 from tests.factories.movements import THORNLEIGH
 from tests.factories.received import confirm, contact_of, make_alert, make_sender
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 from tests.support.plain_sql import PlainConnection, plain_connection
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 @pytest.fixture

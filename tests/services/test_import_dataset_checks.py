@@ -82,12 +82,12 @@ def test_a_review_is_held_after_the_start_of_the_plan_it_belongs_to(
 @pytest.mark.parametrize(
     ("began", "birth", "is_doubtful"),
     [
-        (date(2025, 1, 31), a_birth(date(2025, 10, 31)), False),
-        (date(2025, 1, 30), a_birth(date(2025, 10, 31)), True),
+        (date(2025, 1, 24), a_birth(date(2025, 10, 31)), False),
+        (date(2025, 1, 23), a_birth(date(2025, 10, 31)), True),
         (date(2025, 10, 31), a_birth(date(2025, 10, 31)), False),
         (date(2020, 1, 1), a_birth(date(2025, 10, 15), DatePrecision.MONTH), True),
         (date(2020, 1, 1), a_birth(date(2025, 7, 1), DatePrecision.YEAR), False),
-        (date(2025, 1, 30), a_birth(date(2025, 10, 31), DatePrecision.EXPECTED), True),
+        (date(2025, 1, 23), a_birth(date(2025, 10, 31), DatePrecision.EXPECTED), True),
         (None, a_birth(date(2025, 10, 31)), False),
     ],
 )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.audit.models import AuditEntry
@@ -43,11 +40,6 @@ LEAD = "lead_social_worker_email"
 PLAN_COLUMNS = ("plan_started_on", "plan_category")
 NAMED = {LEAD: "Jane.Quill@ashdown.example"}
 MISSPELT = make_row(surname="Misspelt")
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
 
 
 def rename_by_hand(surname: str = "Corrected") -> None:

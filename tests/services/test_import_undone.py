@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
@@ -43,11 +40,6 @@ FIRST = make_row()
 SECOND = make_row(child_id="T0002", forename="Bramwell", nhs="")
 MOVED = make_row(addr1="9 Heronsway", postcode="ZZ8 8ZZ", surname="Thistlecombe")
 MANY = tuple(make_row(child_id=f"T{number:04}", nhs="") for number in range(1, 260))
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
 
 
 def said_now() -> list[tuple[Any, ...]]:

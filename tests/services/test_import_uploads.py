@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,11 +36,6 @@ from tests.support.imports import Imports
 
 ROWS = tuple(make_row(child_id=f"T{number:04}", nhs="") for number in range(700))
 BAD = make_row(child_id="T9999", dob="tomorrow", surname="=SUM(A1)", nhs="")
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
 
 
 def count(model: type[object]) -> int:

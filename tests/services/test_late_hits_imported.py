@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, now_utc, transaction
@@ -22,11 +18,6 @@ from tests.factories.town import make_town
 from tests.support.imports import Imports
 
 ROW = make_row()
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
 
 
 def asked_about(row: dict[str, str]) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.children.links import undo_link
@@ -24,7 +21,7 @@ from tests.factories.enquiries import ask, check, children_of, decide, sentences
 from tests.factories.links import link
 from tests.factories.register_files import make_row
 from tests.factories.staff import MAKER, make_account
-from tests.factories.town import Town, make_child, make_town
+from tests.factories.town import Town, make_child
 from tests.services.test_enquiry_rows import told_to
 from tests.support.imports import Imports
 from tests.support.plain_sql import PlainConnection
@@ -32,17 +29,6 @@ from tests.support.putting_in import answer_to as insert
 from tests.support.rows import NOW as ROW_NOW
 
 ELSEWHERE = {"line1": "8 Medlar Street", "postcode": "ZZ9 5QR"}
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
-@pytest.fixture
-def imports(in_app: Flask, tmp_path: Path) -> Iterator[Imports]:
-    yield Imports(in_app, tmp_path)
 
 
 def linked(town: Town) -> tuple[int, int]:

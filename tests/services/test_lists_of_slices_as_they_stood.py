@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
@@ -47,15 +45,9 @@ from tests.factories.considered import ordinary_call, unknown_child, view
 from tests.factories.disposals import PROCEDURE, make_standing
 from tests.factories.movements import end, make_authority, make_movement, take_step
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def at(moment: datetime) -> When:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.queries import reference_of
@@ -29,19 +28,13 @@ from lacrecords.terms import (
 )
 from tests.factories.children import look_after
 from tests.factories.movements import by, end, make_authority, make_movement, take_step
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 from tests.services.test_movements import refused, waiting
 
 KINDS = MovementStepKind
 NOTICE_ON = date(2026, 11, 10)
 LATER = NOW + timedelta(days=60)
 REASON = EndingReason.NOT_HAPPENED
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 @pytest.fixture

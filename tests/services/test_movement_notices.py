@@ -47,22 +47,10 @@ from tests.factories.movements import (
     make_movement,
     take_step,
 )
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 TODAY = NOW.date()
 HIDDEN = "9 Kestrel Court"
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
-@pytest.fixture
-def authority(town: Town) -> int:
-    with transaction():
-        return make_authority()
 
 
 def notice_of(town: Town, movement_id: int, **said: Any) -> MovementDocument:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.children.queries import reference_of
@@ -37,27 +36,14 @@ from tests.factories.movements import (
     MOVED,
     by,
     end,
-    make_authority,
     make_movement,
     new_movement,
     take_step,
 )
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 
 TODAY = NOW.date()
 KINDS = MovementStepKind
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
-@pytest.fixture
-def authority(town: Town) -> int:
-    with transaction():
-        return make_authority()
 
 
 def waiting() -> list[Task]:

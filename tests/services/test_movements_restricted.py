@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -16,21 +14,9 @@ from lacrecords.notifications.climbing import climb_overdue
 from lacrecords.notifications.models import Notification
 from lacrecords.terms import NotificationKind
 from tests.factories.children import restrict
-from tests.factories.movements import make_authority, make_movement
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.movements import make_movement
+from tests.factories.town import NOW, Town, make_child
 from tests.services.test_movements import told, waiting
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
-@pytest.fixture
-def authority(town: Town) -> int:
-    with transaction():
-        return make_authority()
 
 
 def test_a_movement_of_a_restricted_record_is_its_owners_and_nobody_elses(

@@ -48,13 +48,6 @@ from tests.factories.sharing import answered, begun, decided, shared
 from tests.factories.staff import make_account
 from tests.factories.town import NOW, Town, make_town
 
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
-
-
 OF_PEERS = select(Task).where(Task.kind == TaskKind.PEER_REVIEW)
 
 

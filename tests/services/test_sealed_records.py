@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.actors import command_actor
@@ -60,19 +59,13 @@ from lacrecords.terms import (
 from tests.factories.enquiries import ask, check, children_of, decide, look, sentences
 from tests.factories.register_files import make_row, write_register
 from tests.factories.staff import MAKER, make_account
-from tests.factories.town import BORN_ON, NOW, Town, make_child, make_town
+from tests.factories.town import BORN_ON, NOW, Town, make_child
 
 TODAY = council_day(now_utc())
 NUMBER = "9434765919"
 OURS = "A-1001"
 LONG_AGO = NOW - timedelta(days=9)
 HOME = NewAddress(line1="14 Quince Row", town="Larkfield", postcode="ZZ9 4QR")
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def new_child(surname: str, *numbers: tuple[IdentifierScheme, str]) -> NewChild:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.models import AuditEntry
@@ -65,13 +64,7 @@ from tests.factories.sharing import (
     with_consent,
 )
 from tests.factories.staff import make_account
-from tests.factories.town import NOW, Town, make_town
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+from tests.factories.town import NOW, Town
 
 
 def visible_ids(actor: Actor) -> frozenset[int]:

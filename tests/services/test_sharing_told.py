@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.actors import WORKER
@@ -43,13 +42,7 @@ from tests.factories.sharing import (
     shared,
     with_consent,
 )
-from tests.factories.town import NOW, Town, make_town
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
+from tests.factories.town import NOW, Town
 
 
 def leaning_on(town: Town, consent: ConsentStanding) -> DecisionStanding:

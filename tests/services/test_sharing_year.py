@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from flask import Flask
-
 from lacrecords.database import transaction
 from lacrecords.figures.sections import Section
 from lacrecords.figures.shown import ShownStatement, sums_of
@@ -31,16 +28,10 @@ from tests.factories.sharing import (
     with_consent,
 )
 from tests.factories.staff import make_account
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 
 THIS = Year(2026)
 LATER = NOW + timedelta(days=30)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def numbers(sections: tuple[Section, ...]) -> dict[str, int]:

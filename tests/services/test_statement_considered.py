@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.database import db, transaction
@@ -22,19 +20,13 @@ from lacrecords.statements.making import Days, exact_statement, statement_to_iss
 from lacrecords.terms import IncidentDutyKind, ManagerViewKind
 from tests.factories.considered import ordinary_call, unknown_child, view
 from tests.factories.enquiries import STRANGER, ask, health_visitor
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 from tests.services.test_statement_figures import numbers
 
 DAY = NOW.date()
 TO_READ = "Enquiries to read and close"
 LONG_AFTER = NOW + timedelta(days=40)
 SURNAMES = ("Quillmore", "Dantewick", "Harrowby", "Ferrisdale")
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def found(as_of: datetime = LONG_AFTER, **changes: object) -> dict[str, str]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from flask import Flask
 
 from lacrecords.clocks import local_date
 from lacrecords.currency.counting import count_the_day
@@ -29,16 +28,10 @@ from tests.factories.currency import look_at_everything
 from tests.factories.movements import end, make_authority, make_movement, take_step
 from tests.factories.risk import id_of, make_notification
 from tests.factories.staff import make_account
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 from tests.services.test_statement_figures import numbers
 
 DAY = NOW.date()
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def found(on: object = DAY) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.restrictions import Restrict, restrict_record
@@ -23,15 +22,9 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 from tests.factories.enquiries import STRANGER, ask, check, children_of, decide
-from tests.factories.town import NIGHT, NOW, Town, make_child, make_town
+from tests.factories.town import NIGHT, NOW, Town, make_child
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def town(in_app: Flask) -> Town:
-    with transaction():
-        return make_town()
 
 
 def task_notices() -> list[Notification]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from lacrecords.children.services import NewAddress
 from lacrecords.database import transaction
@@ -19,11 +18,6 @@ from tests.views.test_facts_by_hand import WHY, fact_path
 from tests.views.test_making_records import MADE, WILFREDA, make, search
 
 REFUGE = NewAddress(line1="8 Sorrel Rise", postcode="ZZ9 1AA", confidential=True)
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 @pytest.fixture

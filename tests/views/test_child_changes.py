@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from lacrecords.staff.sessions import SignedInActor
@@ -17,11 +16,6 @@ from tests.support.posting import token_on
 from tests.support.register import Register
 
 SHOWN = re.compile(r'name="shown_id" value="([^"]*)"')
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def on(name: str, day: date) -> dict[str, str]:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from flask import Flask
 from sqlalchemy import event
 
 from lacrecords.audit import services as audit
@@ -48,11 +47,6 @@ OPENS_RECORDS = (
     Role.DESIGNATED_MANAGER,
 )
 REFUGE = NewAddress(line1="8 Sorrel Rise", postcode="ZZ9 1AA", confidential=True)
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def test_the_top_says_who_the_child_is_and_what_is_being_done(register: Register) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -22,11 +20,6 @@ from tests.support.posting import token_on
 from tests.support.register import Register
 
 NAMED = (NewName(forename="Perpetua", surname="Quennell"),)
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def search(browser: FlaskClient, **fields: Any) -> TestResponse:

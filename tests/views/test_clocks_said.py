@@ -26,15 +26,9 @@ from tests.factories.considered import ordinary_call, view
 from tests.factories.enquiries import STRANGER
 from tests.factories.risk import make_notification
 from tests.factories.staff import sign_in_as
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 
 PROCEDURE = load_procedure()
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.children.fact_kinds import BY_SLUG
@@ -22,11 +21,6 @@ from tests.support.register import Register
 
 HOME = NewAddress(line1="8 Sorrel Rise", postcode="ZZ9 1AA", from_on=date(2026, 1, 5))
 REFUGE = NewAddress(line1="8 Sorrel Rise", postcode="ZZ9 1AA", confidential=True)
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def make_confidential(register: Register, child: int, way: str) -> None:

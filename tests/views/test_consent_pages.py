@@ -17,23 +17,11 @@ from lacrecords.staff.queries import council_day
 from lacrecords.terms import ExplainedPart, Role, UnderstandingQuestion
 from tests.factories.children import path_of, restrict
 from tests.factories.consents import FIVE, THIRTEEN, Family, make_family
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.support.posting import post_form
 from tests.support.register import Register
 
 TODAY = council_day(now_utc())
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

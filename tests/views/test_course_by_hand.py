@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from lacrecords.children import facts
 from lacrecords.children.models import ChildCase
@@ -21,11 +20,6 @@ from tests.views.test_facts_by_hand import FACT, WHY, LateDesk, fact_path
 PLAN = NewPlan(from_on=date(2025, 3, 3), category=PlanCategory.NEGLECT)
 NO_NEED = {"closure_reason": "RC7"}
 EARLIER = NewPlan(from_on=date(2024, 1, 8), to_on=date(2024, 9, 2))
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.children import services as children
@@ -27,11 +26,6 @@ from tests.support.register import Register
 LIST = "/records-to-put-right"
 R = CurrencyRule
 NO_LEAD = "Open case without a lead social worker"
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def look(register: Register) -> None:

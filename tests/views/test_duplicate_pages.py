@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from lacrecords.children.duplicate_finding import compare_waiting
@@ -22,11 +20,6 @@ from tests.support.register import Register
 
 BORN = date(2018, 3, 7)
 EVIDENCE = re.compile(r'name="evidence" value="([^"]+)"')
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def twice(register: Register, lead: SignedInActor | None = None) -> tuple[int, int, str, str]:

@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from lacrecords.database import db, transaction
+from lacrecords.database import db
 from lacrecords.enquiries.models import Enquiry, EnquiryDraft
 from tests.factories.staff import sign_in_as
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.support.posting import post_form
 
 KEY = "a-key-of-one-form"
@@ -23,12 +23,6 @@ COMPLETE = TYPED | {
     "worried": "no",
     "urgency": "routine",
 }
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import io
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,11 +27,6 @@ from tests.support.register import Register
 
 ASK = "/exports/ask/records_to_put_right"
 PURPOSE = "For the board of the ninth of June"
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def team(register: Register) -> tuple[SignedInActor, SignedInActor]:

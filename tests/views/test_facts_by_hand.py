@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from lacrecords.children.fact_kinds import KINDS, Way
@@ -34,11 +33,6 @@ class LateDesk(Desk):
         token = token_on(self.browser, self.path.rpartition("/facts")[0] + "/facts/names/add")
         typed = {"csrf_token": token, "shown_id": self.shown} | fields
         return self.browser.post(self.path, data=typed)
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def fact_path(register: Register, actor: Any, path: str, slug: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.children.models import HouseholdMember
@@ -27,11 +25,6 @@ MOTHER: dict[str, Any] = {
     "responsibility_basis": "birth_mother",
     **WHY,
 }
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def add(register: Register, actor: Any, path: str, slug: str, **typed: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -24,11 +23,6 @@ from tests.support.register import Register
 READERS = frozenset(Role) - {Role.SYSTEM_ADMINISTRATOR, Role.BUSINESS_SUPPORT_OFFICER}
 EMPTY = "own list is empty"
 NEW = "/guidance/new/local_protocol"
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 @pytest.fixture

@@ -35,12 +35,6 @@ BAD = make_row(child_id="T9999", dob="tomorrow", surname="@cmd", nhs="")
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def manager(register: Register) -> FlaskClient:
     return register.browser(register.staff(Role.DESIGNATED_MANAGER))
 

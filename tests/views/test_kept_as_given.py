@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from lacrecords.audit import services as audit
 from lacrecords.children import facts
@@ -39,11 +38,6 @@ CHECKED = re.compile(r'name="([\w-]+)"[^>]*value="([^"]*)" checked')
 SELECTED = re.compile(
     r'<select[^>]*name="([\w-]+)"[^>]*>(?:(?!</select>).)*<option value="([^"]*)" selected', re.S
 )
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def plant(register: Register, model: Any, child_id: int, **columns: Any) -> None:

@@ -39,12 +39,6 @@ STRANGER = listed("R2", forename="Ottoline", surname="Fairweather", dob="2020-02
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def manager(register: Register) -> FlaskClient:
     return register.browser(register.staff(Role.DESIGNATED_MANAGER))
 

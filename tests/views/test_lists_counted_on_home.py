@@ -25,17 +25,11 @@ from tests.factories.movements import MERECOMBE, THORNLEIGH, make_authority
 from tests.factories.received import MOTHER, WILFREDA, make_alert, make_sender
 from tests.factories.risk import make_notification
 from tests.factories.staff import make_account, sign_in_as
-from tests.factories.town import NOW, Town, make_town
+from tests.factories.town import NOW, Town
 from tests.views.test_lists_exported import exported
 
 ROW = re.compile(r'<a class="govuk-link" href="/movements/[a-z-]+/[A-Z0-9-]+">([^<]+)</a>')
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

@@ -22,14 +22,8 @@ from tests.factories.movements import make_authority, make_movement
 from tests.factories.schemes import asked as question_asked
 from tests.factories.schemes import make_scheme_desk
 from tests.factories.staff import make_account, sign_in_as
-from tests.factories.town import NOW, Town, make_child, make_town
+from tests.factories.town import NOW, Town, make_child
 from tests.support.posting import post_form
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 def exported(app: Flask, town: Town, key: str, query: str = "") -> list[dict[str, str]]:

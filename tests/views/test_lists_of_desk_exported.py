@@ -17,14 +17,8 @@ from tests.factories.considered import ordinary_call
 from tests.factories.disposals import long_ago, make_removed
 from tests.factories.risk import make_notification
 from tests.factories.staff import make_account, sign_in_as
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.views.test_lists_exported import exported, exported_by
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 def actor(app: Flask, role: Role) -> SignedInActor:

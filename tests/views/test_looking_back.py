@@ -31,12 +31,6 @@ CLOSED = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def manager(register: Register) -> FlaskClient:
     return register.browser(register.staff(Role.DESIGNATED_MANAGER))
 

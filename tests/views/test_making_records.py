@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -40,11 +39,6 @@ WILFREDA: dict[str, str] = {
 NUMBER = (IdentifierScheme.NHS, "9434765870")
 MADE = {"sex": "U", "reason": "Referred by her school"}
 SAID_OF_MOTHER = {"mother_lives_with_child": "yes", "mother_responsibility": "yes"}
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def search(browser: FlaskClient, **looked_for: str) -> str:

@@ -18,12 +18,6 @@ from tests.views.test_movement_pages import a_child, record, step
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def town(app: Flask) -> Town:
     with app.app_context(), transaction():
         make_authority()

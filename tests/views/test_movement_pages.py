@@ -34,12 +34,6 @@ TODAY = council_day(now_utc())
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def town(app: Flask) -> Town:
     with app.app_context(), transaction():
         make_authority()

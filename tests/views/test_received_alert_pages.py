@@ -13,7 +13,7 @@ from lacrecords.clocks import local_date
 from lacrecords.database import now_utc, transaction
 from tests.factories.received import make_alert, make_sender
 from tests.factories.staff import sign_in_as
-from tests.factories.town import Town, make_child, make_town
+from tests.factories.town import Town, make_child
 from tests.support.posting import post_form
 
 LIST = "/movements/received-alerts"
@@ -28,12 +28,6 @@ GIVEN = {
     "persons-0-born_on-month": "3",
     "persons-0-born_on-year": "2018",
 }
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

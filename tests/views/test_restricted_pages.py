@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
 from lacrecords.audit import services as audit
@@ -37,11 +36,6 @@ SEALED = "sealed_at_adoption"
 LEOFRIC = (NewName(forename="Leofric", surname="Pomfret"),)
 BORN = date(2018, 3, 7)
 DANGER = {"reason": "Police are at the door", "understood": "y"}
-
-
-@pytest.fixture
-def register(app: Flask) -> Register:
-    return Register(app)
 
 
 def restricted(

@@ -33,12 +33,6 @@ COMMENT = "Two considerations were late. A second manager now reads the queue ea
 
 
 @pytest.fixture
-def register(app: Flask) -> Register:
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    return Register(app)
-
-
-@pytest.fixture
 def manager(register: Register) -> FlaskClient:
     return register.browser(register.staff(Role.DESIGNATED_MANAGER, name="Rosalind Okafor"))
 

@@ -16,16 +16,10 @@ from tests.factories.children import make_child, restrict
 from tests.factories.considered import ordinary_call
 from tests.factories.movements import make_authority, make_movement
 from tests.factories.staff import make_account, sign_in_as
-from tests.factories.town import Town, make_town
+from tests.factories.town import Town
 from tests.views.test_lists_exported import exported
 
 PAGE = "/oversight/unacknowledged?passing=yes"
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    with app.app_context(), transaction():
-        return make_town()
 
 
 @pytest.fixture

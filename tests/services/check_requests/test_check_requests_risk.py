@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from flask import Flask
-
 from lacrecords.check_requests.candidates import search_page
 from lacrecords.database import transaction
 from lacrecords.risk_notifications.of_people import notifications_of
-from tests.factories.checks import BORN_ON, Desk, asked, consented, make_desk, searched
+from tests.factories.checks import BORN_ON, Desk, asked, consented, searched
 from tests.factories.checks import NOW as THEN
 from tests.factories.risk import make_notification
-from tests.factories.town import make_town
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
 
 
 def test_somebody_in_no_household_is_shown_to_those_alone_who_see_the_notification(

@@ -28,11 +28,10 @@ from tests.factories.subject_access import (
     decided,
     given_to_second,
     harmless,
-    make_records,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 from tests.support.access_documents import pdf_text, run_once_of_long_work
 
 NOBODY = {
@@ -47,12 +46,6 @@ NOTHING = NewAccessEnd(ended_as=AccessEnd.NOTHING_HELD, words="Nobody came up.")
 HARM = NewAccessEnd(ended_as=AccessEnd.REFUSED_HARM, words="He would find her.")
 UNFOUNDED = NewAccessEnd(ended_as=AccessEnd.REFUSED_UNFOUNDED, words="The twelfth this week.")
 GONE = NewAccessEnd(ended_as=AccessEnd.WITHDRAWN, words="She rang: no more.")
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def end_asked(access: Access, new: NewAccessEnd = UNFOUNDED) -> int:

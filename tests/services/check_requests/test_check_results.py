@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.check_requests.answering import (
@@ -42,19 +41,12 @@ from tests.factories.checks import (
     consented,
     decided,
     make_adult,
-    make_desk,
     procedure,
     ready,
     rung_back,
     searched,
 )
-from tests.factories.town import NOW, make_child, make_town
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
+from tests.factories.town import NOW, make_child
 
 
 def open_tasks(kind: TaskKind) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lacrecords.check_requests.answer_models import ClosedRecordQuestion
@@ -24,14 +23,8 @@ from lacrecords.database import db, transaction
 from lacrecords.notifications.models import Notification
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import CheckResult, MissingPart, NotificationKind, PersonAnswer
-from tests.factories.checks import Desk, again, asked, consented, make_adult, make_desk, searched
-from tests.factories.town import NOW, make_child, make_town
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
+from tests.factories.checks import Desk, again, asked, consented, make_adult, searched
+from tests.factories.town import NOW, make_child
 
 
 def aunt_of(desk: Desk, *child_ids: int) -> int:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.children.identities import RecordName, record_name
@@ -34,22 +33,15 @@ from tests.factories.subject_access import (
     decided,
     given_to_second,
     harmless,
-    make_records,
     released,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 RECORD = NewScope(
     kinds=(AccessPart.CHILD_RECORD,), from_on=None, to_on=None, words="She said so on the phone."
 )
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def part_asked(access: Access, scope: NewScope | None = RECORD) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit import services as audit
@@ -30,7 +29,6 @@ from tests.factories.checks import (
     asked,
     consented,
     make_adult,
-    make_desk,
     procedure,
     ready,
     searched,
@@ -42,15 +40,9 @@ from tests.factories.checks_since import (
     notify_of,
 )
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 AGAIN, CONSIDER = TaskKind.CHECK_SEARCH_AGAIN, TaskKind.CHECK_ANSWER_CHANGED
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
 
 
 def look(at: datetime = NOW) -> int:

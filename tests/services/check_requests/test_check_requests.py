@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.audit.models import AuditEntry
@@ -59,20 +58,13 @@ from tests.factories.checks import (
     asked,
     consented,
     make_adult,
-    make_desk,
     procedure,
     ready,
     rung_back,
     said_of_request,
     searched,
 )
-from tests.factories.town import NOW, make_town
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
+from tests.factories.town import NOW
 
 
 def open_tasks(kind: TaskKind) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 
 from lacrecords.database import transaction
 from lacrecords.documents.services import say_whether_it_belongs, type_words
@@ -34,21 +33,14 @@ from tests.factories.subject_access import (
     decided,
     given_to_second,
     harmless,
-    make_records,
     released,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 TYPED = NewTyping(page=2, words=f"{MOTHER} rang on Tuesday.", nothing_on_it=False, shown=0)
 SOON = NOW + timedelta(minutes=5)
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def found(access: Access) -> int:

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from lacrecords.check_requests.answer_models import CheckReply, DecidedResult
 from lacrecords.check_requests.answering import record_reply_gone
-from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.check_requests.watching import look_again
 from lacrecords.database import db, transaction
 from tests.factories.checks import (
     Desk,
+    again,
     asked,
     consented,
+    decided,
     make_adult,
-    make_desk,
+    path_of,
     procedure,
     ready,
     rung_back,
     searched,
 )
-from tests.factories.checks_since import notify_of
-from tests.factories.staff import sign_in_as
-from tests.factories.town import NOW, make_town
+from tests.factories.checks_since import not_the_same, notify_of, send
+from tests.factories.town import NOW
 
 CHANGED = "The register has changed since the search of 18 November 2026"
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    with app.app_context(), transaction():
-        return make_desk(make_town())
-
-
-@pytest.fixture
-def officer(app: Flask, desk: Desk) -> FlaskClient:
-    return sign_in_as(app.test_client(), desk.town.duty_officer)
-
-
-@pytest.fixture
-def manager(app: Flask, desk: Desk) -> FlaskClient:
-    return sign_in_as(app.test_client(), desk.town.designated_manager)
-
-
-def path_of(standing: RequestStanding, rest: str = "") -> str:
-    return f"/check-requests/{standing.request.reference}{rest}"
 
 
 def count(app: Flask, kind: type[CheckReply] | type[DecidedResult]) -> int:
@@ -149,3 +126,41 @@ def test_after_the_answer_the_manager_reads_who_is_found_and_writes_what_they_de
     assert decided in text and "Consider telling the requester" not in text
     assert decided not in officer.get(path).text
     assert count(app, CheckReply) == 1
+
+
+def test_the_list_of_those_that_might_be_answered_otherwise_is_the_managers(
+    app: Flask, desk: Desk, officer: FlaskClient, manager: FlaskClient
+) -> None:
+    changed, words = "/check-requests?shown=changed_since", "another answer might be given today"
+    with app.app_context():
+        standing = ready(desk)
+        reference, path = standing.request.reference, path_of(standing)
+        with transaction():
+            record_reply_gone(desk.officer, standing.request.id, desk.email_id, procedure(), NOW)
+    assert f"1 answered, and {words}" not in manager.get("/check-requests").text
+    assert reference not in manager.get(changed).text
+    with app.app_context():
+        with transaction():
+            notify_of(desk)
+        assert look_again(procedure(), NOW) == 1
+    assert f"1 answered, and {words}" in manager.get("/check-requests").text
+    assert reference in manager.get(changed).text
+    hidden = officer.get(changed).text
+    assert words not in hidden and reference not in hidden
+    manager.post(f"{path}/considered", data={"words": "The police are asked first."})
+    assert reference not in manager.get(changed).text
+
+
+def test_a_search_that_was_made_again_before_the_answer_is_no_other_answer(
+    app: Flask, desk: Desk, manager: FlaskClient
+) -> None:
+    with app.app_context():
+        standing = ready(desk)
+        with transaction():
+            notify_of(desk)
+        assert look_again(procedure(), NOW) == 1
+        standing = decided(desk, not_the_same(desk, searched(desk, again(standing))))
+        send(desk, standing)
+        reference = standing.request.reference
+    assert reference not in manager.get("/check-requests?shown=changed_since").text
+    assert reference in manager.get("/check-requests?shown=answered").text

@@ -56,21 +56,14 @@ from tests.factories.subject_access import (
     decided,
     given_to_second,
     harmless,
-    make_records,
     prepared,
     searched,
     shown,
 )
 from tests.factories.subject_access import issued as issued_request
 from tests.factories.subject_access import released as released_request
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 from tests.support.access_documents import pdf_text, run_once_of_long_work
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def test_one_prepares_and_another_releases(access: Access) -> None:

@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.database import db, transaction
@@ -25,22 +24,15 @@ from tests.factories.subject_access import (
     again,
     asked,
     given_to_second,
-    make_records,
     morning,
     prepared,
     released,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 SOON = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def corrected(

@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from lacrecords.check_requests.models import CheckRequest
-from lacrecords.check_requests.standing import RequestStanding
 from lacrecords.database import db, now_utc, transaction
 from lacrecords.terms import Role
 from tests.factories.checks import (
@@ -27,35 +26,13 @@ from tests.factories.checks import (
     asked,
     consented,
     make_adult,
-    make_desk,
+    path_of,
     ready,
     rung_back,
     searched,
 )
 from tests.factories.staff import make_account, sign_in_as
-from tests.factories.town import NOW, make_town
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    with app.app_context(), transaction():
-        return make_desk(make_town())
-
-
-@pytest.fixture
-def officer(app: Flask, desk: Desk) -> FlaskClient:
-    return sign_in_as(app.test_client(), desk.town.duty_officer)
-
-
-@pytest.fixture
-def manager(app: Flask, desk: Desk) -> FlaskClient:
-    return sign_in_as(app.test_client(), desk.town.designated_manager)
-
-
-def path_of(standing: RequestStanding, rest: str = "") -> str:
-    return f"/check-requests/{standing.request.reference}{rest}"
+from tests.factories.town import NOW
 
 
 def test_every_page_of_a_request_opens(app: Flask, desk: Desk, manager: FlaskClient) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +21,8 @@ from lacrecords.subject_access.paging import Page
 from lacrecords.subject_access.proposing import Known, Own, marks_of_others, proposals_in
 from lacrecords.subject_access.subject import subject_of
 from lacrecords.terms import AccessCheckKind, AsksAs
-from tests.factories.subject_access import Access, asked, make_records, searched, shown
-from tests.factories.town import NOW, make_town
+from tests.factories.subject_access import Access, asked, searched, shown
+from tests.factories.town import NOW
 
 SECONDS_FOR_500_PAGES = 60
 OWN = Own(
@@ -104,12 +103,6 @@ def test_a_pack_of_500_pages_is_searched_within_seconds() -> None:
     begun = time.process_time()
     assert len(list(proposals_in([page_of(*one) for one in said], known()))) >= 3 * 17 * 500
     assert time.process_time() - begun < SECONDS_FOR_500_PAGES
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def known_in_records(access: Access, **said: object) -> Known:

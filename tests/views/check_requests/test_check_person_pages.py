@@ -10,28 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from lacrecords.check_requests.models import CheckedPersonVersion
-from lacrecords.check_requests.standing import RequestStanding
-from lacrecords.database import db, transaction
-from tests.factories.checks import Desk, again, asked, make_desk
-from tests.factories.staff import sign_in_as
-from tests.factories.town import make_town
-
-
-@pytest.fixture
-def desk(app: Flask) -> Desk:
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    with app.app_context(), transaction():
-        return make_desk(make_town())
-
-
-@pytest.fixture
-def officer(app: Flask, desk: Desk) -> FlaskClient:
-    return sign_in_as(app.test_client(), desk.town.duty_officer)
-
-
-def path_of(standing: RequestStanding, rest: str = "") -> str:
-    return f"/check-requests/{standing.request.reference}{rest}"
+from lacrecords.database import db
+from tests.factories.checks import Desk, again, asked, path_of
 
 
 def person_fields(**fields: str) -> dict[str, str]:

@@ -52,19 +52,12 @@ from tests.factories.subject_access import (
     asked,
     assembled,
     decided,
-    make_records,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 THIRD_PARTY = LeftOutReason.THIRD_PARTY
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def packed(access: Access) -> int:

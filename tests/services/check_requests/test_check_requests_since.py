@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from flask import Flask
 from sqlalchemy import delete, func, select
 
 from lacrecords.audit import services as audit
 from lacrecords.check_requests.answer_models import CheckReply, CheckSearch, DecidedResult
-from lacrecords.check_requests.answering import overtaken_words, record_reply_gone
+from lacrecords.check_requests.answering import overtaken_words
 from lacrecords.check_requests.queries import Order, Shown, ageing_page
 from lacrecords.check_requests.searching import decide_candidate, search
-from lacrecords.check_requests.standing import RequestStanding, standings_of
+from lacrecords.check_requests.standing import standings_of
 from lacrecords.check_requests.values import CheckRefused
 from lacrecords.database import db, transaction
 from lacrecords.people.indexing import index_waiting_people
@@ -26,7 +25,6 @@ from tests.factories.checks import (
     consented,
     decided,
     make_adult,
-    make_desk,
     procedure,
     ready,
     rung_back,
@@ -36,34 +34,14 @@ from tests.factories.checks_since import (
     WRITTEN,
     confirm_source,
     make_known_and_stranger,
+    not_the_same,
     notify_of,
+    send,
 )
 from tests.factories.staff import MAKER
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 SINCE = "The register has changed since the search of 18 November 2026"
-
-
-@pytest.fixture
-def desk(in_app: Flask) -> Desk:
-    with transaction():
-        return make_desk(make_town())
-
-
-def send(desk: Desk, standing: RequestStanding) -> None:
-    with transaction():
-        record_reply_gone(desk.officer, standing.request.id, desk.email_id, procedure(), NOW)
-
-
-def not_the_same(desk: Desk, standing: RequestStanding) -> RequestStanding:
-    """Everybody who came up is decided to be somebody else."""
-    (one,) = standing.people
-    assert one.search is not None
-    for candidate in one.search.evidence["candidates"]:
-        who = candidate["person_id"]
-        with transaction():
-            decide_candidate(desk.manager, one, who, PersonAnswer.NOT_THE_SAME, "Weighed", NOW)
-    return again(standing)
 
 
 def rows(kind: type[CheckReply] | type[DecidedResult]) -> int:

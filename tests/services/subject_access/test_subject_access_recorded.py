@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.database import db, transaction
@@ -38,19 +37,12 @@ from tests.factories.subject_access import (
     again,
     asked,
     check_of,
-    make_records,
     morning,
     new_request,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
+from tests.factories.town import NOW
 
 
 def test_a_form_that_is_sent_twice_is_one_request(access: Access) -> None:

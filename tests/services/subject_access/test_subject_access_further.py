@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from lacrecords.children.identities import RecordName, record_name
@@ -34,25 +33,18 @@ from tests.factories.subject_access import (
     decided,
     harmless,
     issued,
-    make_records,
     opened_again,
     prepared,
     released,
     searched,
     shown,
 )
-from tests.factories.town import NOW, make_town
+from tests.factories.town import NOW
 
 AGAIN = LATER + timedelta(days=30)
 READY = AGAIN + timedelta(days=1)
 WAITED = READY + timedelta(days=9)
 NEW = NewFurther(why=FurtherReason.MORE_FOUND, words="A box.", asked_on=AGAIN.date())
-
-
-@pytest.fixture
-def access(in_app: Flask) -> Access:
-    with transaction():
-        return make_records(make_town())
 
 
 def released_again(access: Access) -> int:

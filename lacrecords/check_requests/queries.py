@@ -10,7 +10,13 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
-from lacrecords.check_requests.answer_models import CheckReply, CheckRequestEnd, DecidedResult
+from lacrecords.check_requests.answer_models import (
+    CheckFoundSince,
+    CheckReply,
+    CheckRequestEnd,
+    CheckSearch,
+    DecidedResult,
+)
 from lacrecords.check_requests.looking import newest_numbers
 from lacrecords.check_requests.models import CheckRequest, CheckRequestVersion
 from lacrecords.check_requests.standing import RequestStanding, standings_of
@@ -30,8 +36,13 @@ class Shown(StrEnum):
     OVERDUE = "overdue"
     WAITS_FOR_SHARING = "waits_for_sharing"
     ANSWERED = "answered"
+    CHANGED_SINCE = "changed_since"
     ENDED = "ended"
     ALL = "all"
+
+
+OF_THE_SEARCH = frozenset({Shown.WAITS_FOR_SHARING, Shown.CHANGED_SINCE})
+"""They say that somebody came up: only to those who may read the search."""
 
 
 class Order(StrEnum):
@@ -46,6 +57,8 @@ class Order(StrEnum):
 class AgeingPage:
     """One page of the list; `waiting` and `late` count every open request.
 
+    `changed_since` counts the answered ones that might be answered otherwise today.
+
     `grown`: of which open requests the register has rows that are newer than the search, and
     when that was: nobody was looked up for it, and it says nothing of the person.
     """
@@ -56,6 +69,7 @@ class AgeingPage:
     found: int
     waiting: int
     late: int
+    changed_since: int
     grown: Mapping[int, datetime]
 
 
@@ -80,11 +94,16 @@ def ageing_page(
         requests=[standings[one] for one in ids[:REQUESTS_A_PAGE]],
         number=number,
         more=len(ids) > REQUESTS_A_PAGE,
-        found=db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0,
+        found=_count(*wanted),
         waiting=waiting.number,
         late=waiting.late,
+        changed_since=_count(_shown(Shown.CHANGED_SINCE, now)),
         grown=_grown(standings.values()),
     )
+
+
+def _count(*wanted: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count(CheckRequest.id)).where(*wanted)) or 0
 
 
 def _grown(standings: Iterable[RequestStanding]) -> dict[int, datetime]:
@@ -127,6 +146,7 @@ def _shown(shown: Shown, now: datetime) -> ColumnElement[bool]:
         Shown.OVERDUE: and_(is_open(), CheckRequest.due_at <= now),
         Shown.WAITS_FOR_SHARING: and_(is_open(), _waits_for_sharing()),
         Shown.ANSWERED: answered,
+        Shown.CHANGED_SINCE: and_(answered, _changed_since()),
         Shown.ENDED: ended,
         Shown.ALL: CheckRequest.id.is_not(None),
     }[shown]
@@ -139,6 +159,20 @@ def _waits_for_sharing() -> ColumnElement[bool]:
     return exists().where(
         DecidedResult.id == number.scalar_subquery(),
         DecidedResult.result != CheckResult.NOTHING_KNOWN,
+    )
+
+
+def _changed_since() -> ColumnElement[bool]:
+    """Somebody came up after the answer, and nobody considered telling the requester."""
+    later = aliased(CheckSearch)
+    searched_again = exists().where(
+        later.checked_person_id == CheckSearch.checked_person_id, later.id > CheckSearch.id
+    )
+    return exists().where(
+        CheckFoundSince.search_id == CheckSearch.id,
+        CheckFoundSince.considered_at.is_(None),
+        CheckSearch.check_request_id == CheckRequest.id,
+        ~searched_again,
     )
 
 

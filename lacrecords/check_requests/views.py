@@ -22,7 +22,7 @@ from lacrecords.check_requests.choices import options
 from lacrecords.check_requests.forms import AddPersonForm, AmendRequestForm, NewRequestForm
 from lacrecords.check_requests.pages import request_page
 from lacrecords.check_requests.person_forms import PersonForm, said_name
-from lacrecords.check_requests.queries import Order, Shown, ageing_page
+from lacrecords.check_requests.queries import OF_THE_SEARCH, Order, Shown, ageing_page
 from lacrecords.check_requests.recording import (
     add_person,
     amend_person,
@@ -51,8 +51,7 @@ def index() -> ResponseReturnValue:
     """The ageing list: which requests wait, and how long."""
     said = words_asked(signed_in(), "check_requests", request.args, ("shown", "order", "purpose"))
     shown = _one_of(said, Shown, "shown") or Shown.OPEN
-    if shown is Shown.WAITS_FOR_SHARING and not may_follow("check_requests.found"):
-        # It would say that something came up, to somebody who may not read the search.
+    if shown in OF_THE_SEARCH and not may_follow("check_requests.found"):
         shown = Shown.OPEN
     order = _one_of(said, Order, "order") or Order.DUE
     purpose = _one_of(said, CheckPurpose, "purpose")
@@ -63,6 +62,7 @@ def index() -> ResponseReturnValue:
         "check_requests/index.html",
         found=found,
         shown=shown,
+        of_the_search=OF_THE_SEARCH,
         order=order,
         purpose=purpose,
         now=now,

@@ -13,15 +13,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from lacrecords.audit import services as audit
-from lacrecords.children.linked import as_one_child, kept_ids
+from lacrecords.children.linked import kept_ids
 from lacrecords.children.models import ChildIdentifier
+from lacrecords.children.open_search import search_open
 from lacrecords.children.queries import CandidateCard, cards_of
 from lacrecords.children.search_models import ChildSearch, ChildSearchShown
-from lacrecords.children.standing import closed_ids, sealed_ids
+from lacrecords.children.standing import hidden_ids
 from lacrecords.database import db, new_reference
-from lacrecords.matching.forms import AddressForm, Described, NameForm, SubjectKind
+from lacrecords.matching.forms import AddressForm, Described, NameForm
 from lacrecords.matching.identifiers import normalise_nhs_number, normalise_upn
-from lacrecords.matching.search import Candidate, find_candidates
+from lacrecords.matching.search import Candidate
 from lacrecords.rules.authorisation import Actor
 from lacrecords.terms import MatchStrength
 
@@ -119,12 +120,12 @@ def results_of(
     if row is None:
         return None
     search = _searched(row)
-    listed = find_candidates(db.session(), SubjectKind.CHILD, _described(search, on))
-    candidates = as_one_child(listed.candidates)
-    numbered = _with_number(search.identifier)
-    ids = dict.fromkeys((*numbered, *(found.subject_id for found in candidates)))
-    hidden = sealed_ids(ids, on) | closed_ids(ids, actor.account_id, on)
-    open_ids = [child_id for child_id in ids if child_id not in hidden]
+    listed = search_open(_described(search, on), lambda ids: hidden_ids(ids, actor.account_id, on))
+    candidates = listed.candidates
+    with_number = _with_number(search.identifier)
+    closed = hidden_ids(with_number, actor.account_id, on)
+    numbered = tuple(one for one in with_number if one not in closed)
+    open_ids = list(dict.fromkeys((*numbered, *(found.subject_id for found in candidates))))
     at_first = open_ids[: max(SHOWN_AT_FIRST, len(numbered))]
     shown = open_ids if everyone else _without_weak(at_first, candidates)
     cards = cards_of(shown, on)

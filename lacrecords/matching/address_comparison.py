@@ -92,6 +92,8 @@ def compare_addresses(
         return _differs("property")
     house_or_flat = is_house_or_flat(asked, held)
     asked, held = aligned(asked, held)
+    if compare_numbers(asked.number, held.number) is Agreement.DIFFERENT:
+        return _differs("number")  # So of nearly all pairs that are compared: nothing else counts.
     parts = _parts(asked, held)
     answer = _conflict(parts, asked, held) or _agreement(parts)
     if house_or_flat and answer.certainty is AddressCertainty.SAME:
@@ -133,9 +135,8 @@ def _conflict(parts: _Parts, asked: ParsedAddress, held: ParsedAddress) -> Addre
 
 
 def _home_conflict(parts: _Parts) -> AddressComparison | None:
-    for part in ("number", "flat"):
-        if getattr(parts, part) is Agreement.DIFFERENT:
-            return _differs(part)
+    if parts.flat is Agreement.DIFFERENT:
+        return _differs("flat")
     numbered = parts.number is Agreement.SAME and parts.street in _KNOWN
     if parts.building is Agreement.DIFFERENT and not numbered:
         return _differs("building")

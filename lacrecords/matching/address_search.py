@@ -26,7 +26,7 @@ from lacrecords.matching.forms import (
 )
 from lacrecords.matching.keys import address_keys
 from lacrecords.matching.models import MatchKey
-from lacrecords.matching.store import load_forms
+from lacrecords.matching.store import load_addresses
 
 MOST_ROWS = 2000
 # Made once: a statement made for every look-up costs as much as what it does.
@@ -61,8 +61,8 @@ def same_address_ids(
         return ()
     ids = session.scalars(_SUBJECTS_UNDER, {"keys": keys, "kind": int(SubjectKind.CHILD)}).all()
     found = []
-    for subject_id, form in load_forms(session, SubjectKind.CHILD, ids).items():
-        best = _best(asked, form, on)
+    for subject_id, homes in load_addresses(session, SubjectKind.CHILD, ids).items():
+        best = _best_of(asked, (one for one in homes if lives_there_on(one, on)))
         if best is not None:
             found.append(SameAddress(subject_id, best.certainty, best.why))
     return tuple(sorted(found, key=_surest_first))
@@ -79,8 +79,8 @@ def enquired_at_address(
     kind = SubjectKind.ENQUIRED_CHILD
     ids = session.scalars(_SUBJECTS_UNDER, {"keys": keys, "kind": int(kind)}).all()
     found = []
-    for subject_id, form in load_forms(session, kind, ids).items():
-        best = _best_of(asked, form.addresses)
+    for subject_id, homes in load_addresses(session, kind, ids).items():
+        best = _best_of(asked, homes)
         if best is not None:
             found.append(SameAddress(subject_id, best.certainty, best.why))
     return tuple(sorted(found, key=_surest_first))
@@ -106,10 +106,6 @@ def at_address(
 
 def _not_left_before(placed: PlacedAddress, on: date) -> bool:
     return placed.to_on is None or placed.to_on >= on
-
-
-def _best(asked: tuple[PlacedAddress, ...], form: Normalised, on: date) -> AddressComparison | None:
-    return _best_of(asked, (one for one in form.addresses if lives_there_on(one, on)))
 
 
 def _best_of(

@@ -230,3 +230,8 @@ def unpack(text: str) -> Normalised:
         tuple([tuple(name.split()) for name in parts[9]]),
         bool(parts[10]),
     )
+
+
+def unpack_addresses(text: str) -> tuple[PlacedAddress, ...]:
+    """The addresses alone of the plain form that was packed: hundreds share a street."""
+    return tuple([_placed(*address) for address in json.loads(text)[8]])

@@ -51,6 +51,9 @@ _FEWEST_FOR_CHANCE = 256
 _ALIKE_BITS = 2.0
 _MANY_ALIKE = 12
 _MOST_AT_FIRST = 40
+_WEIGHED_FIRST = 10
+_LEAST_SHARE_BESIDE_LIKELY = 0.3
+_LIKELY = frozenset({MatchStrength.STRONG, MatchStrength.LIKELY})
 _MOST_BY_SPELLING = 40
 _MOST_BY_YEAR = 30
 _COUNTED_AGES = (3, 7, 11, 15)
@@ -102,6 +105,7 @@ class _Search:
         self.excluded = frozenset(excluded)
         self.hits: dict[int, float] = {}
         self.scored: dict[int, Scored] = {}
+        self.considered = 0
         self.tried: list[str] = []
         self.crowded = False
         self.size = size_of(session, kind)
@@ -110,7 +114,7 @@ class _Search:
 
     def has_room(self) -> bool:
         """Whether any more may be weighed."""
-        return len(self.scored) < MOST_SCORED
+        return self.considered < MOST_SCORED
 
     def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> None:
         """Look under some keys and weigh what is new, where any more may be weighed."""
@@ -147,11 +151,28 @@ class _Search:
         """Weigh the best hit of those not yet weighed; whether some had to be left out."""
         waiting = sorted(self.hits.keys() - self.scored.keys())
         waiting.sort(key=self.hits.__getitem__, reverse=True)
-        room = min(most, MOST_SCORED - len(self.scored))
-        chance = chance_bits(self.size)
-        for who, held in load_forms(self.session, self.kind, waiting[:room]).items():
-            self.scored[who] = score(self.form, held, self.name_bits, chance)
+        room = min(most, MOST_SCORED - self.considered)
+        best = waiting[:room]
+        self.considered += len(best)
+        first = 0 if self.scored else _WEIGHED_FIRST
+        for some in (best[:first], best[first:]):
+            self._score(self._not_far_behind(some))
         return len(waiting) > room
+
+    def _score(self, ids: list[int]) -> None:
+        chance = chance_bits(self.size)
+        for who, held in load_forms(self.session, self.kind, ids).items():
+            self.scored[who] = score(self.form, held, self.name_bits, chance)
+
+    def _not_far_behind(self, ids: list[int]) -> list[int]:
+        """Beside a likely child, those who share much less with what was said are not weighed."""
+        if self.kind is not SubjectKind.CHILD or not self._has_likely():
+            return ids
+        least = _LEAST_SHARE_BESIDE_LIKELY * max(self.hits.values())
+        return [who for who in ids if self.hits[who] >= least]
+
+    def _has_likely(self) -> bool:
+        return any(found.strength in _LIKELY for found in self.scored.values())
 
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
         """Names of the register spelt nearly like those asked about."""
@@ -173,8 +194,7 @@ class _Search:
 
     def _too_many(self, ranked: list[tuple[int, Scored]]) -> bool:
         """Whether a date or an address is needed to tell the candidates apart."""
-        likely = (MatchStrength.STRONG, MatchStrength.LIKELY)
-        if not ranked or ranked[0][1].strength in likely:
+        if not ranked or ranked[0][1].strength in _LIKELY:
             return False
         best = ranked[0][1].score
         alike = sum(found.score > best - _ALIKE_BITS for _, found in ranked)

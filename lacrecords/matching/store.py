@@ -20,10 +20,12 @@ from lacrecords.matching.changed import mark_changed
 from lacrecords.matching.forms import (
     Described,
     Normalised,
+    PlacedAddress,
     SubjectKind,
     normalise,
     pack,
     unpack,
+    unpack_addresses,
 )
 from lacrecords.matching.keys import KEYS_VERSION, record_keys
 from lacrecords.matching.marks import mark_to_compare
@@ -204,11 +206,24 @@ def load_forms(
     session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
 ) -> Mapping[int, Normalised]:
     """The plain forms of children in the index, by their ids."""
-    forms: dict[int, Normalised] = {}
+    return {who: unpack(packed) for who, packed in _packed(session, subject_kind, subject_ids)}
+
+
+def load_addresses(
+    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
+) -> Mapping[int, tuple[PlacedAddress, ...]]:
+    """The addresses alone, in their plain form, of children in the index, by their ids."""
+    found = _packed(session, subject_kind, subject_ids)
+    return {who: unpack_addresses(packed) for who, packed in found}
+
+
+def _packed(
+    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
+) -> Iterator[tuple[int, str]]:
     for ids in slices(subject_ids, _MOST_PARAMETERS):
         found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
-        forms.update((who, unpack(packed)) for who, packed in found)
-    return forms
+        # All at once: one row after another takes much longer than reading them.
+        yield from ((who, packed) for who, packed in found.all())
 
 
 def _load_with_versions(

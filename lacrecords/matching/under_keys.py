@@ -50,7 +50,7 @@ def subjects_under(session: Session, kind: SubjectKind, keys: list[int]) -> tupl
 def counts_under(session: Session, kind: SubjectKind, keys: list[int]) -> Rows:
     """How many stand under each of these keys."""
     counted = session.execute(_COUNTS, {"keys": keys, "kind": int(kind)})
-    return [(number, count) for number, count in counted]
+    return [(number, count) for number, count in counted.all()]
 
 
 def _read(session: Session, kind: SubjectKind, keys: list[int]) -> Rows:

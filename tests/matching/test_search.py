@@ -55,6 +55,16 @@ def test_a_child_is_found_under_what_was_heard(asked: Described, reason: str) ->
     assert found.strength in (MatchStrength.STRONG, MatchStrength.LIKELY)
 
 
+def test_beside_the_child_the_far_are_passed_over_and_a_twin_is_not() -> None:
+    twin = replace(ISOLDE, names=(NameForm("Bertrand", "", "Quarrington"),), sex=Sex.MALE)
+    far = child("Isolde", "Tarn", date(2003, 1, 30), addresses=(HOME,))
+    with register(*OTHERS, ISOLDE, twin, far) as session:
+        beside = find_candidates(session, SubjectKind.CHILD, ISOLDE).candidates
+        without = find_candidates(session, SubjectKind.CHILD, ISOLDE, exclude_ids=(3,)).candidates
+    assert [one.subject_id for one in beside] == [3, 4]
+    assert [one.subject_id for one in without] == [4, 5]
+
+
 def test_twins_with_other_forenames_are_never_strong_against_each_other() -> None:
     twin = replace(ISOLDE, names=(NameForm("Bertrand", "", "Quarrington"),), sex=Sex.MALE)
     with register(*OTHERS, ISOLDE) as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,19 +88,22 @@ def test_beside_a_likely_child_those_who_hardly_agree_are_shown_when_asked_for(
     browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
     birth = Birth(date(2016, 4, 9), None, DatePrecision.EXACT)
     child, path = register.child(names=NAMED, birth=birth, addresses=())
-    (_, other) = register.child(names=(NewName(forename="Leofric", surname="Tarn"),))
+    grown = Birth(date(2001, 7, 20), None, DatePrecision.EXACT)
+    elsewhere = replace(HOME, line1="3 Pottery Lane", postcode="ZZ1 1AA")
+    (_, other) = register.child(names=NAMED, birth=grown, addresses=(elsewhere,))
+    (_, far) = register.child(names=(NewName(forename="Leofric", surname="Tarn"),))
     said = {"purpose": "Visit", "forename": "Perpetua", "surname": "Quennell"}
     said["postcode"] = HOME.postcode
     born = {"born-day": "9", "born-month": "4", "born-year": "2016"}
     address = search(browser, **said, **born).location
     first, everyone = browser.get(address).text, browser.get(f"{address}?show=all").text
     assert path in first and other not in first and "Show 1 more, who agree less" in first
-    assert path in everyone and other in everyone
+    assert path in everyone and other in everyone and far not in everyone
     with register.app.app_context(), transaction():
         restrict(child, owner)
     # That the likely one is closed must not be told by what is left out beside it.
     left = browser.get(address).text
-    assert path not in left and other in left and "who agree less" not in left
+    assert path not in left and other in left and far in left and "who agree less" not in left
 
 
 def test_the_results_of_somebody_else_are_not_there(register: Register) -> None:

@@ -6,7 +6,7 @@ never answered "not known"; they are kept apart and never shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from lacrecords.audit import queries as audit_queries
 from lacrecords.audit import services as audit
 from lacrecords.children import queries as children
-from lacrecords.children.linked import as_one_child
+from lacrecords.children.open_search import search_open
 from lacrecords.clocks import local_date
 from lacrecords.database import db
 from lacrecords.enquiries.description import described_form
@@ -70,19 +70,23 @@ def find(
     """
     described = described_form(child, local_date(enquiry.asked_at))
     session = db.session()
-    known = find_candidates(session, SubjectKind.CHILD, described)
-    candidates = as_one_child(known.candidates)
+    on = local_date(now)
+
+    def hidden_of(ids: Iterable[int]) -> frozenset[int]:
+        if account_id is None:
+            return children.sealed_ids(ids, on)
+        return children.hidden_ids(ids, account_id, on)
+
+    known = search_open(described, hidden_of)
+    candidates = (*known.candidates, *known.hidden)
     ids = [found.subject_id for found in candidates]
-    closed = children.closed_ids(ids, account_id, local_date(now))
-    sealed = children.sealed_ids(ids, local_date(now))
-    closed |= sealed
-    hidden = closed if account_id is not None else sealed
+    closed = children.hidden_ids(ids, account_id, on)
     siblings_in_call = _ids_in_same_enquiry(enquiry.id)
     earlier = find_candidates(
         session, SubjectKind.ENQUIRED_CHILD, described, exclude_ids=siblings_in_call
     )
     return Found(
-        shown=tuple(found for found in candidates if found.subject_id not in hidden),
+        shown=known.candidates,
         closed_to_officer=tuple(found for found in candidates if found.subject_id in closed),
         earlier=_not_known_and_recent(earlier.candidates, procedure, now),
         too_many=known.too_many,

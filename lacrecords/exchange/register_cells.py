@@ -40,13 +40,20 @@ def cannot_be_kept(cell: str, most: int) -> str:
     """Why this tidied cell of at most so many characters cannot stand; empty when it can."""
     if len(cell) > most:
         return f"The cell has {len(cell)} characters; at most {most} can be kept."
+    if is_no_text(cell):
+        return "The cell is not UTF-8 text. Export the row again as CSV, UTF-8."
     if not cell.isprintable() and any(_cannot_stand(character) for character in cell):
         return "The cell holds control characters."
     return ""
 
 
+def is_no_text(cell: str) -> bool:
+    """Whether bytes that are not UTF-8 stand in the cell, kept as they came (PEP 383)."""
+    return not cell.isascii() and any("\ud800" <= character <= "\udfff" for character in cell)
+
+
 def _cannot_stand(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING
+    return unicodedata.category(character) == "Cc" or character in _TURNING
 
 
 def read_yes_or_no(cell: str) -> bool | None:

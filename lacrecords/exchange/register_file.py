@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lacrecords.exchange.register_cells import is_no_text
 from lacrecords.exchange.register_columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from lacrecords.exchange.source import FileRefused
 
 CHUNK = 1 << 20
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a spreadsheet (.xlsx, .ods or .xls) begins, whatever its name ends in."""
+HOLDS_NUL = "The file holds NUL bytes: it is not plain text. Export it again as CSV, UTF-8."
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -41,10 +43,11 @@ class RegisterFile:
     columns: tuple[str, ...]
     rows_expected: int
     encoding: str = "utf-8"
+    errors: str = "strict"
 
     def rows(self) -> Iterator[FileRow]:
         """Every row that is not blank, in order; a row that cannot be parsed is marked broken."""
-        with self.path.open(encoding=self.encoding, newline="") as lines:
+        with self.path.open(encoding=self.encoding, errors=self.errors, newline="") as lines:
             reader = csv.reader(lines)
             next(reader)
             number = 1
@@ -76,25 +79,31 @@ def open_register(
     return RegisterFile(path, digest, columns, max(0, lines - 1))
 
 
-def open_columns(path: Path, required: tuple[str, ...]) -> RegisterFile:
+def open_columns(
+    path: Path, required: tuple[str, ...], *, row_by_row: bool = False
+) -> RegisterFile:
     """Check a file that may have other columns as well, and a byte-order mark of UTF-8.
 
+    `row_by_row`: a row that is no plain text spoils that row alone, not the file.
     FileRefused with one clear reason when it will not do.
     """
-    digest, lines = _checked_text(path, BYTE_ORDER_MARKS[1:])
-    columns = _header(path, "utf-8-sig")
+    errors = "surrogateescape" if row_by_row else "strict"
+    digest, lines = _checked_text(path, BYTE_ORDER_MARKS[1:], row_by_row)
+    columns = _header(path, "utf-8-sig", errors)
     _refuse_wrong_columns(columns, required, {*required, *columns})
-    return RegisterFile(path, digest, columns, max(0, lines - 1), "utf-8-sig")
+    return RegisterFile(path, digest, columns, max(0, lines - 1), "utf-8-sig", errors)
 
 
-def _checked_text(path: Path, marks: tuple[bytes, ...]) -> tuple[str, int]:
+def _checked_text(
+    path: Path, marks: tuple[bytes, ...], row_by_row: bool = False
+) -> tuple[str, int]:
     try:
-        return _read_through(path, marks)
+        return _read_through(path, marks, row_by_row)
     except OSError as wrong:
         raise FileRefused(f"{path.name} cannot be opened: {wrong.strerror}.") from wrong
 
 
-def _read_through(path: Path, marks: tuple[bytes, ...]) -> tuple[str, int]:
+def _read_through(path: Path, marks: tuple[bytes, ...], row_by_row: bool) -> tuple[str, int]:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines = 0
@@ -102,16 +111,20 @@ def _read_through(path: Path, marks: tuple[bytes, ...]) -> tuple[str, int]:
         chunk = file.read(CHUNK)
         _refuse_wrong_beginning(chunk, marks)
         while chunk:
-            if b"\0" in chunk:
-                raise FileRefused(
-                    "The file holds NUL bytes: it is not plain text. Export it again as CSV, UTF-8."
-                )
-            _decode(decoder, chunk, lines)
+            if not row_by_row:
+                _refuse_what_is_no_text(decoder, chunk, lines)
             digest.update(chunk)
             lines += chunk.count(b"\n")
             last, chunk = chunk, file.read(CHUNK)
-    _decode(decoder, b"", lines, final=True)
+    if not row_by_row:
+        _decode(decoder, b"", lines, final=True)
     return digest.hexdigest(), lines + (not last.endswith(b"\n"))
+
+
+def _refuse_what_is_no_text(decoder: codecs.IncrementalDecoder, chunk: bytes, lines: int) -> None:
+    if b"\0" in chunk:
+        raise FileRefused(HOLDS_NUL)
+    _decode(decoder, chunk, lines)
 
 
 def _decode(
@@ -121,9 +134,11 @@ def _decode(
         decoder.decode(chunk, final)
     except UnicodeDecodeError as wrong:
         line = lines + chunk[: wrong.start].count(b"\n") + 1
-        raise FileRefused(
-            f"Line {line} is not UTF-8 text: names would be spoilt. Export it again as CSV, UTF-8."
-        ) from wrong
+        raise FileRefused(_not_utf8(line)) from wrong
+
+
+def _not_utf8(line: int) -> str:
+    return f"Line {line} is not UTF-8 text: names would be spoilt. Export it again as CSV, UTF-8."
 
 
 def _refuse_wrong_beginning(chunk: bytes, marks: tuple[bytes, ...]) -> None:
@@ -139,14 +154,18 @@ def _refuse_wrong_beginning(chunk: bytes, marks: tuple[bytes, ...]) -> None:
         )
 
 
-def _header(path: Path, encoding: str) -> tuple[str, ...]:
-    with path.open(encoding=encoding, newline="") as lines:
+def _header(path: Path, encoding: str, errors: str = "strict") -> tuple[str, ...]:
+    with path.open(encoding=encoding, errors=errors, newline="") as lines:
         try:
             cells = next(csv.reader(lines))
         except (csv.Error, StopIteration) as wrong:
             raise FileRefused(
                 "The first row, with the names of the columns, cannot be read."
             ) from wrong
+    if any("\0" in cell for cell in cells):
+        raise FileRefused(HOLDS_NUL)
+    if any(is_no_text(cell) for cell in cells):
+        raise FileRefused(_not_utf8(1))
     return tuple(cell.strip().lower() for cell in cells)
 
 

@@ -61,7 +61,9 @@ def read_row(columns: tuple[str, ...], row: FileRow, on: date) -> ListedRow:
     if row.broken:
         return ListedRow(row.number, f"row {row.number}", error=row.broken)
     cells = {name: tidy(cell) for name, cell in zip(columns, row.cells, strict=False)}
-    number = cells.get("enquiry_id", "")[:MOST_IN_OTHERS] or f"row {row.number}"
+    number = cells.get("enquiry_id", "")[:MOST_IN_OTHERS]
+    if not number or cannot_be_kept(number, MOST_IN_OTHERS):
+        number = f"row {row.number}"
     error = _why_not(columns, row, cells)
     if error:
         return ListedRow(row.number, number, error=error)

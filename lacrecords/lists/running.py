@@ -33,7 +33,7 @@ from lacrecords.terms import MatchStrength
 
 def open_list(path: Path) -> RegisterFile:
     """Check a list as a whole; FileRefused with one clear sentence when it will not do."""
-    file = open_columns(path, COLUMNS)
+    file = open_columns(path, COLUMNS, row_by_row=True)
     if next(file.rows(), None) is None:
         raise FileRefused("The file has the names of the columns and no rows.")
     return file

@@ -31,7 +31,7 @@ from lacrecords.terms import (
 )
 from tests.factories.children import restrict
 from tests.factories.enquiries import ask, check
-from tests.factories.lists import listed, write_list
+from tests.factories.lists import list_text, listed, write_list
 from tests.factories.staff import MAKER
 from tests.factories.town import BORN_ON, Town, make_child, make_town
 from tests.services.test_commands import command
@@ -66,7 +66,17 @@ class Lists:
 
     def answers(self, *rows: dict[str, str], **said: Any) -> list[dict[str, Any]]:
         """What the rows are answered."""
-        given = self.give(*rows, **said)
+        return self._read(self.give(*rows, **said))
+
+    def answers_to(self, content: bytes) -> list[dict[str, Any]]:
+        """What the rows of this very file are answered."""
+        (self.folder / "bytes.csv").write_bytes(content)
+        options = ("--output", str(self.output), "--purpose", "Our own check")
+        db.session.rollback()
+        given = command(self.url, "find-children", str(self.folder / "bytes.csv"), *options)
+        return self._read(given)
+
+    def _read(self, given: Result) -> list[dict[str, Any]]:
         assert given.exit_code == 0, given.output
         lines = self.output.read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines]
@@ -184,13 +194,27 @@ def test_a_bad_row_gets_a_line_of_its_own_and_stops_nothing(lists: Lists) -> Non
     assert "error" in found[5] and len(found) == 6
 
 
+def test_a_row_that_is_no_text_gets_a_line_and_stops_nothing(lists: Lists) -> None:
+    lists.child()
+    rows = list_text(WILFREDA, WILFREDA, WILFREDA, WILFREDA).encode().split(b"\r\n")
+    rows[2] = rows[2].replace(b"Wilfrida", b"Wilfr\xe9da")
+    rows[3] = rows[3].replace(b"Wilfrida", b"Wilf\0rida")
+    rows[4] = rows[4].replace(b"R1", b"R\xe9\0", 1)
+    found = lists.answers_to(b"\r\n".join(rows))
+    assert [row.get("answer") for row in found] == ["one", None, None, None]
+    assert "forename: The cell is not UTF-8 text" in found[1]["error"]
+    assert "forename: The cell holds control characters" in found[2]["error"]
+    assert "enquiry_id" in found[3]["error"] and found[3]["id"] == "row 5"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"", "The file is empty."),
         (b"enquiry_id,forename\nR1,Ivo\n", "missing: date"),
         (b"PK\x03\x04 and so on", "is a spreadsheet"),
-        ("enquiry_id,forename\nR1,Zo\xeb\n".encode("latin-1"), "is not UTF-8"),
+        (",".join((*WILFREDA, "stra\xdfe")).encode("latin-1") + b"\n1\n", "Line 1 is not UTF-8"),
+        (",".join(WILFREDA).encode("utf-16-le") + b"\n\0R\0001\0\n\0", "holds NUL bytes"),
         ("enquiry_id\nR1\n".encode("utf-16"), "byte-order mark"),
         (",".join(WILFREDA).encode() + b"\n", "no rows"),
     ],

@@ -7,6 +7,7 @@ ADD_ONLY = (
     "enquiries",
     "enquirers",
     "enquired_children",
+    "further_descriptions",
     "verifications",
     "written_replies",
     "protective_openings",

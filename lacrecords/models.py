@@ -22,6 +22,7 @@ from lacrecords.disclosure_schemes import models as disclosure_schemes
 from lacrecords.documents import models as documents
 from lacrecords.enquiries import (
     considered_models,
+    heard_models,
     incident_models,
     late_models,
     outcome_models,
@@ -75,6 +76,7 @@ __all__ = [
     "exchange",
     "exports",
     "guidance",
+    "heard_models",
     "incident_models",
     "late_models",
     "list_choices",

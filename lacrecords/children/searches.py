@@ -127,6 +127,8 @@ def results_of(
     numbered = tuple(one for one in with_number if one not in closed)
     open_ids = list(dict.fromkeys((*numbered, *(found.subject_id for found in candidates))))
     at_first = open_ids[: max(SHOWN_AT_FIRST, len(numbered))]
+    if listed.too_many:
+        at_first = list(numbered)
     shown = open_ids if everyone else _without_weak(at_first, candidates)
     cards = cards_of(shown, on)
     by_number = [

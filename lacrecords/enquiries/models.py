@@ -5,21 +5,20 @@ Status is derived from the rows; nothing here says "open" or "closed".
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from lacrecords.database import Base, described
+from lacrecords.enquiries.heard_models import AsHeard, FurtherDescription
 from lacrecords.terms import (
     AgencyType,
     Channel,
-    DatePrecision,
     EnquirerKind,
     EnquiryType,
     MatchAnswer,
-    Sex,
     Urgency,
     VerificationMethod,
     VerificationOutcome,
@@ -93,7 +92,7 @@ class Enquirer(Base):
     email_given: Mapped[str] = described("e-mail address given; never serves for a check")
 
 
-class EnquiredChild(Base):
+class EnquiredChild(AsHeard, Base):
     """A child as described by the enquirer, before anyone says who it is."""
 
     __tablename__ = "enquired_children"
@@ -106,31 +105,15 @@ class EnquiredChild(Base):
     id: Mapped[int] = described("number of the row", primary_key=True)
     enquiry_id: Mapped[int] = described("the enquiry", ForeignKey("enquiries.id"), index=True)
     position: Mapped[int] = described("first, second ... child of the call")
-    forename: Mapped[str] = described("given name as heard")
-    middle: Mapped[str] = described("other given names as heard")
-    surname: Mapped[str] = described("family name as heard")
-    other_names: Mapped[str] = described("other names as heard")
-    born_on: Mapped[date | None] = described("date of birth as given")
-    born_precision: Mapped[DatePrecision] = described(
-        "how much of the date of birth was given",
-        default=DatePrecision.EXACT,
-        server_default=DatePrecision.EXACT.value,
-    )
-    expected_on: Mapped[date | None] = described("expected date of an unborn child")
-    age_years: Mapped[int | None] = described("age where no date is known")
-    mother_name: Mapped[str] = described("mother's name, for an unborn or newborn child")
-    sex: Mapped[Sex] = described("sex as given")
-    nhs_number: Mapped[str] = described("NHS number as given")
-    upn: Mapped[str] = described("unique pupil number as given")
-    line1: Mapped[str] = described("address as given: first line")
-    town: Mapped[str] = described("address as given: town")
-    postcode: Mapped[str] = described("postcode as given")
-    notes: Mapped[str] = described("what was said of the child")
     from_list: Mapped[bool] = described(
         "stands in a list that was sent: looked up as a whole, decided by nobody",
         default=False,
         server_default="0",
     )
+    further: Mapped[list[FurtherDescription]] = relationship(
+        viewonly=True, lazy="selectin", order_by=FurtherDescription.id
+    )
+    """What was said of the child later, in the order in which it was said."""
 
 
 class Verification(Base):

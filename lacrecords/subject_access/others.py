@@ -24,6 +24,8 @@ from lacrecords.terms import AsksAs
 
 FOR_THEMSELVES = frozenset({AsksAs.THEMSELVES, AsksAs.CHILD})
 ADDRESS = ("line1", "line2", "town", "postcode")
+_ASKED_ABOUT = (("enquired_children", "id"), ("further_descriptions", "enquired_child_id"))
+"""What was said of children in enquiries, at first and later, and the column of the child."""
 OWN_NUMBERS = ("uprn", "nhs_number", "upn", "value")
 
 
@@ -58,7 +60,8 @@ def _own_names(subject: Subject, request: Asked, on: date) -> Iterator[str]:
     for person in people_by_id(subject.person_ids).values():
         yield from (person.name, *person.other_names)
     yield from _typed_names("checked_names", "version_id", _versions(subject))
-    yield from _typed_names("enquired_children", "id", subject.enquired_child_ids)
+    for name, column in _ASKED_ABOUT:
+        yield from _typed_names(name, column, subject.enquired_child_ids)
 
 
 def _every_name(child: CandidateCard) -> Iterator[str]:
@@ -83,7 +86,8 @@ def _own_tables(subject: Subject) -> Iterator[tuple[str, str, frozenset[int]]]:
     """Tables with addresses, numbers or days of the person, and which rows are theirs."""
     yield ("child_addresses", "child_id", subject.child_ids)
     yield ("person_addresses", "person_id", subject.person_ids)
-    yield ("enquired_children", "id", subject.enquired_child_ids)
+    for name, column in _ASKED_ABOUT:
+        yield (name, column, subject.enquired_child_ids)
     yield ("checked_addresses", "version_id", _versions(subject))
     yield ("child_identifiers", "child_id", subject.child_ids)
     yield ("child_births", "child_id", subject.child_ids)
@@ -176,20 +180,28 @@ def _other_names(subject: Subject, on: date) -> Iterator[str]:
         yield from (card.name, *card.other_names)
     for child in cards_of(_other_children(subject), on).values():
         yield from _every_name(child)
-    enquirers, asked = table("enquirers").c, table("enquired_children").c
+    enquirers = table("enquirers").c
     about = subject.about_enquiry_ids
     yield from _values(enquirers.name, enquirers.enquiry_id.in_(about))
-    others = select(asked.forename, asked.surname, asked.mother_name).where(
-        asked.enquiry_id.in_(subject.every_enquiry_id),
-        asked.id.not_in(subject.enquired_child_ids),
-    )
-    for forename, surname, mother in db.session.execute(others):
-        yield from (f"{forename} {surname}".strip(), mother)
-    yield from _values(asked.mother_name, asked.id.in_(subject.enquired_child_ids))
+    yield from _others_asked_about(subject)
     checks = table("check_request_versions").c
     yield from _values(
         checks.requester_name, checks.check_request_id.in_(subject.check_request_ids)
     )
+
+
+def _others_asked_about(subject: Subject) -> Iterator[str]:
+    """Whoever else was described in the same enquiries, and the mothers who were named."""
+    asked = table("enquired_children").c
+    in_them = select(asked.id).where(asked.enquiry_id.in_(subject.every_enquiry_id))
+    for name, column in _ASKED_ABOUT:
+        heard = table(name).c
+        others = select(heard.forename, heard.surname, heard.mother_name).where(
+            heard[column].in_(in_them), heard[column].not_in(subject.enquired_child_ids)
+        )
+        for forename, surname, mother in db.session.execute(others):
+            yield from (f"{forename} {surname}".strip(), mother)
+        yield from _values(heard.mother_name, heard[column].in_(subject.enquired_child_ids))
 
 
 def _other_addresses(subject: Subject) -> Iterator[str]:

@@ -35,6 +35,7 @@ SOURCES = (
     plain("enquiries", "Enquiries", id="every_enquiry_id"),
     plain("enquirers", "Who asked", enquiry_id="every_enquiry_id"),
     plain("enquired_children", "What was said when somebody asked", id="enquired_child_ids"),
+    _of_part("further_descriptions", "What was said later in an enquiry"),
     _by_them("verifications", "How the person was checked when they asked"),
     _by_them("written_replies", "Written replies to the person"),
     plain("protective_openings", "Openings to protect a child", enquiry_id="about_enquiry_ids"),

@@ -18,7 +18,7 @@ from lacrecords.database import db
 from lacrecords.foundation import lay_foundation
 
 VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
-NUMBER, WORDS = "0012", "what comes next"
+NUMBER, WORDS = "0013", "what comes next"
 
 
 def regenerate() -> Path:

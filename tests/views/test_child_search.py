@@ -70,7 +70,9 @@ def test_those_further_down_are_shown_when_they_are_asked_for(register: Register
     with register.app.app_context(), transaction():
         restrict(hidden, owner)
     browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
-    address = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell").location
+    said = {"purpose": "Visit", "forename": "Perpetua", "surname": "Quennell"}
+    born = {"born-day": "9", "born-month": "4", "born-year": "2018"}
+    address = search(browser, **said, **born, postcode=HOME.postcode).location
     first = browser.get(address).text
     assert sum(path in first for path in paths) == SHOWN_AT_FIRST
     assert "Show 3 more, who agree less" in first
@@ -79,6 +81,19 @@ def test_those_further_down_are_shown_when_they_are_asked_for(register: Register
     everyone = browser.get(f"{address}?show=all").text
     assert all(path in everyone for path in paths) and hidden_path not in first + everyone
     assert "who agree less" not in everyone
+
+
+def test_too_many_of_one_name_are_folded_until_they_are_asked_for(register: Register) -> None:
+    paths = [register.child(names=NAMED)[1] for _ in range(SHOWN_AT_FIRST + 3)]
+    browser = register.browser(register.staff(Role.DUTY_SOCIAL_WORKER))
+    address = search(browser, purpose="Visit", forename="Perpetua", surname="Quennell").location
+    folded = browser.get(address).text
+    assert not any(path in folded for path in paths) and "too many to tell" in folded
+    assert "No record was found" not in folded
+    assert f"Show the {len(paths)} most alike" in folded
+    with register.app.app_context():
+        assert db.session.scalars(select(ChildSearchShown)).all() == []
+    assert all(path in browser.get(f"{address}?show=all").text for path in paths)
 
 
 def test_beside_a_likely_child_those_who_hardly_agree_are_shown_when_asked_for(

@@ -85,4 +85,4 @@ def test_where_too_many_look_alike_only_what_was_not_said_is_asked_for(
         call = there.take(described)
         there.record_check(call, "confirmed")
         page = there.browser(there.town.duty_officer).get(look(there, call)).text
-    assert f"Too many records look alike. Ask for {asked_for}, and take" in page
+    assert f"Too many records look alike. Ask for {asked_for}." in page

@@ -16,6 +16,7 @@ from lacrecords.enquiries.models import EnquiredChild
 from lacrecords.enquiries.queries.weighed import WeighedEnquiry, weighed_enquiry
 from lacrecords.enquiries.unknown_models import Consideration, ConsiderationEnquiry
 from lacrecords.matching.address_search import same_address_ids
+from lacrecords.matching.forms import AddressForm
 from lacrecords.notifications.queries import TaskState, task_state
 from lacrecords.procedure import Procedure
 from lacrecords.staff import queries as staff
@@ -163,26 +164,25 @@ def _addresses(
     joined: list[EnquiredChild], references: dict[int, str], account_id: int | None, now: datetime
 ) -> tuple[AddressGiven, ...]:
     """Every address that was given, once, with the children of the register known there today."""
-    given: dict[str, list[EnquiredChild]] = {}
+    given: dict[AddressForm, list[EnquiredChild]] = {}
     for child in joined:
-        text = ", ".join(part for part in (child.line1, child.town, child.postcode) if part)
-        if text:
-            given.setdefault(text, []).append(child)
+        for address in described_form(child, local_date(now)).addresses:
+            given.setdefault(address, []).append(child)
     return tuple(
         AddressGiven(
-            text,
+            ", ".join(part for part in (address.line1, address.town, address.postcode) if part),
             tuple(references[child.id] for child in those),
-            _known_at(those[0], account_id, now),
+            _known_at(address, account_id, now),
         )
-        for text, those in given.items()
+        for address, those in given.items()
     )
 
 
 def _known_at(
-    child: EnquiredChild, account_id: int | None, now: datetime
+    address: AddressForm, account_id: int | None, now: datetime
 ) -> tuple[KnownThere, ...]:
     today = local_date(now)
-    there = same_address_ids(db.session(), described_form(child, today).addresses, today)
+    there = same_address_ids(db.session(), (address,), today)
     ids = [one.subject_id for one in there]
     seen = set(ids) - children.hidden_ids(ids, account_id, today)
     cards, planned = (

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from lacrecords.children.ages import Birth, birth_words
 from lacrecords.database import db
+from lacrecords.enquiries.description import heard_of, last_said
+from lacrecords.enquiries.heard_models import AsHeard
 from lacrecords.enquiries.models import (
     EnquiredChild,
     Enquirer,
@@ -33,6 +35,9 @@ from lacrecords.terms import (
     VerificationOutcome,
 )
 from lacrecords.wording import words
+
+SAID_LATER = "(said later)"
+_NAME = ("forename", "middle", "surname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,13 @@ class EnquiredChildCard:
     position: int
     title: str
     lines: tuple[tuple[str, str], ...]
+
+    @property
+    def not_said(self) -> tuple[str, ...]:
+        """What tells children of one name apart and was not said of this one."""
+        said = {label.removesuffix(f" {SAID_LATER}") for label, _ in self.lines}
+        asked = (("Date of birth", "a date of birth"), ("Address", "an address"))
+        return tuple(words for label, words in asked if label not in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +161,38 @@ def enquirer_title(enquirer: Enquirer) -> str:
 
 
 def child_card(child: EnquiredChild) -> EnquiredChildCard:
-    """An enquired child in lines of what was given."""
-    name = " ".join(part for part in (child.forename, child.middle, child.surname) if part)
-    title = name or ("Unborn child" if child.expected_on else "Child without a name given")
+    """An enquired child in lines of what was given, first what was given first."""
+    heard = heard_of(child)
+    name = " ".join(part for part in (last_said(heard, one) for one in _NAME) if part)
+    unborn = last_said(heard, "expected_on") is not None
+    title = name or ("Unborn child" if unborn else "Child without a name given")
+    later = (
+        (f"{label} {SAID_LATER}", text)
+        for further in child.further
+        for label, text in _given(further)
+    )
+    return EnquiredChildCard(child.id, child.position, title, (*_given(child), *later))
+
+
+def _given(heard: AsHeard) -> tuple[tuple[str, str], ...]:
     given = (
-        ("Name", name),
-        ("Other names", child.other_names),
-        ("Date of birth", _birth(child)),
-        ("Expected", _day(child.expected_on)),
-        ("Age", f"about {child.age_years}" if child.age_years is not None else ""),
-        ("Mother", child.mother_name),
-        ("Sex", words(child.sex) if child.sex.value != "U" else ""),
-        ("Address", ", ".join(p for p in (child.line1, child.town, child.postcode) if p)),
-        ("NHS number", child.nhs_number),
-        ("Unique pupil number", child.upn),
-        ("Said of the child", child.notes),
+        ("Name", " ".join(part for part in (heard.forename, heard.middle, heard.surname) if part)),
+        ("Other names", heard.other_names),
+        ("Date of birth", _birth(heard)),
+        ("Expected", _day(heard.expected_on)),
+        ("Age", f"about {heard.age_years}" if heard.age_years is not None else ""),
+        ("Mother", heard.mother_name),
+        ("Sex", words(heard.sex) if heard.sex.value != "U" else ""),
+        ("Address", ", ".join(p for p in (heard.line1, heard.town, heard.postcode) if p)),
+        ("NHS number", heard.nhs_number),
+        ("Unique pupil number", heard.upn),
+        ("Said of the child", heard.notes),
     )
-    return EnquiredChildCard(
-        child.id, child.position, title, tuple((label, text) for label, text in given if text)
-    )
+    return tuple((label, text) for label, text in given if text)
 
 
-def _birth(child: EnquiredChild) -> str:
-    return birth_words(Birth(child.born_on, None, child.born_precision)) if child.born_on else ""
+def _birth(heard: AsHeard) -> str:
+    return birth_words(Birth(heard.born_on, None, heard.born_precision)) if heard.born_on else ""
 
 
 def _day(day: object) -> str:

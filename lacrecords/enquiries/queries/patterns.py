@@ -15,7 +15,7 @@ from sqlalchemy import select
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
-from lacrecords.enquiries.description import described_form
+from lacrecords.enquiries.description import described_form, heard_of, last_said
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry, MatchDecision
 from lacrecords.enquiries.queries.lists import titles_of
 from lacrecords.enquiries.queries.pages import enquirer_title
@@ -79,14 +79,16 @@ def unrelated_children(enquiry: Enquiry, procedure: Procedure) -> int:
     )
     families: list[tuple[str, str]] = []
     for child in rows:
-        name, home = child.surname.casefold().strip(), _home(child)
+        name, home = last_said(heard_of(child), "surname").casefold().strip(), _home(child)
         if not any(_related((name, home), family) for family in families):
             families.append((name, home))
     return len(families)
 
 
 def _home(child: EnquiredChild) -> str:
-    return "".join(f"{child.line1}{child.postcode}".casefold().split())
+    heard = heard_of(child)
+    said = f"{last_said(heard, 'line1')}{last_said(heard, 'postcode')}"
+    return "".join(said.casefold().split())
 
 
 def _related(one: tuple[str, str], other: tuple[str, str]) -> bool:

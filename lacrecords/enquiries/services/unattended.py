@@ -43,24 +43,35 @@ def settle_undecided(
     ).all()
     decided = _decided_ids(enquiry_id)
     for child in children:
-        if child.id in decided:
-            continue
-        found = find(child, enquiry, EVERY_RECORD, procedure, now)
-        decision = _system_decision(actor, child, found, now)
-        db.session.add(decision)
-        db.session.flush()
-        settle(
-            Matter(
-                actor=actor,
-                enquiry=enquiry,
-                child=child,
-                decision=decision,
-                verification=verification,
-                found=found,
-                procedure=procedure,
-                now=now,
-            )
+        if child.id not in decided:
+            settle_by_itself(actor, enquiry, child, verification, procedure, now)
+
+
+def settle_by_itself(
+    actor: Actor,
+    enquiry: Enquiry,
+    child: EnquiredChild,
+    verification: Verification | None,
+    procedure: Procedure,
+    now: datetime,
+) -> None:
+    """Find and settle one child whom no person has decided, again where more is said of it."""
+    found = find(child, enquiry, EVERY_RECORD, procedure, now)
+    decision = _system_decision(actor, child, found, now)
+    db.session.add(decision)
+    db.session.flush()
+    settle(
+        Matter(
+            actor=actor,
+            enquiry=enquiry,
+            child=child,
+            decision=decision,
+            verification=verification,
+            found=found,
+            procedure=procedure,
+            now=now,
         )
+    )
 
 
 def settle_left_unchecked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -81,5 +81,7 @@ def candidates(reference: str, position: int, search_id: int) -> ResponseReturnV
         enquiry=enquiry,
         child=child,
         found=found,
+        # A list in which nobody can be told from the next helps nobody, and says much of many.
+        folded=found.too_many and not form.is_submitted() and request.args.get("show") != "all",
         mark_of=mark_of,
     )

@@ -33,6 +33,7 @@ _FORENAME_AGREES = frozenset(
     }
 )
 _NAME_IS_CERTAIN = frozenset({NameAgreement.SAME, NameAgreement.PART_SAME, NameAgreement.KIN})
+_SAYS_NOTHING = frozenset({NameAgreement.DIFFERENT, NameAgreement.MISSING})
 _SURNAME_AGREES = _FORENAME_AGREES | {NameAgreement.LOOSE}
 
 
@@ -45,6 +46,8 @@ class Scored(NamedTuple):
     reasons: tuple[str, ...]
     settles: bool = False
     """Strong, and all that was given agrees: nobody need be looked for any further."""
+    speaks: bool = True
+    """Something of what was said agrees, at least a little; else it is nobody's candidate."""
 
 
 class _Evidence(NamedTuple):
@@ -93,7 +96,15 @@ def score(
     agrees = birth.agrees and (home.agrees or not asked.addresses)
     settles = strength is MatchStrength.STRONG and (agrees or numbers.agrees)
     label = SIBLING_LABEL if sibling else ""
-    return Scored(round(total, 2), strength, label, reasons, settles)
+    return Scored(round(total, 2), strength, label, reasons, settles, _speaks(evidence))
+
+
+def _speaks(evidence: _Evidence) -> bool:
+    """Whether anything at all speaks for the record; that nothing conflicts is not enough."""
+    names, birth, home, numbers, _ = evidence
+    named = {names.forename, names.surname} - _SAYS_NOTHING
+    others = (birth, home, numbers)
+    return bool(named) or any(part.agrees or part.bits > 0 for part in others)
 
 
 def _home_is_shared(names: NameEvidence, home: Part) -> float:

@@ -185,7 +185,8 @@ class _Search:
 
     def answer(self, limit: int) -> CandidateList:
         """The best candidates in an order that never varies."""
-        ranked = sorted(self.scored.items(), key=lambda item: (-item[1].score, item[0]))
+        speaking = (item for item in self.scored.items() if item[1].speaks)
+        ranked = sorted(speaking, key=lambda item: (-item[1].score, item[0]))
         candidates = tuple(
             Candidate(who, found.score, found.strength, found.label, found.reasons)
             for who, found in ranked[:limit]

@@ -65,6 +65,15 @@ def test_beside_the_child_the_far_are_passed_over_and_a_twin_is_not() -> None:
     assert [one.subject_id for one in without] == [4, 5]
 
 
+def test_of_whom_nothing_agrees_is_nobodys_candidate() -> None:
+    """A mother's name shares a coarse code with the surname that alone was said."""
+    born, mother = date(2017, 10, 12), ("Sandhu",)
+    families = [child(one, "Sidhu", born, parent_surnames=mother) for one in ("Kunal", "Parth")]
+    with register(*families, child("Ivo", "Smith", date(2012, 3, 4))) as session:
+        found = find_candidates(session, SubjectKind.CHILD, child("", "Smith", None)).candidates
+    assert [one.subject_id for one in found] == [3]
+
+
 def test_twins_with_other_forenames_are_never_strong_against_each_other() -> None:
     twin = replace(ISOLDE, names=(NameForm("Bertrand", "", "Quarrington"),), sex=Sex.MALE)
     with register(*OTHERS, ISOLDE) as session:

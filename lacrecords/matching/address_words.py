@@ -203,6 +203,16 @@ TELLING_WORDS = frozenset("north south east west upper lower great little old ne
 
 BEFORE_SAINTS = frozenset("old upper lower great little high new".split())
 """Words that stand before "St Peters Road" and make a street of their own with "St"."""
+NO_HOME = frozenset(
+    {
+        *("nfa", "n f a", "no fixed abode", "of no fixed abode", "no fixed address"),
+        *("of no fixed address", "no fixed home", "no known address", "homeless", "sofa surfing"),
+        *("not known", "unknown", "address unknown", "address not known", "n k", "n a", "none"),
+        *("not given", "not recorded", "tbc", "tba", "to be confirmed", "as above"),
+        *("confidential", "address confidential", "withheld", "address withheld"),
+    }
+)
+"""What is written where an address should stand and names none: two who have it share no home."""
 NEVER_ALONE = frozenset(("great", "little"))
 """Those of them that make no street of their own: Great St Helens."""
 

@@ -18,6 +18,7 @@ from lacrecords.matching.address_words import (
     BEFORE_SAINTS,
     LOCAL_WORDS,
     NEVER_ALONE,
+    NO_HOME,
     STREET_WORDS,
     whole_words,
 )
@@ -82,7 +83,7 @@ def parse_address(line1: str, line2: str = "", town: str = "", postcode: str = "
         text = text[: found.start()] + text[found.end() :]
         code = code or (found[1] + found[2]).upper()
     town_words = [word for word in _words(_plain(town)) if word != ","]
-    reading = read(_without_town(_words(text), town_words))
+    reading = read(_without_town(_words(_without_no_home(text)), town_words))
     number, flat = reading.number, reading.home.name()
     lettered = _NUMBER_AND_LETTER.fullmatch(number)
     if lettered and not flat:
@@ -95,6 +96,13 @@ def parse_address(line1: str, line2: str = "", town: str = "", postcode: str = "
         town=_town(reading.rest, town_words),
         postcode=code,
     )
+
+
+def _without_no_home(text: str) -> str:
+    """The text without "no fixed abode", "not known" and the like, where a part is only that."""
+    parts = text.split(",")
+    named = [part for part in parts if " ".join(part.replace("/", " ").split()) not in NO_HOME]
+    return text if len(named) == len(parts) else ",".join(named)
 
 
 def _town(rest: list[list[str]], town: list[str]) -> str:

@@ -20,7 +20,7 @@ from lacrecords.matching.dates import years_between
 from lacrecords.matching.forms import Normalised, PlacedAddress
 from lacrecords.matching.names import sound_code, sound_codes
 
-KEYS_VERSION = 5
+KEYS_VERSION = 6
 """Raise it when a record's keys change: the index must then be built again."""
 KEY_BYTES = 6
 

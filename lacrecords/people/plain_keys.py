@@ -16,7 +16,7 @@ from lacrecords.matching.names import sound_codes
 from lacrecords.matching.neighbours import kept_variants
 from lacrecords.people.plain import PlainPerson
 
-KEYS_VERSION = 3
+KEYS_VERSION = 4
 """Raise it when the keys of an adult change: the worker then makes them anew."""
 MOST_KEYS = 900
 

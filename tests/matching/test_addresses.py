@@ -36,6 +36,12 @@ SAME, UNCERTAIN, DIFFERENT = AddressCertainty
         ("Larch Lane flat7 Elder House", ParsedAddress("7", "", "elder house", "larch lane")),
         ("Wren Cottage, Larch Lane", ParsedAddress("", "", "wren cottage", "larch lane")),
         ("9 Larch", ParsedAddress(number="9", street="larch")),
+        ("No fixed abode", ParsedAddress()),
+        ("N.F.A.", ParsedAddress()),
+        ("N/K", ParsedAddress()),
+        ("Of No Fixed Address, Ashmere", ParsedAddress(street="ashmere")),
+        ("Homeless, 3 Larch Lane", ParsedAddress(number="3", street="larch lane")),
+        ("3 Homeless Lane", ParsedAddress(number="3", street="homeless lane")),
         (
             "3 Larch Lane, Ashmere, AM3 4QT",
             ParsedAddress("", "3", "", "larch lane", "ashmere", "AM34QT"),

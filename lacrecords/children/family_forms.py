@@ -49,7 +49,8 @@ class AdultForm(FactForm):
     relationship = line_of(
         "What are they to the child?",
         required("Enter what they are to the child"),
-        hint="For example mother, father, stepfather, grandmother, lodger",
+        hint="For example mother, father, stepfather, grandmother, lodger; also a brother or sister"
+        " of whom no record is kept",
     )
     lives_with_child = RadiosField(
         "Do they live with the child?",
@@ -132,7 +133,8 @@ class OtherChildForm(FactForm):
 
     reference = line_of(
         "Reference of the other child's record",
-        hint="Like ABCD-2345. It stands above the child's name; search for the child to find it",
+        hint="Like ABCD-2345. It stands above the child's name; search for the child to find it."
+        " Of whom no record is kept is written down among the adults of the household",
         longest=20,
     )
     relationship = KeptDropdownField(

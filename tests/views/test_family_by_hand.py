@@ -61,6 +61,18 @@ def test_an_adult_is_added_changed_and_keeps_being_the_same_person(register: Reg
     assert people(register) == 1
 
 
+def test_a_brother_without_a_record_is_written_down_with_the_household(register: Register) -> None:
+    lead = register.staff(Role.LEAD_SOCIAL_WORKER)
+    _, path = register.child()
+    form = register.browser(lead).get(f"{path}/facts/other-children/add").text
+    assert "among the adults of the household" in form
+    brother = MOTHER | {"forename": "Ivo", "relationship": "brother", "responsibility_basis": ""}
+    brother |= {"parental_responsibility": "no", "born_on-year": "2022", "born_on-month": "5"}
+    brother |= {"born_on-day": "17"}
+    assert add(register, lead, path, "adults", **brother).status_code == 302
+    assert "Ivo Ashgrove, brother, lives with the child" in register.browser(lead).get(path).text
+
+
 def test_an_adult_of_the_same_name_is_asked_about(register: Register) -> None:
     lead = register.staff(Role.LEAD_SOCIAL_WORKER)
     _, first = register.child()

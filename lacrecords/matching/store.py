@@ -31,6 +31,7 @@ from lacrecords.matching.keys import KEYS_VERSION, record_keys
 from lacrecords.matching.marks import mark_to_compare
 from lacrecords.matching.models import MatchForm, MatchKey, MatchNameVariant
 from lacrecords.matching.neighbours import SHORTEST_NAME, kept_variants
+from lacrecords.matching.numbers_sought import rows_of
 
 Row = TypeVar("Row")
 
@@ -39,11 +40,10 @@ _FORMS: Any = MatchForm.__table__
 _KEYS: Any = MatchKey.__table__
 _NAMES: Any = MatchNameVariant.__table__
 
-_FORMS_OF = select(_FORMS.c.subject_id, _FORMS.c.packed).where(
-    _FORMS.c.subject_kind == bindparam("kind"),
-    _FORMS.c.subject_id.in_(bindparam("ids", expanding=True)),
+_FORMS_OF = (
+    "SELECT subject_id, packed, keys_version FROM match_forms"
+    " WHERE subject_id {among} AND subject_kind = {kind}"
 )
-_FORMS_WITH_VERSIONS = _FORMS_OF.add_columns(_FORMS.c.keys_version)
 _NAMES_UNDER = select(_NAMES.c.name).where(
     _NAMES.c.variant.in_(bindparam("numbers", expanding=True))
 )
@@ -206,7 +206,7 @@ def load_forms(
     session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
 ) -> Mapping[int, Normalised]:
     """The plain forms of children in the index, by their ids."""
-    return {who: unpack(packed) for who, packed in _packed(session, subject_kind, subject_ids)}
+    return {who: unpack(packed) for who, packed, _ in _packed(session, subject_kind, subject_ids)}
 
 
 def load_addresses(
@@ -214,26 +214,22 @@ def load_addresses(
 ) -> Mapping[int, tuple[PlacedAddress, ...]]:
     """The addresses alone, in their plain form, of children in the index, by their ids."""
     found = _packed(session, subject_kind, subject_ids)
-    return {who: unpack_addresses(packed) for who, packed in found}
-
-
-def _packed(
-    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
-) -> Iterator[tuple[int, str]]:
-    for ids in slices(subject_ids, _MOST_PARAMETERS):
-        found = session.execute(_FORMS_OF, {"kind": int(subject_kind), "ids": ids})
-        # All at once: one row after another takes much longer than reading them.
-        yield from ((who, packed) for who, packed in found.all())
+    return {who: unpack_addresses(packed) for who, packed, _ in found}
 
 
 def _load_with_versions(
     session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
 ) -> dict[int, tuple[int, Normalised]]:
-    forms: dict[int, tuple[int, Normalised]] = {}
+    found = _packed(session, subject_kind, subject_ids)
+    return {who: (version, unpack(packed)) for who, packed, version in found}
+
+
+def _packed(
+    session: Session, subject_kind: SubjectKind, subject_ids: Sequence[int]
+) -> Iterator[tuple[int, str, int]]:
+    """Of each: number, packed form, and the version of the keys that it was put in with."""
     for ids in slices(subject_ids, _MOST_PARAMETERS):
-        found = session.execute(_FORMS_WITH_VERSIONS, {"kind": int(subject_kind), "ids": ids})
-        forms.update((who, (version, unpack(packed))) for who, packed, version in found)
-    return forms
+        yield from rows_of(session, _FORMS_OF, ids, int(subject_kind))
 
 
 def _keep_names(

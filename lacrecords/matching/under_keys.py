@@ -8,30 +8,20 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lacrecords.matching.forms import SubjectKind
-from lacrecords.matching.models import MatchKey
+from lacrecords.matching.numbers_sought import rows_of
 
 MOST_ROWS = 4000
-_KEYS = MatchKey.__table__
 _UNDER_KEYS = (
-    select(_KEYS.c.key, _KEYS.c.subject_id)
-    .where(
-        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
-        _KEYS.c.subject_kind == bindparam("kind"),
-    )
-    .order_by(_KEYS.c.key, _KEYS.c.subject_id)
-    .limit(MOST_ROWS)
+    'SELECT "key", subject_id FROM match_keys WHERE "key" {among} AND subject_kind = {kind}'
+    ' ORDER BY "key", subject_id LIMIT 4000'
 )
+"""As many as `MOST_ROWS`, a test says."""
 _COUNTS = (
-    select(_KEYS.c.key, func.count())
-    .where(
-        _KEYS.c.key.in_(bindparam("keys", expanding=True)),
-        _KEYS.c.subject_kind == bindparam("kind"),
-    )
-    .group_by(_KEYS.c.key)
+    'SELECT "key", count(*) FROM match_keys WHERE "key" {among} AND subject_kind = {kind}'
+    ' GROUP BY "key"'
 )
 Rows = list[tuple[int, int]]
 """Keys, each with the number of a subject that stands under it."""
@@ -49,15 +39,11 @@ def subjects_under(session: Session, kind: SubjectKind, keys: list[int]) -> tupl
 
 def counts_under(session: Session, kind: SubjectKind, keys: list[int]) -> Rows:
     """How many stand under each of these keys."""
-    counted = session.execute(_COUNTS, {"keys": keys, "kind": int(kind)})
-    return [(number, count) for number, count in counted.all()]
+    return rows_of(session, _COUNTS, keys, int(kind))
 
 
 def _read(session: Session, kind: SubjectKind, keys: list[int]) -> Rows:
-    parameters = {"keys": keys, "kind": int(kind)}
-    # Thousands of pairs of whole numbers: as the driver gives them they cost half as much.
-    with session.connection().execute(_UNDER_KEYS, parameters) as result:
-        return list(result.cursor.fetchall())
+    return rows_of(session, _UNDER_KEYS, keys, int(kind))
 
 
 def _rarest(counted: Rows) -> set[int]:

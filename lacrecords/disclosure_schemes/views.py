@@ -119,7 +119,7 @@ def _fill(form: NewQuestionForm, enquiry: EnquiryPage | None) -> None:
     for entry, child in zip(form.children.entries, enquiry.children, strict=False):
         entry.form["name"].data = child.title
         entry.form["details"].data = ", ".join(
-            text for label, text in child.lines if label in ("Date of birth", "Age", "Address")
+            text for label, text in child.as_said if label in ("Date of birth", "Age", "Address")
         )
 
 

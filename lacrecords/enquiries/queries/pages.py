@@ -66,9 +66,14 @@ class EnquiredChildCard:
     lines: tuple[tuple[str, str], ...]
 
     @property
+    def as_said(self) -> tuple[tuple[str, str], ...]:
+        """The lines without whether they were said at first or later."""
+        return tuple((label.removesuffix(f" {SAID_LATER}"), text) for label, text in self.lines)
+
+    @property
     def not_said(self) -> tuple[str, ...]:
         """What tells children of one name apart and was not said of this one."""
-        said = {label.removesuffix(f" {SAID_LATER}") for label, _ in self.lines}
+        said = {label for label, _ in self.as_said}
         asked = (("Date of birth", "a date of birth"), ("Address", "an address"))
         return tuple(words for label, words in asked if label not in said)
 

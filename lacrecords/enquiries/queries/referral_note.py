@@ -55,7 +55,7 @@ def _child_lines(page: ConsiderationPage) -> list[str]:
     """Everything that was given, once, with the enquiries that gave it where they differ."""
     given: dict[tuple[str, str], list[str]] = {}
     for one in page.enquiries:
-        for label, text in one.child.lines:
+        for label, text in one.child.as_said:
             given.setdefault((label, text), []).append(one.enquiry_reference)
     every = len(page.enquiries)
     return [

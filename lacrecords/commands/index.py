@@ -24,6 +24,7 @@ from lacrecords.children import queries as children
 from lacrecords.commands.opened import opened
 from lacrecords.database import db, is_postgresql, transaction
 from lacrecords.enquiries.queries import described as enquired
+from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching import upkeep
 from lacrecords.matching.forms import Described, SubjectKind
 from lacrecords.matching.store import slices
@@ -83,7 +84,7 @@ def _kinds() -> Iterator[tuple[Records, int]]:
             SubjectKind.ENQUIRED_CHILD,
             enquired.some_enquired_children,
             enquired.describe_enquired_children,
-            _nothing_changes_them,
+            _nothing_more_is_said,
         ),
         enquired.count_enquired_children(),
     )
@@ -97,8 +98,9 @@ def _describe_children(child_ids: Collection[int]) -> dict[int, Described]:
     return found
 
 
-def _nothing_changes_them(_numbers: Collection[int]) -> None:
-    """What an enquirer said is never changed."""
+def _nothing_more_is_said(_numbers: Collection[int]) -> None:
+    """What an enquirer said is never changed, but more may be said: whoever writes it waits."""
+    take_intake_lock()
 
 
 def _all_differences(mend: bool) -> Found:

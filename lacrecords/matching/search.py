@@ -105,7 +105,7 @@ class _Search:
         self.excluded = frozenset(excluded)
         self.hits: dict[int, float] = {}
         self.scored: dict[int, Scored] = {}
-        self.considered = 0
+        self.passed: set[int] = set()
         self.tried: list[str] = []
         self.crowded = False
         self.size = size_of(session, kind)
@@ -114,7 +114,7 @@ class _Search:
 
     def has_room(self) -> bool:
         """Whether any more may be weighed."""
-        return self.considered < MOST_SCORED
+        return len(self.scored) + len(self.passed) < MOST_SCORED
 
     def look(self, words: str, keys: Keys, most: int, decides_crowd: bool = False) -> None:
         """Look under some keys and weigh what is new, where any more may be weighed."""
@@ -151,12 +151,14 @@ class _Search:
         """Weigh the best hit of those not yet weighed; whether some had to be left out."""
         waiting = sorted(self.hits.keys() - self.scored.keys())
         waiting.sort(key=self.hits.__getitem__, reverse=True)
-        room = min(most, MOST_SCORED - self.considered)
-        best = waiting[:room]
-        self.considered += len(best)
-        first = 0 if self.scored else _WEIGHED_FIRST
+        near = set(self._not_far_behind(list(self.passed)))
+        waiting = [who for who in waiting if who not in self.passed or who in near]
+        self.passed -= near
+        room = min(most, MOST_SCORED - len(self.scored) - len(self.passed))
+        best, first = waiting[:room], 0 if self.scored else _WEIGHED_FIRST
         for some in (best[:first], best[first:]):
             self._score(self._not_far_behind(some))
+        self.passed |= set(best) - self.scored.keys()
         return len(waiting) > room
 
     def _score(self, ids: list[int]) -> None:

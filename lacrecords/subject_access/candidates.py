@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from lacrecords.children.queries import cards_of, hidden_ids
 from lacrecords.clocks import local_date
@@ -143,19 +143,40 @@ def _asked_about(ids: set[int]) -> Said:
     rows = db.session.execute(
         select(asked, enquiries.c.asked_at).join_from(asked, enquiries).where(asked.c.id.in_(ids))
     ).mappings()
+    later = _said_later(ids)
     return {
         (SubjectLinkKind.ASKED_ABOUT, row["id"]): (
-            f"{row['forename']} {row['surname']}".strip() or "No name given",
+            next(filter(None, map(_name_given, (row, *later.get(row["id"], ())))), "No name given"),
             (
                 ("Asked about", moment_words(row["asked_at"])),
-                ("Date of birth given", date_words(row["born_on"])),
-                (
-                    "Address given",
-                    ", ".join(
-                        part for part in (row["line1"], row["town"], row["postcode"]) if part
-                    ),
-                ),
+                *_given(row, "given"),
+                *(line for one in later.get(row["id"], ()) for line in _given(one, "said later")),
             ),
         )
         for row in rows
     }
+
+
+def _said_later(ids: set[int]) -> dict[int, list[RowMapping]]:
+    """What was said later of children whom enquiries described, in the order it was said."""
+    further = table("further_descriptions")
+    found = select(further).where(further.c.enquired_child_id.in_(ids)).order_by(further.c.id)
+    later: dict[int, list[RowMapping]] = {}
+    for row in db.session.execute(found).mappings():
+        later.setdefault(row["enquired_child_id"], []).append(row)
+    return later
+
+
+def _name_given(row: RowMapping) -> str:
+    return f"{row['forename']} {row['surname']}".strip()
+
+
+def _given(row: RowMapping, when: str) -> tuple[tuple[str, str], ...]:
+    address = ", ".join(part for part in (row["line1"], row["town"], row["postcode"]) if part)
+    name = _name_given(row) if when != "given" else ""
+    given = (("Name", name), ("Date of birth", date_words(row["born_on"])), ("Address", address))
+    return tuple(
+        (f"{label} {when}", text)
+        for label, text in given
+        if text or (when == "given" and label != "Name")
+    )

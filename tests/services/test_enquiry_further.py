@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from lacrecords.database import db, transaction
-from lacrecords.enquiries.asked import DescribedChild
+from lacrecords.enquiries.asked import DescribedChild, NewMatchDecision
 from lacrecords.enquiries.description import described_form
-from lacrecords.enquiries.errors import EnquiryError
+from lacrecords.enquiries.errors import EnquiryError, StepOutOfOrder
 from lacrecords.enquiries.heard_models import FurtherDescription
+from lacrecords.enquiries.late_models import LateHit
 from lacrecords.enquiries.models import EnquiredChild, MatchDecision
 from lacrecords.enquiries.outcome_models import ContactRecord
+from lacrecords.enquiries.queries.answers import answer_page
 from lacrecords.enquiries.queries.pages import child_card
+from lacrecords.enquiries.services.deciding import decide_match
 from lacrecords.enquiries.services.describing import MOST_FURTHER, describe_further
+from lacrecords.enquiries.services.late_matching import match_changed_children
+from lacrecords.enquiries.services.unknown import current_link
+from lacrecords.enquiries.unknown_models import Consideration
 from lacrecords.matching.forms import AddressForm, NameForm
 from lacrecords.notifications.models import Notification
 from lacrecords.terms import (
@@ -30,13 +36,14 @@ from lacrecords.terms import (
     Sex,
     VerificationOutcome,
 )
-from tests.factories.enquiries import STRANGER, ask, check, children_of, decide, look
+from tests.factories.enquiries import CHILD, STRANGER, ask, check, children_of, decide, look
 from tests.factories.town import BORN_ON, NOW, Town, make_child
 from tests.support.calls import council
 
 LATER = NOW + timedelta(minutes=10)
 NAMED = DescribedChild(forename="Wilfreda", surname="Ashgrove")
 BORN = DescribedChild(born_on=BORN_ON)
+NUMBER = "9990000018"
 AT_HOME = DescribedChild(line1="14 Quince Row", postcode="ZZ9 4QR")
 
 
@@ -87,10 +94,36 @@ def test_of_a_part_that_is_said_again_the_last_word_holds_and_every_name_and_hom
         NameForm("Wren", "", "Tarn"),
         NameForm("", "", "Tarn"),
     )
-    assert form.addresses[0] == AddressForm(line1="8 Mill Row", town="Ashmere", postcode="ZZ1 1AA")
-    assert AddressForm(line1="3 Larch Lane", postcode="ZZ1 1AA") in form.addresses
+    assert form.addresses == (
+        AddressForm(line1="8 Mill Row", town="Ashmere"),
+        AddressForm(line1="3 Larch Lane", postcode="ZZ1 1AA"),
+        AddressForm(line1="3 Larch Lane"),
+    )
     assert (form.born_on, form.born_precision) == (date(2015, 1, 1), DatePrecision.YEAR)
     assert form.sex is Sex.FEMALE
+
+
+def test_nothing_is_put_together_that_nobody_said() -> None:
+    child = heard(
+        DescribedChild(
+            forename="Anna", middle="Marie", surname="Smith", born_on=BORN_ON, nhs_number=NUMBER
+        ),
+        DescribedChild(line1="1 High Street", town="Ashmere", postcode="ZZ1 1AA"),
+        DescribedChild(forename="Bella", surname="Jones", line1="22 Low Road", nhs_number="n/k"),
+        DescribedChild(born_on=BORN_ON.replace(month=1, day=1), born_precision=DatePrecision.YEAR),
+    )
+    form = described_form(child, date(2026, 11, 18))
+    assert form.names[0] == NameForm("Bella", "", "Jones")
+    assert form.addresses[0] == AddressForm(line1="22 Low Road")
+    assert (form.born_on, form.born_precision) == (BORN_ON, DatePrecision.EXACT)
+    assert form.nhs_number == NUMBER
+    assert child_card(child).title == "Bella Jones"
+
+
+def test_a_street_said_after_its_postcode_is_one_address() -> None:
+    child = heard(DescribedChild(postcode="ZZ9 4QR"), DescribedChild(line1="14 Quince Row"))
+    addresses = described_form(child, date(2026, 11, 18)).addresses
+    assert addresses[0] == AddressForm(line1="14 Quince Row", postcode="ZZ9 4QR")
 
 
 WORDS = st.sampled_from(["", "Wren", "U", "Tarn", "Õ"])
@@ -132,7 +165,7 @@ def test_whoever_asks_later_is_found_by_what_was_said_later(town: Town) -> None:
     child = taken(town, DescribedChild(forename="Ottoline"))
     say(town, child, replace(STRANGER, forename=""))
     with transaction():
-        decide(town, child, MatchAnswer.NOT_KNOWN)
+        decide(town, child, MatchAnswer.NOT_KNOWN, now=LATER)
     again = taken(town, STRANGER)
     with transaction():
         _, found = look(town, again)
@@ -165,6 +198,64 @@ def test_what_a_person_decided_stands_until_a_person_decides_anew(town: Town) ->
     say(town, child, BORN)
     answers = select(MatchDecision.answer).where(MatchDecision.enquired_child_id == child.id)
     assert list(db.session.scalars(answers)) == [MatchAnswer.NOT_KNOWN]
+
+
+def hits() -> list[tuple[int, int]]:
+    db.session.rollback()
+    rows = db.session.scalars(select(LateHit).order_by(LateHit.id))
+    return [(row.enquired_child_id, row.child_id) for row in rows]
+
+
+def test_a_record_that_looks_like_the_child_by_what_is_said_later_is_a_late_hit(
+    town: Town,
+) -> None:
+    with transaction():
+        right = make_child(case_open=True, lead=town.lead, team_id=town.casework_team_id)
+    child = taken(town, DescribedChild(forename="Wilf"))
+    with transaction():
+        decide(town, child, MatchAnswer.NOT_KNOWN)
+    match_changed_children(town.procedure, LATER)
+    assert hits() == []
+    say(town, child, replace(CHILD, forename="Wilfreda"))
+    match_changed_children(town.procedure, LATER)
+    assert hits() == [(child.id, right)]
+
+
+def test_an_enquiry_before_it_is_met_by_what_is_said_later_and_considered(town: Town) -> None:
+    first = taken(town, STRANGER)
+    with transaction():
+        decide(town, first, MatchAnswer.NOT_KNOWN)
+        enquiry = ask(town, DescribedChild(forename="Ottoline"))
+        check(town, enquiry, VerificationOutcome.NOT_CONFIRMED)
+        child = children_of(enquiry)[0]
+    assert db.session.scalar(select(func.count(Consideration.id))) == 0
+    say(town, child, replace(STRANGER, forename=""))
+    one, other = current_link(first.id), current_link(child.id)
+    assert one and other and one.unknown_child_id == other.unknown_child_id
+    assert db.session.scalar(select(func.count(Consideration.id))) == 1
+
+
+def test_what_the_system_decided_is_not_shown_once_the_enquirer_is_confirmed(town: Town) -> None:
+    with transaction():
+        enquiry = ask(town, DescribedChild(forename="Ottoline"))
+        check(town, enquiry, VerificationOutcome.COULD_NOT_BE_DONE)
+        check(town, enquiry, now=NOW + timedelta(minutes=2))
+        child = children_of(enquiry)[0]
+    assert answer_page(child.id, confirmed=True) is None
+    say(town, child, replace(STRANGER, forename=""))
+    assert answer_page(child.id, confirmed=True) is None
+
+
+def test_a_decision_on_candidates_looked_up_before_more_was_said_is_refused(town: Town) -> None:
+    child = taken(town)
+    with transaction():
+        search_id, _ = look(town, child)
+    say(town, child, BORN)
+    new = NewMatchDecision(
+        answer=MatchAnswer.NOT_KNOWN, search_id=search_id, words="None", reason_accepted=True
+    )
+    with pytest.raises(StepOutOfOrder, match="More was said"), transaction():
+        decide_match(town.duty_officer, child.id, new, town.procedure, LATER)
 
 
 def test_nothing_new_and_far_too_much_are_refused(town: Town) -> None:

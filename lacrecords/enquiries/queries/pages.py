@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lacrecords.children.ages import Birth, birth_words
 from lacrecords.database import db
-from lacrecords.enquiries.description import heard_of, last_said
+from lacrecords.enquiries.description import heard_of, last_said, names_heard
 from lacrecords.enquiries.heard_models import AsHeard
 from lacrecords.enquiries.models import (
     EnquiredChild,
@@ -37,7 +37,6 @@ from lacrecords.terms import (
 from lacrecords.wording import words
 
 SAID_LATER = "(said later)"
-_NAME = ("forename", "middle", "surname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,10 @@ def enquirer_title(enquirer: Enquirer) -> str:
 def child_card(child: EnquiredChild) -> EnquiredChildCard:
     """An enquired child in lines of what was given, first what was given first."""
     heard = heard_of(child)
-    name = " ".join(part for part in (last_said(heard, one) for one in _NAME) if part)
+    named = names_heard(heard)[:1]
+    name = " ".join(
+        part for one in named for part in (one.forename, one.middle, one.surname) if part
+    )
     unborn = last_said(heard, "expected_on") is not None
     title = name or ("Unborn child" if unborn else "Child without a name given")
     later = (

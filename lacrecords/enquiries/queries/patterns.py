@@ -15,7 +15,7 @@ from sqlalchemy import select
 from lacrecords.children import queries as children
 from lacrecords.clocks import local_date
 from lacrecords.database import db
-from lacrecords.enquiries.description import described_form, heard_of, last_said
+from lacrecords.enquiries.description import addresses_heard, described_form, heard_of, names_heard
 from lacrecords.enquiries.models import EnquiredChild, Enquirer, Enquiry, MatchDecision
 from lacrecords.enquiries.queries.lists import titles_of
 from lacrecords.enquiries.queries.pages import enquirer_title
@@ -79,15 +79,16 @@ def unrelated_children(enquiry: Enquiry, procedure: Procedure) -> int:
     )
     families: list[tuple[str, str]] = []
     for child in rows:
-        name, home = last_said(heard_of(child), "surname").casefold().strip(), _home(child)
+        surnames = [one.surname for one in names_heard(heard_of(child))]
+        name, home = "".join(surnames[:1]).casefold().strip(), _home(child)
         if not any(_related((name, home), family) for family in families):
             families.append((name, home))
     return len(families)
 
 
 def _home(child: EnquiredChild) -> str:
-    heard = heard_of(child)
-    said = f"{last_said(heard, 'line1')}{last_said(heard, 'postcode')}"
+    places = addresses_heard(heard_of(child))[:1]
+    said = "".join(f"{place.line1}{place.postcode}" for place in places)
     return "".join(said.casefold().split())
 
 

@@ -53,10 +53,10 @@ def note_of(
 
 def _child_lines(page: ConsiderationPage) -> list[str]:
     """Everything that was given, once, with the enquiries that gave it where they differ."""
-    given: dict[tuple[str, str], list[str]] = {}
+    given: dict[tuple[str, str], dict[str, None]] = {}
     for one in page.enquiries:
-        for label, text in one.child.as_said:
-            given.setdefault((label, text), []).append(one.enquiry_reference)
+        for label, text in one.child.lines:
+            given.setdefault((label, text), {})[one.enquiry_reference] = None
     every = len(page.enquiries)
     return [
         f"{label}: {text}" + ("" if len(who) == every else f" (enquiry {', '.join(who)})")

@@ -110,6 +110,9 @@ def _refuse_what_has_changed_since(
     before = latest_decision(search.enquired_child_id)
     if (before.id if before else None) != search.evidence["decided_before"]:
         raise StepOutOfOrder("Somebody has decided since you looked. Look for the child again.")
+    child = db.session.get_one(EnquiredChild, search.enquired_child_id)
+    if any(later.recorded_at > search.searched_at for later in child.further):
+        raise StepOutOfOrder("More was said since you looked. Look for the child again.")
     shown = {candidate["id"] for candidate in search.evidence["shown"]}
     if any(one.subject_id not in shown for one in found.shown if one.strength in CLOSE):
         raise StepOutOfOrder("A record came in that looks like this child. Look again.")

@@ -16,16 +16,20 @@ from lacrecords.enquiries.asked import DescribedChild
 from lacrecords.enquiries.description import described_form
 from lacrecords.enquiries.errors import EnquiryError
 from lacrecords.enquiries.heard_models import FurtherDescription
-from lacrecords.enquiries.models import EnquiredChild, Enquiry
-from lacrecords.enquiries.queries.steps import latest_decision, latest_verification
+from lacrecords.enquiries.models import EnquiredChild, Enquiry, Verification
+from lacrecords.enquiries.queries.steps import current_outcome, latest_decision
 from lacrecords.enquiries.services.awaiting import bring_back
+from lacrecords.enquiries.services.finding import CLOSE, find
 from lacrecords.enquiries.services.resettling import settle_again
-from lacrecords.enquiries.services.unattended import settle_by_itself
+from lacrecords.enquiries.services.unattended import EVERY_RECORD, settle_by_itself
 from lacrecords.enquiries.services.unknown import take_intake_lock
 from lacrecords.matching import store
+from lacrecords.matching.changed import mark_for
 from lacrecords.matching.forms import SubjectKind
+from lacrecords.matching.models import ChangeJob
 from lacrecords.procedure import Procedure
 from lacrecords.rules.authorisation import Actor
+from lacrecords.terms import MatchAnswer
 
 MOST_FURTHER = 20
 
@@ -67,6 +71,24 @@ def _settle_with_more(
         return
     if decision.by_person:
         settle_again(actor, child.id, procedure, now)
+        if decision.answer is not MatchAnswer.SAME:
+            _have_looked_at(child, enquiry, procedure, now)
     else:
-        verification = latest_verification(enquiry.id)
-        settle_by_itself(actor, enquiry, child, verification, procedure, now)
+        settle_by_itself(actor, enquiry, child, _check_it_rests_on(child.id), procedure, now)
+
+
+def _check_it_rests_on(enquired_child_id: int) -> Verification | None:
+    """The check of the outcome that stands: where it is confirmed since, a person looks first."""
+    outcome = current_outcome(enquired_child_id)
+    if outcome is None or outcome.verification_id is None:
+        return None
+    return db.session.get_one(Verification, outcome.verification_id)
+
+
+def _have_looked_at(
+    child: EnquiredChild, enquiry: Enquiry, procedure: Procedure, now: datetime
+) -> None:
+    """Records that look like the child now become a late hit, if nobody decides anew before."""
+    found = find(child, enquiry, EVERY_RECORD, procedure, now)
+    alike = [one.subject_id for one in found.shown if one.strength in CLOSE and not one.label]
+    mark_for(db.session(), ChangeJob.EARLIER_ENQUIRIES, alike)

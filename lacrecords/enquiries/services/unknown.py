@@ -53,6 +53,9 @@ def link_not_known(matter: Matter) -> Link:
     if link is not None and _a_person_says_otherwise(matter, link):
         unlink(matter, "A person decided which not-known child it is.")
         link = None
+    elif link is not None and _is_another_by_what_was_said_later(matter, link):
+        unlink(matter, "By what was said later it is the child of an earlier enquiry.")
+        link = None
     if link is None:
         link = _new_link(matter)
         db.session.add(link)
@@ -72,6 +75,26 @@ def _a_person_says_otherwise(matter: Matter, link: UnknownChildLink) -> bool:
         wanted = current_link(chosen)
         return wanted is not None and wanted.unknown_child_id != link.unknown_child_id
     return link.unknown_child_id in _refused_unknown_children(matter)
+
+
+def _is_another_by_what_was_said_later(matter: Matter, link: UnknownChildLink) -> bool:
+    """More was said since the system linked it, and an earlier enquiry agrees strongly now.
+
+    Never what a person linked, nor back to a not-known child from whom it was parted.
+    """
+    child = matter.child
+    said_since = any(one.recorded_at > link.linked_at for one in child.further)
+    if link.by_person or not said_since or matter.decision.earlier_enquired_child_id is not None:
+        return False
+    strong = _strongest_not_refused(matter)
+    other = current_link(strong.subject_id) if strong else None
+    if other is None or other.unknown_child_id == link.unknown_child_id:
+        return False
+    parted = select(UnknownChildLink.id).where(
+        UnknownChildLink.enquired_child_id == child.id,
+        UnknownChildLink.unknown_child_id == other.unknown_child_id,
+    )
+    return db.session.scalar(parted.limit(1)) is None
 
 
 def unlink(matter: Matter, why: str) -> None:
